@@ -1,0 +1,67 @@
+"""Sentence vectors of the original all-MiniLM-L6-v2 for a sample of the training text -> work/teacher.npz."""
+
+import os
+import pickle
+import random
+import sys
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from model import Encoder
+from pieces import CLS, SEP, pieces
+
+WORK = os.path.join(os.path.dirname(os.path.abspath(__file__)), "work")
+
+
+def text_of(doc, a, b):
+    return "".join((" " if doc.space[i] and i > a else "") + doc.forms[i] for i in range(a, b))
+
+
+def encode(net, texts, batch=2000):
+    ids = [[CLS] + pieces(t, 254) + [SEP] for t in texts]
+    order, out = sorted(range(len(ids)), key=lambda i: len(ids[i])), np.zeros((len(ids), 384), np.float16)
+    at = 0
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        while at < len(order):
+            take = max(1, min(batch // len(ids[order[at]]), 128))
+            group = order[at:at + take]
+            n = max(len(ids[i]) for i in group)
+            x = torch.zeros(len(group), n, dtype=torch.long)
+            mask = torch.zeros(len(group), n, dtype=torch.bool)
+            for r, i in enumerate(group):
+                x[r, :len(ids[i])] = torch.tensor(ids[i])
+                mask[r, :len(ids[i])] = True
+            y = net(x, torch.zeros_like(x), mask).float() * mask[..., None]
+            out[group] = F.normalize(y.sum(1), dim=1).numpy()
+            at += take
+    return out
+
+
+def main():
+    torch.set_num_threads(1)
+    data = pickle.load(open(os.path.join(WORK, "data.pkl"), "rb"))["sets"]
+    rng, items = random.Random(5), []
+    for name in ("ewt", "gum", "ewt-dev", "gum-dev"):
+        items += [(name, k, a, b) for k, d in enumerate(data[name]) for a, b in d.sents if 4 <= b - a <= 60]
+    for name, limit in (("polnear", 7000), ("worldwide", 3000), ("polnear-dev", 400), ("worldwide-dev", 400)):
+        pars = []
+        for k, d in enumerate(data[name]):
+            ends = d.par[1:] + [d.n]
+            pars += [(name, k, a, b) for a, b in zip(d.par, ends) if 6 <= b - a <= 70]
+        items += rng.sample(pars, min(limit, len(pars)))
+    net = Encoder().load_base()
+    vectors = encode(net, [text_of(data[n][k], a, b) for n, k, a, b in items])
+    tmp = os.path.join(WORK, "teacher.tmp.npz")
+    np.savez(tmp, names=np.array([i[0] for i in items]), place=np.array([i[1:] for i in items]), vectors=vectors)
+    os.replace(tmp, os.path.join(WORK, "teacher.npz"))
+    print(len(items), "vectors")
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+    from prep import Doc  # noqa: F401  (pickle needs the class)
+    import __main__
+    __main__.Doc = Doc
+    main()

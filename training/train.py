@@ -1,0 +1,151 @@
+"""Multi-task training, scheduled by the wall clock: python train.py --until 07:58 [--resume]
+
+Writes work/<name>/last.pt every few minutes; work/<name>/control.json (polled every 50 steps) may change the
+threads, the mix of corpora and the weights of losses.
+"""
+
+import argparse
+import datetime
+import json
+import os
+import random
+import time
+
+import numpy as np
+import torch
+
+import dataset
+from model import Net, losses
+
+MIX = {"polnear": 0.40, "worldwide": 0.22, "ewt": 0.18, "gum": 0.12, "re3d": 0.03, "crossner": 0.03, "fact": 0.02}
+WEIGHTS = {"upos": 1.0, "feats": 0.5, "lemma": 0.5, "sent": 1.5, "arc": 1.0, "lab": 0.7, "ent": 0.3, "ner": 2.0,
+           "role": 1.5, "link": 0.2, "fact": 0.3, "vec": 1.5, "sim": 6.0}
+
+
+def groups(net, lr, head_lr, decay):
+    """Parameter groups: encoder with layer-wise decay, heads, no weight decay on vectors."""
+    out = []
+    def add(params, rate):
+        params = [p for p in params if p.requires_grad]
+        out.append({"params": [p for p in params if p.dim() > 1], "lr": rate, "base": rate, "weight_decay": 0.01})
+        out.append({"params": [p for p in params if p.dim() <= 1], "lr": rate, "base": rate, "weight_decay": 0.0})
+    e, n = net.encoder, len(net.encoder.layers)
+    add([e.position.weight, *e.ln.parameters()], lr * decay ** n)
+    add([e.shape.weight], head_lr)
+    for i, layer in enumerate(e.layers):
+        add(layer.parameters(), lr * decay ** (n - 1 - i))
+    crf = [net.heads.ner_trans, net.heads.ner_start, net.heads.role_trans, net.heads.role_start]
+    known = {id(p) for p in crf} | {id(p) for p in net.heads.sentence_vector.parameters()}
+    add([p for p in net.heads.parameters() if id(p) not in known], head_lr)
+    add(crf, head_lr * 3)
+    add(net.heads.sentence_vector.parameters(), lr)
+    return [g for g in out if g["params"]]
+
+
+def rate(fraction, warm=0.02, hold=0.6):
+    if fraction < warm:
+        return max(fraction / warm, 0.02)
+    return 1.0 if fraction < hold else max(0.0, (1 - fraction) / (1 - hold))
+
+
+def until(text):
+    now = datetime.datetime.now()
+    h, m = map(int, text.split(":"))
+    t = now.replace(hour=h, minute=m, second=0, microsecond=0)
+    return (t if t > now else t + datetime.timedelta(days=1)).timestamp()
+
+
+def save(path, net, opt, state):
+    torch.save({"net": net.state_dict(), "opt": opt.state_dict(), "state": state}, path + ".tmp")
+    os.replace(path + ".tmp", path)
+
+
+def main():
+    a = argparse.ArgumentParser()
+    a.add_argument("--name", default="main")
+    a.add_argument("--until")
+    a.add_argument("--seconds", type=float, default=0)
+    a.add_argument("--threads", type=int, default=1)
+    a.add_argument("--pieces", type=int, default=1600)
+    a.add_argument("--lr", type=float, default=1.5e-4)
+    a.add_argument("--head-lr", type=float, default=1e-3)
+    a.add_argument("--decay", type=float, default=0.92)
+    a.add_argument("--resume", action="store_true")
+    a.add_argument("--seed", type=int, default=1)
+    args = a.parse_args()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    folder = os.path.join(dataset.WORK, args.name)
+    os.makedirs(folder, exist_ok=True)
+    data = dataset.load()
+    with open(os.path.join(folder, "config.json"), "w") as file:
+        json.dump(data["config"], file)
+    net = Net(data["config"])
+    net.encoder.load_base()
+    net.encoder.word.weight.requires_grad_(False)
+    opt = torch.optim.AdamW(groups(net, args.lr, args.head_lr, args.decay), betas=(0.9, 0.98), fused=True)
+    state = {"step": 0, "start": time.time(), "pieces": 0, "epochs": {}}
+    path = os.path.join(folder, "last.pt")
+    if args.resume:
+        saved = torch.load(path, weights_only=False)
+        net.load_state_dict(saved["net"])
+        opt.load_state_dict(saved["opt"])
+        state = saved["state"]
+    end = until(args.until) if args.until else state["start"] + args.seconds
+    streams = {k: dataset.forever(data["sets"][k], args.pieces, 190, args.seed + state["step"]) for k in MIX}
+    run(net, opt, streams, state, end, folder, path, args)
+
+
+def run(net, opt, streams, state, end, folder, path, args):
+    rng = random.Random(args.seed + state["step"])
+    mix, weights, mean, last_save, last_log = dict(MIX), dict(WEIGHTS), {}, time.time(), time.time()
+    control = os.path.join(folder, "control.json")
+    params = [p for p in net.parameters() if p.requires_grad]
+    logged = state["pieces"]
+    while True:
+        fraction = (time.time() - state["start"]) / (end - state["start"])
+        if fraction >= 1:
+            break
+        factor = rate(fraction)
+        for g in opt.param_groups:
+            g["lr"] = g["base"] * factor
+        name = rng.choices(list(mix), list(mix.values()))[0]
+        epoch, windows = next(streams[name])
+        batch = dataset.collate(windows, rng)
+        batch["dropout"], batch["word_dropout"] = 0.1, 0.2
+        with torch.autocast("cpu", torch.bfloat16):
+            parts = losses(net, batch)
+        loss = sum(weights[k] * v for k, v in parts.items())
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(params, 1.0)
+        opt.step()
+        opt.zero_grad(set_to_none=True)
+        state["step"] += 1
+        state["pieces"] += batch["pieces"]
+        state["epochs"][name] = epoch
+        for k, v in parts.items():
+            key = name + "." + k
+            value = float(v.detach())
+            mean[key] = value if key not in mean else 0.97 * mean[key] + 0.03 * value
+        if state["step"] % 50 == 0:
+            now = time.time()
+            print(json.dumps({"step": state["step"], "time": time.strftime("%H:%M:%S"), "frac": round(fraction, 3),
+                              "lr": round(factor, 3), "pieces": state["pieces"],
+                              "rate": round((state["pieces"] - logged) / (now - last_log)), "epochs": state["epochs"],
+                              "loss": {k: round(v, 3) for k, v in sorted(mean.items())}}), flush=True)
+            logged, last_log = state["pieces"], now
+            if os.path.exists(control):
+                with open(control) as file:
+                    c = json.load(file)
+                torch.set_num_threads(c.get("threads", args.threads))
+                mix.update(c.get("mix", {}))
+                weights.update(c.get("weights", {}))
+            if now - last_save > 240:
+                save(path, net, opt, state)
+                last_save = now
+    save(path, net, opt, state)
+    print("done", state["step"], state["pieces"], flush=True)
+
+
+if __name__ == "__main__":
+    main()
