@@ -1,0 +1,164 @@
+//! AVX-512 with VNNI: sixteen lanes in a register, four products a lane and instruction, tiles of 6 x 64.
+
+use super::isa::{Isa, Sink};
+use std::arch::x86_64::*;
+
+/// AVX-512 F, BW, VL and VNNI.
+#[derive(Clone, Copy)]
+pub(crate) struct Avx512(());
+
+impl Isa for Avx512 {
+    type Act = u8;
+    type Weight = i8;
+    type F = __m512;
+    type I = __m512i;
+
+    const NAME: &'static str = "avx512-vnni";
+    const ROWS: usize = 6;
+    const VECTORS: usize = 4;
+    const MIX_ROWS: usize = 12;
+    const GROUP: usize = 4;
+    const SHIFT: i32 = 128;
+
+    fn detect() -> Option<Self> {
+        let there = is_x86_feature_detected!("avx512f")
+            && is_x86_feature_detected!("avx512bw")
+            && is_x86_feature_detected!("avx512vl")
+            && is_x86_feature_detected!("avx512vnni")
+            && is_x86_feature_detected!("fma");
+        there.then_some(Self(()))
+    }
+
+    fn weight(value: i8) -> i8 {
+        value
+    }
+
+    #[inline(always)]
+    fn act_value(act: u8) -> i8 {
+        (act ^ 128) as i8
+    }
+
+    // SAFETY of all blocks below: the trait's contract gives the instruction set and valid pointers.
+    #[inline(always)]
+    unsafe fn load(from: *const f32) -> __m512 {
+        unsafe { _mm512_loadu_ps(from) }
+    }
+
+    #[inline(always)]
+    unsafe fn store(to: *mut f32, value: __m512) {
+        unsafe { _mm512_storeu_ps(to, value) }
+    }
+
+    #[inline(always)]
+    unsafe fn load_i8(from: *const i8) -> __m512 {
+        unsafe { _mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(_mm_loadu_si128(from.cast()))) }
+    }
+
+    #[inline(always)]
+    unsafe fn splat(value: f32) -> __m512 {
+        unsafe { _mm512_set1_ps(value) }
+    }
+
+    #[inline(always)]
+    unsafe fn add(a: __m512, b: __m512) -> __m512 {
+        unsafe { _mm512_add_ps(a, b) }
+    }
+
+    #[inline(always)]
+    unsafe fn sub(a: __m512, b: __m512) -> __m512 {
+        unsafe { _mm512_sub_ps(a, b) }
+    }
+
+    #[inline(always)]
+    unsafe fn mul(a: __m512, b: __m512) -> __m512 {
+        unsafe { _mm512_mul_ps(a, b) }
+    }
+
+    #[inline(always)]
+    unsafe fn fma(a: __m512, b: __m512, c: __m512) -> __m512 {
+        unsafe { _mm512_fmadd_ps(a, b, c) }
+    }
+
+    #[inline(always)]
+    unsafe fn max(a: __m512, b: __m512) -> __m512 {
+        unsafe { _mm512_max_ps(a, b) }
+    }
+
+    #[inline(always)]
+    unsafe fn min(a: __m512, b: __m512) -> __m512 {
+        unsafe { _mm512_min_ps(a, b) }
+    }
+
+    #[inline(always)]
+    unsafe fn abs(a: __m512) -> __m512 {
+        unsafe { _mm512_abs_ps(a) }
+    }
+
+    #[inline(always)]
+    unsafe fn bits_to_exponent(a: __m512) -> __m512 {
+        unsafe { _mm512_castsi512_ps(_mm512_slli_epi32::<23>(_mm512_castps_si512(a))) }
+    }
+
+    #[inline(always)]
+    unsafe fn sum(a: __m512) -> f32 {
+        unsafe {
+            let high = _mm256_castpd_ps(_mm512_extractf64x4_pd::<1>(_mm512_castps_pd(a)));
+            super::avx2::sum8(_mm256_add_ps(_mm512_castps512_ps256(a), high))
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn largest(a: __m512) -> f32 {
+        unsafe { _mm512_reduce_max_ps(a) }
+    }
+
+    #[inline(always)]
+    unsafe fn store_act(to: *mut u8, value: __m512) {
+        unsafe {
+            let shifted = _mm512_add_epi32(_mm512_cvtps_epi32(value), _mm512_set1_epi32(Self::SHIFT));
+            _mm_storeu_si128(to.cast(), _mm512_cvtepi32_epi8(shifted));
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn float(value: __m512i) -> __m512 {
+        unsafe { _mm512_cvtepi32_ps(value) }
+    }
+
+    #[inline(always)]
+    unsafe fn load_int(from: *const i32) -> __m512i {
+        unsafe { _mm512_loadu_si512(from.cast()) }
+    }
+
+    #[inline(always)]
+    unsafe fn sub_int(a: __m512i, b: __m512i) -> __m512i {
+        unsafe { _mm512_sub_epi32(a, b) }
+    }
+
+    #[inline(always)]
+    unsafe fn tile<const M: usize, S: Sink<Self>>(a: *const u8, stride: usize, panel: *const i8, steps: usize, sink: &S) {
+        unsafe {
+            let mut sums = [[_mm512_setzero_si512(); 4]; M];
+            for step in 0..steps {
+                let at = panel.add(step * 256);
+                let weights: [__m512i; 4] = [
+                    _mm512_loadu_si512(at.cast()),
+                    _mm512_loadu_si512(at.add(64).cast()),
+                    _mm512_loadu_si512(at.add(128).cast()),
+                    _mm512_loadu_si512(at.add(192).cast()),
+                ];
+                for row in 0..M {
+                    let four = _mm512_set1_epi32(a.add(row * stride + step * 4).cast::<i32>().read_unaligned());
+                    for vector in 0..4 {
+                        sums[row][vector] = _mm512_dpbusd_epi32(sums[row][vector], four, weights[vector]);
+                    }
+                }
+            }
+            for (row, sums) in sums.into_iter().enumerate() {
+                for (vector, sums) in sums.into_iter().enumerate() {
+                    sink.put(row, vector, sums);
+                }
+            }
+        }
+    }
+}

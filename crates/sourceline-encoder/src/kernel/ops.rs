@@ -1,0 +1,460 @@
+//! The operations of the network, written once over [`Isa`].
+//!
+//! # Safety
+//! All functions here are unsafe for the same two reasons: they must be inlined into a function compiled for the
+//! instruction set, and they read and write through pointers whose lengths `Kernel`'s safe callers have checked.
+
+use super::isa::{Isa, Sink};
+use super::{Attention, Finish, Packed};
+
+/// One matrix product: `m` rows of activations against a packed matrix.
+pub(crate) struct Product<'a, K: Isa> {
+    pub acts: *const K::Act,
+    pub stride: usize,
+    pub row_scales: *const f32,
+    pub m: usize,
+    pub steps: usize,
+    pub panels: usize,
+    pub weights: *const K::Weight,
+    pub scales: *const f32,
+    pub bias: *const f32,
+    pub shift: *const i32,
+    pub out: *mut f32,
+    pub out_stride: usize,
+    pub finish: Finish,
+    pub life: std::marker::PhantomData<&'a mut [f32]>,
+}
+
+impl<'a, K: Isa> Product<'a, K> {
+    /// The product with a packed matrix.
+    pub fn new(packed: &'a Packed<K>, acts: *const K::Act, stride: usize, row_scales: *const f32, m: usize) -> Self {
+        Self {
+            acts,
+            stride,
+            row_scales,
+            m,
+            steps: packed.k / K::GROUP,
+            panels: packed.padded / (16 * K::VECTORS),
+            weights: packed.weights.as_ptr(),
+            scales: packed.scales.as_ptr(),
+            bias: packed.bias.as_ptr(),
+            shift: packed.shift.as_ptr(),
+            out: std::ptr::null_mut(),
+            out_stride: 0,
+            finish: Finish::Plain,
+            life: std::marker::PhantomData,
+        }
+    }
+}
+
+/// Dequantises sums, adds the bias, applies what follows, stores. `FINISH` is a [`Finish`] as a number.
+struct Dequantise<const FINISH: u8> {
+    row_scales: *const f32,
+    scales: *const f32,
+    bias: *const f32,
+    shift: *const i32,
+    out: *mut f32,
+    out_stride: usize,
+}
+
+impl<K: Isa, const FINISH: u8> Sink<K> for Dequantise<FINISH> {
+    #[inline(always)]
+    unsafe fn put(&self, row: usize, vector: usize, sums: K::I) {
+        unsafe {
+            let at = vector * 16;
+            let sums = if K::SHIFT == 0 { sums } else { K::sub_int(sums, K::load_int(self.shift.add(at))) };
+            let scale = K::mul(K::splat(*self.row_scales.add(row)), K::load(self.scales.add(at)));
+            let value = K::fma(K::float(sums), scale, K::load(self.bias.add(at)));
+            let to = self.out.add(row * self.out_stride + at);
+            let value = match FINISH {
+                1 => gelu::<K>(value),
+                2 => K::add(value, K::load(to)),
+                _ => value,
+            };
+            K::store(to, value);
+        }
+    }
+}
+
+/// `out = finish(acts * weights + bias)`.
+#[inline(always)]
+pub(crate) unsafe fn product<K: Isa>(job: &Product<'_, K>) {
+    unsafe {
+        match job.finish {
+            Finish::Plain => panels::<K, 0>(job),
+            Finish::Gelu => panels::<K, 1>(job),
+            Finish::Add => panels::<K, 2>(job),
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn panels<K: Isa, const FINISH: u8>(job: &Product<'_, K>) {
+    let width = 16 * K::VECTORS;
+    for panel in 0..job.panels {
+        // SAFETY: panels, rows and columns are in bounds by the checks of the safe callers.
+        unsafe {
+            let weights = job.weights.add(panel * job.steps * width * K::GROUP);
+            let mut row = 0;
+            while row < job.m {
+                let rows = (job.m - row).min(K::ROWS);
+                let sink = Dequantise::<FINISH> {
+                    row_scales: job.row_scales.add(row),
+                    scales: job.scales.add(panel * width),
+                    bias: job.bias.add(panel * width),
+                    shift: job.shift.add(panel * width),
+                    out: job.out.add(row * job.out_stride + panel * width),
+                    out_stride: job.out_stride,
+                };
+                let acts = job.acts.add(row * job.stride);
+                match rows {
+                    6 => K::tile::<6, _>(acts, job.stride, weights, job.steps, &sink),
+                    5 => K::tile::<5, _>(acts, job.stride, weights, job.steps, &sink),
+                    4 => K::tile::<4, _>(acts, job.stride, weights, job.steps, &sink),
+                    3 => K::tile::<3, _>(acts, job.stride, weights, job.steps, &sink),
+                    2 => K::tile::<2, _>(acts, job.stride, weights, job.steps, &sink),
+                    _ => K::tile::<1, _>(acts, job.stride, weights, job.steps, &sink),
+                }
+                row += rows;
+            }
+        }
+    }
+}
+
+/// Half the error function of `x / sqrt 2` on [-4.2, 4.2], odd polynomial fitted to Chebyshev nodes; GELU's largest
+/// error with it is 4e-5.
+const HALF_ERF: [f32; 9] = [
+    0.398_902_03,
+    -0.066_345_5,
+    0.009_818_273,
+    -0.001_109_909_1,
+    9.377_146e-5,
+    -5.674_534_3e-6,
+    2.290_946_4e-7,
+    -5.462_292_8e-9,
+    5.769_697e-11,
+];
+const HALF_ERF_END: f32 = 4.2;
+
+/// `x * Phi(x)`.
+#[inline(always)]
+unsafe fn gelu<K: Isa>(x: K::F) -> K::F {
+    unsafe {
+        let inside = K::min(K::max(x, K::splat(-HALF_ERF_END)), K::splat(HALF_ERF_END));
+        let square = K::mul(inside, inside);
+        let mut sum = K::splat(HALF_ERF[8]);
+        for power in (0..8).rev() {
+            sum = K::fma(sum, square, K::splat(HALF_ERF[power]));
+        }
+        let half = K::min(K::max(K::mul(sum, inside), K::splat(-0.5)), K::splat(0.5));
+        K::fma(x, half, K::mul(x, K::splat(0.5)))
+    }
+}
+
+/// e to the power of `x`, for `x` at most 0; relative error below 3e-6, at least exp(-87).
+#[inline(always)]
+unsafe fn exp<K: Isa>(x: K::F) -> K::F {
+    const MAGIC: f32 = 12_582_912.0 + 127.0;
+    unsafe {
+        let x = K::max(x, K::splat(-87.0));
+        let shifted = K::fma(x, K::splat(std::f32::consts::LOG2_E), K::splat(MAGIC));
+        let whole = K::sub(shifted, K::splat(MAGIC));
+        let rest = K::fma(whole, K::splat(-0.693_359_375), x);
+        let rest = K::fma(whole, K::splat(2.121_944_4e-4), rest);
+        let mut sum = K::splat(1.0 / 120.0);
+        for factor in [1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0] {
+            sum = K::fma(sum, rest, K::splat(factor));
+        }
+        K::mul(sum, K::bits_to_exponent(shifted))
+    }
+}
+
+/// Quantises one row of `n` floats; returns its scale.
+#[inline(always)]
+pub(crate) unsafe fn quantise_row<K: Isa>(from: *const f32, n: usize, to: *mut K::Act) -> f32 {
+    unsafe {
+        let mut most = K::splat(0.0);
+        for at in (0..n).step_by(16) {
+            most = K::max(most, K::abs(K::load(from.add(at))));
+        }
+        scale_row::<K>(from, n, to, K::largest(most))
+    }
+}
+
+#[inline(always)]
+unsafe fn scale_row<K: Isa>(from: *const f32, n: usize, to: *mut K::Act, most: f32) -> f32 {
+    unsafe {
+        let factor = K::splat(if most > 0.0 { 127.0 / most } else { 0.0 });
+        for at in (0..n).step_by(16) {
+            K::store_act(to.add(at), K::mul(K::load(from.add(at)), factor));
+        }
+        most / 127.0
+    }
+}
+
+/// Normalises one row in place and quantises it; returns its scale.
+#[inline(always)]
+pub(crate) unsafe fn normalise_row<K: Isa>(
+    row: *mut f32,
+    n: usize,
+    (weight, bias, epsilon): (*const f32, *const f32, f32),
+    to: *mut K::Act,
+) -> f32 {
+    unsafe {
+        let mut sum = K::splat(0.0);
+        for at in (0..n).step_by(16) {
+            sum = K::add(sum, K::load(row.add(at)));
+        }
+        let mean = K::splat(K::sum(sum) / n as f32);
+        let mut squares = K::splat(0.0);
+        for at in (0..n).step_by(16) {
+            let off = K::sub(K::load(row.add(at)), mean);
+            squares = K::fma(off, off, squares);
+        }
+        let inverse = K::splat(1.0 / (K::sum(squares) / n as f32 + epsilon).sqrt());
+        let mut most = K::splat(0.0);
+        for at in (0..n).step_by(16) {
+            let off = K::mul(K::sub(K::load(row.add(at)), mean), inverse);
+            let value = K::fma(off, K::load(weight.add(at)), K::load(bias.add(at)));
+            K::store(row.add(at), value);
+            most = K::max(most, K::abs(value));
+        }
+        scale_row::<K>(row, n, to, K::largest(most))
+    }
+}
+
+/// `out = bytes * scale + first + second`, lane by lane.
+#[inline(always)]
+pub(crate) unsafe fn embed_row<K: Isa>(
+    bytes: *const i8,
+    scale: f32,
+    first: *const f32,
+    second: *const f32,
+    out: *mut f32,
+    n: usize,
+) {
+    unsafe {
+        let scale = K::splat(scale);
+        for at in (0..n).step_by(16) {
+            let base = K::add(K::load(first.add(at)), K::load(second.add(at)));
+            K::store(out.add(at), K::fma(K::load_i8(bytes.add(at)), scale, base));
+        }
+    }
+}
+
+/// Sum of products of `a` with each row of `rows`.
+#[inline(always)]
+pub(crate) unsafe fn dots<K: Isa>(a: &[f32], rows: *const f32, out: &mut [f32]) {
+    for (row, out) in out.iter_mut().enumerate() {
+        unsafe {
+            let row = rows.add(row * a.len());
+            let mut sum = K::splat(0.0);
+            for at in (0..a.len()).step_by(16) {
+                sum = K::fma(K::load(a.as_ptr().add(at)), K::load(row.add(at)), sum);
+            }
+            *out = K::sum(sum);
+        }
+    }
+}
+
+/// `out += from * factor`.
+#[inline(always)]
+pub(crate) unsafe fn add_scaled<K: Isa>(out: *mut f32, from: *const f32, factor: f32, n: usize) {
+    unsafe {
+        let factor = K::splat(factor);
+        for at in (0..n).step_by(16) {
+            K::store(out.add(at), K::fma(K::load(from.add(at)), factor, K::load(out.add(at))));
+        }
+    }
+}
+
+/// Width of a head; the kernels are written for it.
+pub(crate) const HEAD: usize = 32;
+
+/// Self-attention of one window: `qkv` holds its rows (queries, keys, values of all heads), `out` takes the mixed values.
+#[inline(always)]
+pub(crate) unsafe fn attention<K: Isa>(
+    qkv: *const f32,
+    qkv_stride: usize,
+    length: usize,
+    heads: usize,
+    out: *mut f32,
+    space: &mut Attention<K>,
+) {
+    let hidden = heads * HEAD;
+    for head in 0..heads {
+        // SAFETY: the safe caller has checked that `length` rows are there and that `space` is large enough.
+        unsafe {
+            let queries = qkv.add(head * HEAD);
+            quantise_queries::<K>(queries, qkv_stride, length, space);
+            pack_keys::<K>(queries.add(hidden), qkv_stride, length, space);
+            copy_values::<K>(queries.add(2 * hidden), qkv_stride, length, space);
+            attend::<K>(length, out.add(head * HEAD), hidden, space);
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn quantise_queries<K: Isa>(from: *const f32, stride: usize, length: usize, space: &mut Attention<K>) {
+    let root = (HEAD as f32).sqrt();
+    for row in 0..length {
+        unsafe {
+            let scale = quantise_row::<K>(from.add(row * stride), HEAD, space.queries.as_mut_ptr().add(row * HEAD));
+            *space.query_scales.as_mut_ptr().add(row) = scale / root;
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn pack_keys<K: Isa>(from: *const f32, stride: usize, length: usize, space: &mut Attention<K>) {
+    let width = 16 * K::VECTORS;
+    let padded = length.next_multiple_of(width);
+    let mut acts = [K::Act::default(); HEAD];
+    for row in 0..padded {
+        unsafe {
+            let panel = space.keys.as_mut_ptr().add(row / width * width * HEAD + row % width * K::GROUP);
+            let mut sum = 0;
+            if row < length {
+                let scale = quantise_row::<K>(from.add(row * stride), HEAD, acts.as_mut_ptr());
+                *space.key_scales.as_mut_ptr().add(row) = scale;
+                *space.mask.as_mut_ptr().add(row) = 0.0;
+                for step in 0..HEAD / K::GROUP {
+                    for part in 0..K::GROUP {
+                        let value = K::act_value(acts[step * K::GROUP + part]);
+                        sum += i32::from(value);
+                        *panel.add(step * width * K::GROUP + part) = K::weight(value);
+                    }
+                }
+            } else {
+                *space.key_scales.as_mut_ptr().add(row) = 0.0;
+                *space.mask.as_mut_ptr().add(row) = -1e30;
+            }
+            *space.key_shift.as_mut_ptr().add(row) = sum * K::SHIFT;
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn copy_values<K: Isa>(from: *const f32, stride: usize, length: usize, space: &mut Attention<K>) {
+    for row in 0..length {
+        unsafe {
+            let to = space.values.as_mut_ptr().add(row * HEAD);
+            K::store(to, K::load(from.add(row * stride)));
+            K::store(to.add(16), K::load(from.add(row * stride + 16)));
+        }
+    }
+}
+
+/// Rows of queries whose scores are held at a time.
+pub(crate) const QUERY_BLOCK: usize = 12;
+
+#[inline(always)]
+unsafe fn attend<K: Isa>(length: usize, out: *mut f32, hidden: usize, space: &mut Attention<K>) {
+    let width = 16 * K::VECTORS;
+    let padded = length.next_multiple_of(width);
+    let mut first = 0;
+    while first < length {
+        let rows = (length - first).min(QUERY_BLOCK);
+        unsafe {
+            let job = Product::<K> {
+                acts: space.queries.as_ptr().add(first * HEAD),
+                stride: HEAD,
+                row_scales: space.query_scales.as_ptr().add(first),
+                m: rows,
+                steps: HEAD / K::GROUP,
+                panels: padded / width,
+                weights: space.keys.as_ptr(),
+                scales: space.key_scales.as_ptr(),
+                bias: space.mask.as_ptr(),
+                shift: space.key_shift.as_ptr(),
+                out: space.scores.as_mut_ptr(),
+                out_stride: padded,
+                finish: Finish::Plain,
+                life: std::marker::PhantomData,
+            };
+            panels::<K, 0>(&job);
+            let mut sums = [0f32; QUERY_BLOCK];
+            for (row, sum) in sums.iter_mut().enumerate().take(rows) {
+                *sum = soften::<K>(space.scores.as_mut_ptr().add(row * padded), padded);
+            }
+            mix::<K>(space, (rows, length, padded), &sums, out.add(first * hidden), hidden);
+        }
+        first += rows;
+    }
+}
+
+/// Exponentials of a row of scores, in place; returns their sum.
+#[inline(always)]
+unsafe fn soften<K: Isa>(row: *mut f32, padded: usize) -> f32 {
+    unsafe {
+        let mut most = K::load(row);
+        for at in (16..padded).step_by(16) {
+            most = K::max(most, K::load(row.add(at)));
+        }
+        let most = K::splat(K::largest(most));
+        let mut sum = K::splat(0.0);
+        for at in (0..padded).step_by(16) {
+            let value = exp::<K>(K::sub(K::load(row.add(at)), most));
+            K::store(row.add(at), value);
+            sum = K::add(sum, value);
+        }
+        K::sum(sum)
+    }
+}
+
+#[inline(always)]
+unsafe fn mix<K: Isa>(
+    space: &Attention<K>,
+    (rows, length, padded): (usize, usize, usize),
+    sums: &[f32; QUERY_BLOCK],
+    out: *mut f32,
+    hidden: usize,
+) {
+    let mut row = 0;
+    while row < rows {
+        let left = (rows - row).min(K::MIX_ROWS);
+        unsafe {
+            let scores = space.scores.as_ptr().add(row * padded);
+            let values = space.values.as_ptr();
+            let sums = sums.as_ptr().add(row);
+            let out = out.add(row * hidden);
+            row += match left {
+                12.. => mix_rows::<K, 12>(scores, padded, values, length, sums, out, hidden),
+                6..12 => mix_rows::<K, 6>(scores, padded, values, length, sums, out, hidden),
+                3..6 => mix_rows::<K, 3>(scores, padded, values, length, sums, out, hidden),
+                2 => mix_rows::<K, 2>(scores, padded, values, length, sums, out, hidden),
+                _ => mix_rows::<K, 1>(scores, padded, values, length, sums, out, hidden),
+            };
+        }
+    }
+}
+
+#[inline(always)]
+#[allow(clippy::too_many_arguments)] // A kernel: everything must reach registers.
+unsafe fn mix_rows<K: Isa, const M: usize>(
+    scores: *const f32,
+    stride: usize,
+    values: *const f32,
+    length: usize,
+    sums: *const f32,
+    out: *mut f32,
+    hidden: usize,
+) -> usize {
+    unsafe {
+        let mut mixed = [[K::splat(0.0); 2]; M];
+        for at in 0..length {
+            let value = [K::load(values.add(at * HEAD)), K::load(values.add(at * HEAD + 16))];
+            for (row, mixed) in mixed.iter_mut().enumerate() {
+                let share = K::splat(*scores.add(row * stride + at));
+                mixed[0] = K::fma(share, value[0], mixed[0]);
+                mixed[1] = K::fma(share, value[1], mixed[1]);
+            }
+        }
+        for (row, mixed) in mixed.into_iter().enumerate() {
+            let factor = K::splat(1.0 / *sums.add(row));
+            K::store(out.add(row * hidden), K::mul(mixed[0], factor));
+            K::store(out.add(row * hidden + 16), K::mul(mixed[1], factor));
+        }
+    }
+    M
+}

@@ -1,0 +1,176 @@
+//! The portable path: arrays of sixteen, no intrinsics. Also the reference that the other paths must equal.
+
+use super::isa::{Isa, Sink};
+
+/// Plain Rust.
+#[derive(Clone, Copy)]
+pub(crate) struct Portable(());
+
+/// Adding and taking away this number rounds a float below 2^22 to the nearest integer, ties to even.
+const ROUND: f32 = 12_582_912.0;
+
+#[inline(always)]
+fn zip(a: [f32; 16], b: [f32; 16], f: impl Fn(f32, f32) -> f32) -> [f32; 16] {
+    std::array::from_fn(|i| f(a[i], b[i]))
+}
+
+#[inline(always)]
+fn fold(mut a: [f32; 16], f: impl Fn(f32, f32) -> f32) -> f32 {
+    for half in [8, 4, 2, 1] {
+        for i in 0..half {
+            a[i] = f(a[i], a[i + half]);
+        }
+    }
+    a[0]
+}
+
+impl Isa for Portable {
+    type Act = i16;
+    type Weight = i16;
+    type F = [f32; 16];
+    type I = [i32; 16];
+
+    const NAME: &'static str = "portable";
+    const ROWS: usize = 4;
+    const VECTORS: usize = 1;
+    const MIX_ROWS: usize = 2;
+    const GROUP: usize = 2;
+    const SHIFT: i32 = 0;
+
+    fn detect() -> Option<Self> {
+        Some(Self(()))
+    }
+
+    fn weight(value: i8) -> i16 {
+        i16::from(value)
+    }
+
+    #[inline(always)]
+    fn act_value(act: i16) -> i8 {
+        act as i8
+    }
+
+    #[inline(always)]
+    unsafe fn load(from: *const f32) -> Self::F {
+        // SAFETY: the caller vouches for sixteen floats.
+        unsafe { from.cast::<[f32; 16]>().read_unaligned() }
+    }
+
+    #[inline(always)]
+    unsafe fn store(to: *mut f32, value: Self::F) {
+        // SAFETY: the caller vouches for sixteen floats.
+        unsafe { to.cast::<[f32; 16]>().write_unaligned(value) }
+    }
+
+    #[inline(always)]
+    unsafe fn load_i8(from: *const i8) -> Self::F {
+        // SAFETY: the caller vouches for sixteen bytes.
+        let bytes = unsafe { from.cast::<[i8; 16]>().read_unaligned() };
+        bytes.map(f32::from)
+    }
+
+    #[inline(always)]
+    unsafe fn splat(value: f32) -> Self::F {
+        [value; 16]
+    }
+
+    #[inline(always)]
+    unsafe fn add(a: Self::F, b: Self::F) -> Self::F {
+        zip(a, b, |a, b| a + b)
+    }
+
+    #[inline(always)]
+    unsafe fn sub(a: Self::F, b: Self::F) -> Self::F {
+        zip(a, b, |a, b| a - b)
+    }
+
+    #[inline(always)]
+    unsafe fn mul(a: Self::F, b: Self::F) -> Self::F {
+        zip(a, b, |a, b| a * b)
+    }
+
+    #[inline(always)]
+    unsafe fn fma(a: Self::F, b: Self::F, c: Self::F) -> Self::F {
+        std::array::from_fn(|i| a[i].mul_add(b[i], c[i]))
+    }
+
+    #[inline(always)]
+    unsafe fn max(a: Self::F, b: Self::F) -> Self::F {
+        zip(a, b, |a, b| if a > b { a } else { b })
+    }
+
+    #[inline(always)]
+    unsafe fn min(a: Self::F, b: Self::F) -> Self::F {
+        zip(a, b, |a, b| if a < b { a } else { b })
+    }
+
+    #[inline(always)]
+    unsafe fn abs(a: Self::F) -> Self::F {
+        a.map(f32::abs)
+    }
+
+    #[inline(always)]
+    unsafe fn bits_to_exponent(a: Self::F) -> Self::F {
+        a.map(|a| f32::from_bits(a.to_bits() << 23))
+    }
+
+    #[inline(always)]
+    unsafe fn sum(a: Self::F) -> f32 {
+        fold(a, |a, b| a + b)
+    }
+
+    #[inline(always)]
+    unsafe fn largest(a: Self::F) -> f32 {
+        fold(a, |a, b| if a > b { a } else { b })
+    }
+
+    #[inline(always)]
+    unsafe fn store_act(to: *mut i16, value: Self::F) {
+        let rounded = value.map(|v| ((v + ROUND) - ROUND) as i32 as i16);
+        // SAFETY: the caller vouches for sixteen activations.
+        unsafe { to.cast::<[i16; 16]>().write_unaligned(rounded) }
+    }
+
+    #[inline(always)]
+    unsafe fn float(value: Self::I) -> Self::F {
+        value.map(|v| v as f32)
+    }
+
+    #[inline(always)]
+    unsafe fn load_int(from: *const i32) -> Self::I {
+        // SAFETY: the caller vouches for sixteen integers.
+        unsafe { from.cast::<[i32; 16]>().read_unaligned() }
+    }
+
+    #[inline(always)]
+    unsafe fn sub_int(a: Self::I, b: Self::I) -> Self::I {
+        std::array::from_fn(|i| a[i] - b[i])
+    }
+
+    #[inline(always)]
+    unsafe fn tile<const M: usize, S: Sink<Self>>(
+        a: *const i16,
+        stride: usize,
+        panel: *const i16,
+        steps: usize,
+        sink: &S,
+    ) {
+        let mut sums = [[0i32; 16]; M];
+        for step in 0..steps {
+            // SAFETY: the caller vouches for `steps` groups in the panel and in each row.
+            unsafe {
+                let weights = panel.add(step * 32).cast::<[[i16; 2]; 16]>().read_unaligned();
+                for (row, sums) in sums.iter_mut().enumerate() {
+                    let pair = a.add(row * stride + step * 2).cast::<[i16; 2]>().read_unaligned();
+                    for (sum, weight) in sums.iter_mut().zip(&weights) {
+                        *sum += i32::from(pair[0]) * i32::from(weight[0]) + i32::from(pair[1]) * i32::from(weight[1]);
+                    }
+                }
+            }
+        }
+        for (row, sums) in sums.into_iter().enumerate() {
+            // SAFETY: as above.
+            unsafe { sink.put(row, 0, sums) }
+        }
+    }
+}
