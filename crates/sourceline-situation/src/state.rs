@@ -1,0 +1,239 @@
+//! The state at a date, and what changed between two dates.
+
+use sourceline_model::RelationKind;
+
+use crate::{Bounds, ClaimIndex, Day, Evidence, Fluent, FluentId, Input, Situation, Trust, Turn};
+
+/// How a relation stands at a date, on the word of the claims that count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// Nothing is known of that date.
+    Unknown,
+    /// It is said not to hold.
+    Denied,
+    /// It has ended.
+    Ended,
+    /// Nothing says that it held by then, but something later says that it ended or had held.
+    Presumed,
+    /// Claims conflict.
+    Contested,
+    /// It holds.
+    Holds,
+}
+
+impl Status {
+    /// Whether a network of that date shows it.
+    pub const fn is_shown(self) -> bool {
+        matches!(self, Self::Holds | Self::Presumed | Self::Contested)
+    }
+
+    /// A word for people and programs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Denied => "denied",
+            Self::Ended => "ended",
+            Self::Presumed => "presumed",
+            Self::Contested => "contested",
+            Self::Holds => "holds",
+        }
+    }
+}
+
+/// A relation at a date, with the claims on both sides.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// Which relation.
+    pub fluent: Fluent,
+    /// How it stands.
+    pub status: Status,
+    /// When it began, as far as known.
+    pub since: Option<Bounds>,
+    /// When it ended or will have ended, as far as known.
+    pub until: Option<Bounds>,
+    /// Claims that say it holds, began or had held.
+    pub claims_for: Vec<ClaimIndex>,
+    /// Claims that say it ended or does not hold.
+    pub claims_against: Vec<ClaimIndex>,
+}
+
+/// What happened to a relation between two dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DifferenceKind {
+    /// It holds at the second date only.
+    Began,
+    /// It holds at the first date only.
+    Ended,
+    /// Another one holds this place or body, or friends became foes (or the reverse).
+    ChangedSides,
+    /// Claims conflict at the second date only.
+    BecameContested,
+}
+
+/// A relation that differs between two dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Difference {
+    /// What happened.
+    pub kind: DifferenceKind,
+    /// Which relation.
+    pub fluent: FluentId,
+    /// Status at the first date.
+    pub before: Status,
+    /// Status at the second date.
+    pub after: Status,
+}
+
+impl Situation {
+    /// The relations that a network of `at` shows, in the order of the fluents.
+    pub fn state(&self, input: &Input, at: Day, trust: &Trust) -> Vec<(FluentId, Status)> {
+        let admitted = Admitted::new(input, trust);
+        self.iter()
+            .map(|(id, _)| (id, admitted.status(self.evidence(id), at)))
+            .filter(|(_, status)| status.is_shown())
+            .collect()
+    }
+
+    /// How one relation stands at `at`, with its claims.
+    pub fn standing(&self, input: &Input, id: FluentId, at: Day, trust: &Trust) -> Standing {
+        let admitted = Admitted::new(input, trust);
+        admitted.standing(self.fluent(id), self.evidence(id), at)
+    }
+
+    /// How several relations stand at `at`, with their claims.
+    pub fn standings(
+        &self,
+        input: &Input,
+        ids: impl IntoIterator<Item = FluentId>,
+        at: Day,
+        trust: &Trust,
+    ) -> Vec<Standing> {
+        let admitted = Admitted::new(input, trust);
+        ids.into_iter().map(|id| admitted.standing(self.fluent(id), self.evidence(id), at)).collect()
+    }
+
+    /// What differs between two dates, in the order of the fluents.
+    pub fn difference(&self, input: &Input, from: Day, to: Day, trust: &Trust) -> Vec<Difference> {
+        let admitted = Admitted::new(input, trust);
+        let mut found: Vec<Difference> = Vec::new();
+        for (id, _) in self.iter() {
+            let rows = self.evidence(id);
+            let (before, after) = (admitted.status(rows, from), admitted.status(rows, to));
+            if let Some(kind) = difference(before, after) {
+                found.push(Difference { kind, fluent: id, before, after });
+            }
+        }
+        self.mark_changed_sides(&mut found);
+        found
+    }
+
+    /// An end and a beginning of control over the same thing, or of hostility and alliance between the same two, are one change.
+    fn mark_changed_sides(&self, found: &mut [Difference]) {
+        let key = |difference: &Difference| {
+            let fluent = self.fluent(difference.fluent);
+            match fluent.kind {
+                RelationKind::Controls => Some((0, fluent.object, fluent.object)),
+                RelationKind::Leads => Some((1, fluent.object, fluent.object)),
+                RelationKind::Allied | RelationKind::Hostile => Some((2, fluent.subject, fluent.object)),
+                _ => None,
+            }
+        };
+        let keys = |kind: DifferenceKind| -> std::collections::BTreeSet<_> {
+            found.iter().filter(|d| d.kind == kind).filter_map(key).collect()
+        };
+        let both: std::collections::BTreeSet<_> =
+            keys(DifferenceKind::Began).intersection(&keys(DifferenceKind::Ended)).copied().collect();
+        for difference in found.iter_mut().filter(|d| d.kind != DifferenceKind::BecameContested) {
+            if key(difference).is_some_and(|key| both.contains(&key)) {
+                difference.kind = DifferenceKind::ChangedSides;
+            }
+        }
+    }
+}
+
+const fn difference(before: Status, after: Status) -> Option<DifferenceKind> {
+    match (before, after) {
+        (Status::Contested, Status::Contested) => None,
+        (_, Status::Contested) => Some(DifferenceKind::BecameContested),
+        (Status::Holds | Status::Presumed | Status::Contested, Status::Ended | Status::Denied) => {
+            Some(DifferenceKind::Ended)
+        }
+        (Status::Unknown | Status::Ended | Status::Denied, Status::Holds) => Some(DifferenceKind::Began),
+        _ => None,
+    }
+}
+
+/// The claims that count, worked out once for a question.
+struct Admitted<'a> {
+    claims: Vec<bool>,
+    trust: &'a Trust,
+}
+
+impl<'a> Admitted<'a> {
+    fn new(input: &Input, trust: &'a Trust) -> Self {
+        let claims = input.claims.iter().map(|claim| trust.admits(claim, claim.certainty)).collect();
+        Self { claims, trust }
+    }
+
+    fn counts(&self, row: &Evidence) -> bool {
+        row.certainty <= self.trust.certainty && self.claims[row.claim.0 as usize]
+    }
+
+    fn status(&self, rows: &[Evidence], at: Day) -> Status {
+        let past = rows.partition_point(|row| row.latest <= at.0);
+        let last = rows[..past].iter().rev().find(|row| !row.is_vague() && self.counts(row));
+        if let Some(last) = last {
+            return self.weigh(&rows[..past], last);
+        }
+        let later = rows[past..].iter().filter(|row| !row.is_vague() && self.counts(row)).map(|row| row.turn);
+        let ends_later =
+            later.take_while(|turn| matches!(turn, Turn::Holds | Turn::Ends)).any(|turn| turn == Turn::Ends);
+        if ends_later || rows.iter().any(|row| row.is_vague() && self.counts(row)) {
+            Status::Presumed
+        } else {
+            Status::Unknown
+        }
+    }
+
+    /// What the last piece of evidence and those that may be simultaneous with it come to.
+    fn weigh(&self, past: &[Evidence], last: &Evidence) -> Status {
+        let start = last.start();
+        let group =
+            past.iter().rev().take_while(|row| row.latest >= start).filter(|row| !row.is_vague() && self.counts(row));
+        let (mut begins, mut holds, mut ends, mut not) = (false, false, false, false);
+        for row in group {
+            match row.turn {
+                Turn::Begins => begins = true,
+                Turn::Holds => holds = true,
+                Turn::Ends => ends = true,
+                Turn::HoldsNot => not = true,
+            }
+        }
+        match (begins || holds, ends, not) {
+            (true, false, false) => Status::Holds,
+            (false, true, _) => Status::Ended,
+            (false, false, _) => Status::Denied,
+            // It held and then ended within the same days, or it ended and somebody says so by denying it.
+            (true, true, false) if !begins => Status::Ended,
+            (true, _, _) => Status::Contested,
+        }
+    }
+
+    fn standing(&self, fluent: Fluent, rows: &[Evidence], at: Day) -> Standing {
+        let status = self.status(rows, at);
+        let counted: Vec<&Evidence> = rows.iter().filter(|row| self.counts(row)).collect();
+        let since =
+            counted.iter().rev().find(|row| row.turn == Turn::Begins && row.start() <= at.0).map(|row| row.bounds());
+        let until = counted
+            .iter()
+            .find(|row| row.turn == Turn::Ends && (status == Status::Ended || row.latest > at.0))
+            .map(|row| row.bounds());
+        let claims = |positive: bool| {
+            let mut claims: Vec<ClaimIndex> =
+                counted.iter().filter(|row| row.turn.is_positive() == positive).map(|row| row.claim).collect();
+            claims.sort_unstable();
+            claims.dedup();
+            claims
+        };
+        Standing { fluent, status, since, until, claims_for: claims(true), claims_against: claims(false) }
+    }
+}
