@@ -81,8 +81,7 @@ impl Story {
     fn event(
         &mut self,
         claim: ClaimIndex,
-        kind: PloverType,
-        mode: &str,
+        (kind, mode): (PloverType, &str),
         actor: ActorIndex,
         recipient: Option<ActorIndex>,
         place: Option<(ActorIndex, PlaceRole)>,
@@ -138,8 +137,8 @@ fn harbour() -> (Story, [ActorIndex; 4]) {
     let early = story.claim("2024-03-02", "a fisherman");
     story.relation(early, RelationKind::PresentIn, garrison, port, None, None);
     let late = story.claim("2024-06-20", "the harbour master");
-    story.event(late, PloverType::Retreat, "withdraw", garrison, None, Some((port, PlaceRole::From)), "2024-06-18");
-    story.event(late, PloverType::Coerce, "seize", league, None, Some((port, PlaceRole::At)), "2024-06-19");
+    story.event(late, (PloverType::Retreat, "withdraw"), garrison, None, Some((port, PlaceRole::From)), "2024-06-18");
+    story.event(late, (PloverType::Coerce, "seize"), league, None, Some((port, PlaceRole::At)), "2024-06-19");
     (story, [state, port, garrison, league])
 }
 
@@ -174,7 +173,7 @@ fn conflicting_claims_of_the_same_days_are_contested_and_both_kept() {
     let (mut story, [_, port, garrison, _]) = harbour();
     let denial = story.claim("2024-06-20", "the marines' spokesman");
     story
-        .event(denial, PloverType::Retreat, "withdraw", garrison, None, Some((port, PlaceRole::From)), "2024-06-18")
+        .event(denial, (PloverType::Retreat, "withdraw"), garrison, None, Some((port, PlaceRole::From)), "2024-06-18")
         .polarity = Polarity::Negative;
     let situation = story.situation();
     let (id, _) = situation.iter().find(|(_, f)| f.kind == RelationKind::PresentIn && f.subject == garrison).unwrap();
@@ -189,7 +188,7 @@ fn what_ends_without_having_begun_was_there_before() {
     let mut story = Story::default();
     let (bloc, state) = (story.actor("Delta Bloc"), story.place("Ostrava Isle", "OI", "PCLI"));
     let claim = story.claim("2023-05-05", "the bloc");
-    story.event(claim, PloverType::Sanction, "withdraw", state, Some(bloc), None, "2023-05-04");
+    story.event(claim, (PloverType::Sanction, "withdraw"), state, Some(bloc), None, "2023-05-04");
     assert_eq!(story.status(RelationKind::MemberOf, state, bloc, "2020"), Status::Presumed);
     assert_eq!(story.status(RelationKind::MemberOf, state, bloc, "2024"), Status::Ended);
 }
@@ -202,7 +201,7 @@ fn a_government_that_falls_loses_its_alliances_and_nothing_else_does() {
     story.relation(early, RelationKind::Allied, friend, government, None, None);
     story.relation(early, RelationKind::Allied, friend, other, None, None);
     let late = story.claim("2022-09-02", "Radio Tarnia");
-    story.event(late, PloverType::Retreat, "resign", government, None, None, "2022-09-01");
+    story.event(late, (PloverType::Retreat, "resign"), government, None, None, "2022-09-01");
     let (a, b) = (government.min(friend), government.max(friend));
     assert_eq!(story.status(RelationKind::Allied, a, b, "2022-08"), Status::Holds);
     assert_eq!(story.status(RelationKind::Allied, a, b, "2022-10"), Status::Ended);
@@ -216,7 +215,7 @@ fn the_difference_names_what_changed_hands() {
     story.relation(early, RelationKind::Controls, state, port, None, None);
     let late = story.claim("2024-06-20", "the harbour master");
     let marines = story.actor("Velmoran marines");
-    story.event(late, PloverType::Retreat, "withdraw", state, None, Some((port, PlaceRole::From)), "2024-06-18");
+    story.event(late, (PloverType::Retreat, "withdraw"), state, None, Some((port, PlaceRole::From)), "2024-06-18");
     let situation = story.situation();
     let (before, after) = (Day::as_of("2024-06-01").unwrap(), Day::as_of("2024-07-01").unwrap());
     let found = situation.difference(&story.input, before, after, &Trust::default());
@@ -285,8 +284,8 @@ fn the_actor_between_two_others_is_the_most_central() {
 fn the_timeline_puts_undated_events_last_and_joins_what_is_told_twice() {
     let (mut story, [_, port, garrison, league]) = harbour();
     let again = story.claim("2024-06-21", "a radio");
-    story.event(again, PloverType::Retreat, "withdraw", garrison, None, Some((port, PlaceRole::From)), "2024-06-18");
-    story.event(again, PloverType::Consult, "visit", league, None, None, "unknown");
+    story.event(again, (PloverType::Retreat, "withdraw"), garrison, None, Some((port, PlaceRole::From)), "2024-06-18");
+    story.event(again, (PloverType::Consult, "visit"), league, None, None, "unknown");
     let days = timeline(&story.input, &TimelineFilter::default(), &Trust::default());
     let shape: Vec<_> = days
         .iter()
@@ -347,8 +346,8 @@ fn routes_are_open_through_friends_and_cut_by_foes() {
 fn an_ended_presence_cuts_the_route_and_an_assumption_reopens_it() {
     let (mut story, [a, b, _, d]) = journey();
     let claim = story.claim("2024-05-02", "a driver");
-    story.event(claim, PloverType::Retreat, "withdraw", a, None, Some((b, PlaceRole::From)), "2024-05-01");
-    story.event(claim, PloverType::Sanction, "discontinue", b, Some(a), None, "2024-05-01");
+    story.event(claim, (PloverType::Retreat, "withdraw"), a, None, Some((b, PlaceRole::From)), "2024-05-01");
+    story.event(claim, (PloverType::Sanction, "discontinue"), b, Some(a), None, "2024-05-01");
     let before = ask(&story, a, d, "2024-03", &[]);
     assert_eq!(before.land[0].status, LegStatus::Open);
     let after = ask(&story, a, d, "2024-06", &[]);

@@ -1,0 +1,536 @@
+//! Calendar dates: days, months, years, decades, centuries, seasons, quarters, holidays.
+
+use super::{Grammar, Parse};
+use crate::calendar;
+use crate::expr::{DateSpec, Dir, Expr};
+use crate::lexicon::Lex;
+use crate::value::Unit;
+
+/// Words before a month or year that make sure of it.
+const DATE_PREPOSITIONS: [&str; 26] = [
+    "in", "since", "by", "until", "till", "through", "from", "to", "between", "during", "before", "after", "of", "on",
+    "early", "late", "mid", "last", "next", "this", "around", "about", "circa", "as", "for", "at",
+];
+
+impl Grammar<'_> {
+    /// A date of any grain, with "the" and the like where they belong to it.
+    pub fn date_like(&self, at: usize) -> Parse {
+        [
+            self.calendar_date(at),
+            self.long_date(at),
+            self.season(at),
+            self.quarter(at),
+            self.holiday(at),
+            self.relative_unit(at),
+            self.directed(at),
+        ]
+        .into_iter()
+        .flatten()
+        .max_by_key(|(end, _)| *end)
+    }
+
+    /// Days, months, weekdays, years.
+    pub fn calendar_date(&self, at: usize) -> Parse {
+        self.figures_date(at)
+            .or_else(|| self.weekday_first(at))
+            .or_else(|| self.day_month(at))
+            .or_else(|| self.month_day(at))
+            .or_else(|| self.month_year(at))
+            .or_else(|| self.weekday(at))
+            .or_else(|| self.lone_day(at))
+            .or_else(|| self.lone_year(at))
+    }
+
+    fn figures_date(&self, at: usize) -> Parse {
+        let part = |i: usize| Some((self.at(i).number?, self.at(i).digits));
+        let sign = self.word(at + 1);
+        let tight = self.joined(at + 1) && self.joined(at + 2);
+        let (a, a_digits) = part(at)?;
+        if !tight || !matches!(sign, "-" | "/" | ".") || (at > 0 && self.joined(at) && self.is(at - 1, &["/", "."])) {
+            return None;
+        }
+        let (b, b_digits) = part(at + 2)?;
+        let third = (self.word(at + 3) == sign && self.joined(at + 3) && self.joined(at + 4)).then(|| part(at + 4));
+        if let Some(Some((c, c_digits))) = third {
+            let more = self.joined(at + 5) && matches!(self.word(at + 5), "/" | "-") && self.at(at + 6).digits > 0;
+            if more {
+                return None;
+            }
+            if a_digits == 4 && b_digits <= 2 && c_digits <= 2 {
+                return spec(a, b, c).map(|spec| (at + 5, Expr::Date(spec)));
+            }
+            if a_digits > 2 || b_digits > 2 || !matches!(c_digits, 2 | 4) {
+                return None;
+            }
+            let year = if c_digits == 4 { c } else { c + if c < 50 { 2000 } else { 1900 } };
+            let day_first = a > 12 || (sign == "." && b <= 12);
+            let (month, day) = if day_first { (b, a) } else { (a, b) };
+            let mut spec = spec(year, month, day)?;
+            spec.swappable = a <= 12 && b <= 12 && sign != ".";
+            return Some((at + 5, Expr::Date(spec)));
+        }
+        // 2012-11 is a month, 2007-08 and 2010-14 are ranges of years.
+        if a_digits == 4 && b_digits == 2 && matches!(sign, "-" | "/") && !self.form(at + 1).starts_with('\u{2013}') {
+            let range = b == (a + 1) % 100 && self.at(at + 1).word == "-";
+            let spec = DateSpec { year: year(a), month: month(b), ..DateSpec::default() };
+            return (!range && spec.year.is_some() && spec.month.is_some()).then_some((at + 3, Expr::Date(spec)));
+        }
+        let slash = sign == "/" && a_digits <= 2 && b_digits <= 2 && self.dated_before(at);
+        if slash && self.word(at + 3) != "/" {
+            let (m, d) = if a > 12 { (b, a) } else { (a, b) };
+            let spec =
+                DateSpec { month: month(m), day: day(d), swappable: a <= 12 && b <= 12, ..DateSpec::default() };
+            return (spec.month.is_some() && spec.day.is_some()).then_some((at + 3, Expr::Date(spec)));
+        }
+        None
+    }
+
+    fn dated_before(&self, at: usize) -> bool {
+        at > 0
+            && (self.is(at - 1, &["on", "by", "since", "until", "till", "from", "to", "before", "after", "between", "for", "and", "each", "every", "dated"])
+                || matches!(self.at(at - 1).lex, Lex::Weekday { .. }))
+    }
+
+    /// "Friday, 3 March 2006", "Friday the 13th".
+    fn weekday_first(&self, at: usize) -> Parse {
+        let Lex::Weekday { day: weekday, plural: false, .. } = self.at(at).lex else { return None };
+        let mut next = self.skip(at + 1, ".");
+        next = self.skip(self.skip(next, ","), "-");
+        let the = self.skip(self.skip(next, "on"), "the");
+        let dated = self.day_month(the).or_else(|| self.month_day(next)).or_else(|| self.figures_date(next));
+        if let Some((end, Expr::Date(spec))) = dated {
+            return Some((end, Expr::Date(DateSpec { weekday: Some(weekday), ..spec })));
+        }
+        if the > next
+            && let Some((end, n)) = self.ordinal(the).filter(|(_, n)| (1..=31).contains(n))
+            && !matches!(self.at(end).lex, Lex::Unit { .. } | Lex::Weekday { .. })
+        {
+            return Some((end, Expr::Date(DateSpec { weekday: Some(weekday), day: day(n), ..DateSpec::default() })));
+        }
+        None
+    }
+
+    /// "7 Jan 2025", "the 7th of January", "twenty-second of June, 2017".
+    fn day_month(&self, at: usize) -> Parse {
+        let (next, day) = self.day_number(self.skip(at, "the"))?;
+        let mut next = self.skip(next, ".");
+        let of = self.skip(next, "of");
+        if of == next && self.word(next) == "-" && self.joined(next) {
+            next += 1;
+        }
+        let next = self.skip(of.max(next), "the");
+        let (end, month) = self.month_word(next)?;
+        let lower = self.is(next, &["may", "march"]) && !self.at(next).is_capital();
+        if lower && of == at + 1 {
+            return None;
+        }
+        let spec = DateSpec { month: Some(month), day: Some(day), ..DateSpec::default() };
+        Some(self.with_year(end, spec))
+    }
+
+    /// "January 7th, 2025", "Jan. 7", "March the third".
+    fn month_day(&self, at: usize) -> Parse {
+        let (next, month) = self.month_word(at)?;
+        let lower = self.is(at, &["may", "march"]) && !self.at(at).is_capital();
+        let hyphen = if self.word(next) == "-" && self.joined(next) { next + 1 } else { next };
+        let the = self.skip(hyphen, "the");
+        let (end, day) = if the > hyphen || matches!(self.at(the).lex, Lex::Ordinal(_) | Lex::Number(20 | 30)) {
+            let (end, n) = self.ordinal(the)?;
+            ((1..=31).contains(&n) && self.word(end) != "of").then_some((end, n as i8))?
+        } else {
+            self.day_figures(the)?
+        };
+        // "May 10 people be heard" is a wish, "March 10 miles" an order.
+        let unit = matches!(self.at(end).lex, Lex::Unit { plural: true, .. });
+        let clock = self.word(end) == ":" && self.joined(end) && self.at(end + 1).digits > 0;
+        if lower || unit || clock || (self.is(end, &["%", "percent"])) {
+            return None;
+        }
+        let spec = DateSpec { month: Some(month), day: Some(day), ..DateSpec::default() };
+        if self.word(end) == "of"
+            && let Some((after, outer)) = self.relative_unit(end + 1)
+            && matches!(outer, Expr::Unit { unit: Unit::Year, .. })
+        {
+            return Some((after, Expr::Of(Box::new(Expr::Date(spec)), Box::new(outer))));
+        }
+        Some(self.with_year(end, spec))
+    }
+
+    fn with_year(&self, at: usize, mut spec: DateSpec) -> (usize, Expr) {
+        let comma = self.skip(at, ",");
+        let comma = if comma == at { self.skip(at, "of") } else { comma };
+        let comma = if comma == at && self.word(at) == "-" && self.joined(at) { at + 1 } else { comma };
+        let comma = self.skip(self.skip(comma, "the"), "year");
+        if let Some((end, year)) = self.year_figures(comma)
+            && (spec.day.is_some() || !self.counts_things(end))
+            && !(self.word(end) == ":" && self.joined(end) && self.at(end + 1).digits > 0)
+        {
+            spec.year = Some(year);
+            return (end, Expr::Date(spec));
+        }
+        if self.word(at) == "'" && self.at(at + 1).digits == 2 && self.joined(at + 1) {
+            let short = self.at(at + 1).number.unwrap_or(0) as i16;
+            spec.year = Some(short + if short < 50 { 2000 } else { 1900 });
+            return (at + 2, Expr::Date(spec));
+        }
+        (at, Expr::Date(spec))
+    }
+
+    /// "January 2025", "Jan. 2025", "March of 1990", "March".
+    fn month_year(&self, at: usize) -> Parse {
+        let (next, month) = self.month_word(at)?;
+        let spec = DateSpec { month: Some(month), ..DateSpec::default() };
+        let short = matches!(self.at(at).lex, Lex::Month { short: true, .. });
+        let (end, expr) = self.with_year(next, spec);
+        if end > next {
+            let lower = self.is(at, &["may", "march"]) && !self.at(at).is_capital();
+            return (!lower).then_some((end, expr));
+        }
+        if self.word(next) == "of"
+            && let Some((end, outer)) = self.relative_unit(next + 1)
+            && matches!(outer, Expr::Unit { unit: Unit::Year, .. })
+        {
+            return Some((end, Expr::Of(Box::new(expr), Box::new(outer))));
+        }
+        (self.is_month_alone(at, next, short)).then_some((next, expr))
+    }
+
+    fn is_month_alone(&self, at: usize, next: usize, short: bool) -> bool {
+        let before = self.before(at);
+        let led = DATE_PREPOSITIONS.contains(&before) && !self.at(at).line;
+        let name = at > 0
+            && self.at(at - 1).is_capital()
+            && self.at(at - 1).lex == Lex::None
+            && !self.starts_sentence(at - 1)
+            && !self.at(at).line;
+        if short {
+            let marked = next > at + 1 || self.word(at) == "sept";
+            return self.at(at).is_capital() && (led || marked) && !name;
+        }
+        match self.word(at) {
+            "may" => {
+                let paired = self.is(next, &["and", "to", "-", "or"]) && self.month_word(next + 1).is_some()
+                    || self.is(at.wrapping_sub(1), &["and", "-", "or"]) && at > 1 && self.month_ended(at - 1);
+                self.at(at).is_capital() && (led && !matches!(before, "as" | "for" | "at" | "about") || paired)
+            }
+            "march" => {
+                let order = self.is(next, &["on", "for", "against", "through", "toward", "into"]);
+                let led = led || matches!(before, "and" | "-");
+                let noun = self.at(next).lex == Lex::None && self.at(next).is_word() && !self.at(next).is_capital();
+                self.at(at).is_capital() && !name && (led || noun && matches!(before, "a" | "the" | "s") && !order)
+            }
+            "august" => self.at(at).is_capital() && !name,
+            _ => !name,
+        }
+    }
+
+    fn month_ended(&self, at: usize) -> bool {
+        at > 0 && matches!(self.at(at - 1).lex, Lex::Month { .. })
+    }
+
+    /// A month name; a stop after an abbreviation belongs to it.
+    pub fn month_word(&self, at: usize) -> Option<(usize, i8)> {
+        let Lex::Month { month, short } = self.at(at).lex else { return None };
+        if !short {
+            return Some((at + 1, month));
+        }
+        let stop = self.word(at + 1) == "." && self.joined(at + 1);
+        Some((at + 1 + usize::from(stop), month))
+    }
+
+    fn weekday(&self, at: usize) -> Parse {
+        let Lex::Weekday { day, short, plural: false } = self.at(at).lex else { return None };
+        let next = at + 1;
+        if short {
+            let led = self.is(at.wrapping_sub(1), &["on", "last", "next", "this", "by", "since", "until", "from", "to", "and"]);
+            if !(led && self.at(at).is_capital() && at > 0 && self.form(at).len() <= 5) {
+                return None;
+            }
+        }
+        Some((next, Expr::Date(DateSpec { weekday: Some(day), ..DateSpec::default() })))
+    }
+
+    /// "the 14th", "on the 3rd".
+    fn lone_day(&self, at: usize) -> Parse {
+        let the = self.skip(at, "the");
+        if the == at || self.at(the).number.is_none() {
+            return None;
+        }
+        let (end, n) = self.ordinal(the).filter(|(_, n)| (1..=31).contains(n))?;
+        let free = end >= self.tokens.len()
+            || self.at(end).line
+            || matches!(self.word(end), "," | "." | ")" | ";" | "!" | "and" | "to" | "at" | "in" | "when" | "for" | "the" | "or")
+            || (self.at(end).is_word() && self.at(end).lex == Lex::Word && !self.at(end).is_capital() && self.word(end) != "of");
+        let led = self.is(at.wrapping_sub(1), &["on", "by", "until", "till", "from", "since", "to", "before", "after", "of", "and"]);
+        (free && led && at > 0).then_some((end, Expr::Date(DateSpec { day: day(n), ..DateSpec::default() })))
+    }
+
+    /// "2011" by itself.
+    fn lone_year(&self, at: usize) -> Parse {
+        let start = self.skip(at, "the");
+        let named = self.skip(start, "year");
+        let named = if named == start { self.skip(start, "years") } else { named };
+        if named > start
+            && let Some((end, year)) = self.year_figures(named)
+        {
+            return Some((end, Expr::Date(DateSpec { year: Some(year), ..DateSpec::default() })));
+        }
+        if self.word(at) == "'" && self.at(at + 1).digits == 2 && self.joined(at + 1) {
+            let tail = self.joined(at + 2) && self.at(at + 2).is_word();
+            let short = self.at(at + 1).number? as i16;
+            let led = at == 0 || self.at(at).space || self.word(at - 1) == "-";
+            return (!tail && led && !self.is(at + 2, &["'"])).then_some((at + 2, Expr::ShortYear(short)));
+        }
+        if let Some((end, year)) = self.era_year(at) {
+            return Some((end, Expr::Date(DateSpec { year: Some(year), ..DateSpec::default() })));
+        }
+        let (end, year) = self.year_figures(at)?;
+        (self.is_year(at, end, year)).then_some((end, Expr::Date(DateSpec { year: Some(year), ..DateSpec::default() })))
+    }
+
+    fn is_year(&self, at: usize, end: usize, year: i16) -> bool {
+        let before = self.before(at);
+        let glued_before = at > 0 && self.joined(at);
+        if glued_before && !matches!(before, "(" | "-" | "/" | "\"" | "'" | ",") {
+            return false;
+        }
+        if matches!(before, "$" | "#") || (self.joined(end) && matches!(self.word(end), "%" | "$")) {
+            return false;
+        }
+        if self.joined(end) && (self.at(end).is_word() || matches!(self.word(end), ":" | "/" | "." | ",") && self.at(end + 1).digits > 0 && self.joined(end + 1)) {
+            return false;
+        }
+        if self.counts_things(end) {
+            return false;
+        }
+        let led = matches!(
+            before,
+            "in" | "since" | "until" | "till" | "from" | "during" | "before" | "after" | "between" | "early" | "late"
+                | "mid" | "by" | "(" | "circa" | "of" | "and" | "to" | "through" | "-" | "the" | "as"
+        );
+        let compared = matches!(before, "than" | "least" | "most" | "over" | "nearly" | "almost" | "some" | "under" | "up");
+        match year {
+            1900..=2099 => !compared,
+            1400..=1899 => led || (!compared && (at == 0 || self.at(at).line || !self.at(end).is_word())),
+            _ => led && matches!(before, "in" | "since" | "until" | "from" | "during" | "before" | "after" | "between" | "-" | "("),
+        }
+    }
+
+    /// Whether what stands at `at` is counted by the number before it: "2000 troops", "1500 km".
+    fn counts_things(&self, at: usize) -> bool {
+        let token = self.at(at);
+        if !token.space || token.line || !token.is_word() || token.is_capital() {
+            return false;
+        }
+        let form = self.form(at);
+        if matches!(
+            form,
+            "people" | "men" | "women" | "children" | "percent" | "per" | "million" | "billion" | "thousand" | "km"
+                | "kilometers" | "metres" | "meters" | "miles" | "feet" | "kg" | "tons" | "tonnes" | "hours" | "gmt"
+                | "hrs" | "local" | "mph" | "dollars" | "euros" | "pounds" | "strong" | "acres" | "square" | "m"
+                | "troops" | "soldiers" | "police" | "more" | "ft" | "words" | "pages" | "votes" | "seats"
+        ) {
+            return true;
+        }
+        if matches!(token.lex, Lex::Unit { plural: true, .. }) {
+            return true;
+        }
+        // A lower-case plural right after figures is mostly what is counted, unless a year can stand before it as an attribute.
+        token.lex == Lex::None
+            && form.len() > 4
+            && form.ends_with('s')
+            && !form.ends_with("ss")
+            && !form.ends_with("us")
+            && !form.ends_with("is")
+            && !matches!(form, "elections" | "protests" | "riots" | "talks" | "olympics" | "attacks" | "events" | "sales" | "always" | "sees" | "shows" | "sales" | "games" | "results" | "figures" | "accords" | "uprisings" | "reforms" | "floods" | "polls" | "levels" | "primaries" | "earnings" | "profits" | "estimates" | "brings" | "begins" | "marks" | "winds" | "towards" | "across" | "proceedings")
+    }
+
+    /// Decades and centuries.
+    fn long_date(&self, at: usize) -> Parse {
+        let the = self.skip(at, "the");
+        self.decade(the).or_else(|| self.century(the))
+    }
+
+    fn decade(&self, at: usize) -> Parse {
+        let era = |end: usize, tens: i16| match self.era(end) {
+            Some((after, true)) => (after, Expr::Decade { tens: -tens - 1, full: true }),
+            Some((after, false)) => (after, Expr::Decade { tens, full: true }),
+            None => (end, Expr::Decade { tens, full: tens >= 100 }),
+        };
+        let short = self.word(at) == "'" && self.at(at + 1).digits == 2 && self.joined(at + 1);
+        let at = if short { at + 1 } else { at };
+        let token = self.at(at);
+        if let Some(number) = token.number.filter(|n| n % 10 == 0 && !token.grouped) {
+            let quoted = self.word(at + 1) == "'" && self.joined(at + 1);
+            let s = at + 1 + usize::from(quoted);
+            if self.word(s) != "s" || !self.joined(s) || !matches!(token.digits, 2..=4) {
+                return None;
+            }
+            let plausible = match token.digits {
+                4 => (1000..=2200).contains(&number),
+                3 => self.era(s + 1).is_some(),
+                _ => number >= 20 && self.before(at) != "his" && self.before(at) != "her",
+            };
+            return plausible.then(|| era(s + 1, (number / 10) as i16));
+        }
+        let Lex::DecadeWord(tens) = token.lex else { return None };
+        self.is(at.wrapping_sub(1), &["the", "early", "late", "mid", "-"]).then(|| era(at + 1, (tens / 10) as i16))
+    }
+
+    fn century(&self, at: usize) -> Parse {
+        let (next, n) = self.ordinal(at).filter(|(_, n)| (1..=40).contains(n))?;
+        let next = self.skip(next, "-");
+        let Lex::Unit { unit: Unit::Century, plural: false } = self.at(next).lex else { return None };
+        let index = (n - 1) as i16;
+        Some(match self.era(next + 1) {
+            Some((end, true)) => (end, Expr::Century(-index - 1)),
+            Some((end, false)) => (end, Expr::Century(index)),
+            None => (next + 1, Expr::Century(index)),
+        })
+    }
+
+    /// "the summer of 2003", "spring 1942", "in autumn", "winter of 1941-42".
+    fn season(&self, at: usize) -> Parse {
+        let the = self.skip(at, "the");
+        let Lex::Season(season) = self.at(the).lex else { return None };
+        let of = self.skip(self.skip(the + 1, ","), "of");
+        if let Some((end, year)) = self.year_figures(of) {
+            return Some((end, Expr::Season(season, Some(year), Dir::Plain)));
+        }
+        if self.word(the + 1) == "of"
+            && let Some((end, outer)) = self.relative_unit(the + 2)
+            && matches!(outer, Expr::Unit { unit: Unit::Year, .. })
+        {
+            return Some((end, Expr::Of(Box::new(Expr::Season(season, None, Dir::Plain)), Box::new(outer))));
+        }
+        let led = self.is(at.wrapping_sub(1), &["in", "by", "during", "until", "since", "early", "late", "mid", "that", "of", "from", "to", "-", "and", "before", "after", "throughout", "over", "all", "the"]) && at > 0;
+        let capital = self.at(the).is_capital() && !self.starts_sentence(the);
+        let bound = self.word(the) == "spring" && (the > at || capital || self.is_noun(the + 1) && !self.is(at.wrapping_sub(1), &["to", "will", "would", "can", "could", "may"]));
+        let ambiguous = self.word(the) == "fall" || (self.word(the) == "spring" && !led);
+        if ambiguous && (!(led || bound) || self.is(the + 1, &["of", "to", "in", "into", "under", "from"]) || self.before(at) == "to" && the == at) {
+            return None;
+        }
+        let joined = self.joined(the + 1) && self.word(the + 1) == "'";
+        let attributive = the > at && self.is_noun(the + 1);
+        (!joined && !attributive).then_some((the + 1, Expr::Season(season, None, Dir::Plain)))
+    }
+
+    /// Whether a noun may stand at `at` that what is before it belongs to: "the summer [offensive]".
+    pub fn is_noun(&self, at: usize) -> bool {
+        let token = self.at(at);
+        let form = self.form(at);
+        token.space && !token.line && token.is_word() && token.lex == Lex::None && !form.ends_with("ed") && !form.ends_with("ly")
+            && (token.is_capital() && !matches!(self.at(at - 1).lex, Lex::Unit { .. }) || token.is_capital() || matches!(self.at(at - 1).lex, Lex::Season(_)))
+    }
+
+    /// "the first quarter of 2010", "Q3 2011", "the second half", "H1 2020".
+    fn quarter(&self, at: usize) -> Parse {
+        let the = self.skip(at, "the");
+        let code = self.is(the, &["q", "h"]) && self.joined(the + 1) && self.at(the + 1).digits == 1 && self.at(the).is_capital();
+        let (next, n, is_quarter) = if code {
+            (the + 2, self.at(the + 1).number?, self.word(the) == "q")
+        } else {
+            let last = self.word(the) == "last" || self.word(the) == "latter" || self.word(the) == "final";
+            let (next, n) = match self.ordinal(the) {
+                Some(found) => found,
+                None if last => (the + 1, 0),
+                None => return None,
+            };
+            let next = self.skip(next, "-");
+            let quarter = matches!(self.at(next).lex, Lex::Unit { unit: Unit::Quarter, plural: false });
+            if !quarter && self.word(next) != "half" {
+                return None;
+            }
+            (next + 1, if n == 0 { if quarter { 4 } else { 2 } } else { n }, quarter)
+        };
+        if !(1..=if is_quarter { 4 } else { 2 }).contains(&n) {
+            return None;
+        }
+        let make = |year| if is_quarter { Expr::Quarter(n as i8, year, Dir::Plain) } else { Expr::Half(n as i8, year, Dir::Plain) };
+        let of = self.skip(self.skip(self.skip(next, "of"), "in"), ",");
+        let of = self.skip(self.skip(self.skip(of, "fiscal"), "the"), "year");
+        if let Some((end, year)) = self.year_figures(of) {
+            return Some((end, make(Some(year))));
+        }
+        if self.word(next) == "of"
+            && let Some((end, outer)) = self.relative_unit(next + 1)
+            && matches!(outer, Expr::Unit { unit: Unit::Year, .. })
+        {
+            return Some((end, Expr::Of(Box::new(make(None)), Box::new(outer))));
+        }
+        if self.word(next) == "of" {
+            return None;
+        }
+        (is_quarter && (code || the > at || self.ordinal(the).is_some())).then_some((next, make(None)))
+    }
+
+    /// A holiday of the list.
+    pub fn holiday(&self, at: usize) -> Parse {
+        let start = self.skip(at, "the");
+        if !self.at(start).is_word() || (start > at && !self.at(start).is_capital()) {
+            return None;
+        }
+        let (index, words) = calendar::holiday_at(|offset| self.holiday_word(start, offset))?;
+        let end = self.holiday_end(start, words);
+        let capital = self.at(start).is_capital() || matches!(self.word(start), "christmas" | "easter" | "thanksgiving" | "halloween" | "xmas");
+        if !capital || (start > at && self.word(start) != "new") {
+            return None;
+        }
+        let of = self.skip(self.skip(end, ","), "of");
+        if let Some((end, year)) = self.year_figures(of) {
+            return Some((end, Expr::Holiday(index, Some(year), Dir::Plain)));
+        }
+        Some((end, Expr::Holiday(index, None, Dir::Plain)))
+    }
+
+    /// The n-th word from `start`, not counting apostrophes and taking "'s" with the word before it.
+    fn holiday_word(&self, start: usize, offset: usize) -> Option<String> {
+        let mut at = start;
+        for _ in 0..offset {
+            at = self.after_genitive(at);
+        }
+        let token = self.tokens.get(at)?;
+        let mut word = self.form(at).to_ascii_lowercase();
+        if at + 1 < self.after_genitive(at) && self.after_genitive(at) == at + 3 {
+            word.push('s');
+        }
+        token.is_word().then_some(word)
+    }
+
+    fn after_genitive(&self, at: usize) -> usize {
+        if self.word(at + 1) == "'" && self.joined(at + 1) {
+            if self.word(at + 2) == "s" && self.joined(at + 2) { at + 3 } else { at + 2 }
+        } else if self.word(at + 1) == "." && self.word(at) == "st" {
+            at + 2
+        } else {
+            at + 1
+        }
+    }
+
+    fn holiday_end(&self, start: usize, words: usize) -> usize {
+        let mut at = start;
+        for word in 0..words {
+            let genitive = self.after_genitive(at);
+            // The possessive of the last word belongs to what follows, unless the list has it.
+            at = if word + 1 == words { at + 1 } else { genitive };
+        }
+        at
+    }
+}
+
+fn year(n: i64) -> Option<i16> {
+    (1000..=2199).contains(&n).then_some(n as i16)
+}
+
+fn month(n: i64) -> Option<i8> {
+    (1..=12).contains(&n).then_some(n as i8)
+}
+
+fn day(n: i64) -> Option<i8> {
+    (1..=31).contains(&n).then_some(n as i8)
+}
+
+fn spec(y: i64, m: i64, d: i64) -> Option<DateSpec> {
+    let date = jiff::civil::Date::new(year(y)?, month(m)?, day(d)?).ok()?;
+    Some(DateSpec { year: Some(date.year()), month: Some(date.month()), day: Some(date.day()), ..DateSpec::default() })
+}

@@ -1,0 +1,427 @@
+//! Turns what the words say into dates.
+//!
+//! In: expressions in text order, the publication date if known. Out: values. In a report on current events relative
+//! words count from publication; in a narrative of the past they count from the last date told (Mazur and Dale,
+//! "WikiWars", EMNLP 2010, section 5). Not here: finding the words.
+
+use jiff::civil::{Date, Weekday};
+use sourceline_model::TimeBasis;
+
+use crate::calendar::holiday_date;
+use crate::expr::{DateSpec, Dir, Expr, Frame};
+use crate::value::{Count, Season, Unit, Vague, Value, add_days};
+
+/// A month that lies this much before the last one told belongs to the next year. WikiWars train: best at 6 (5, 7, 8: fewer right).
+const MONTHS_BACK: i8 = 6;
+
+/// When a document was published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reference {
+    /// The day, or the first day of the month or year.
+    pub date: Date,
+    /// How precise `date` is.
+    pub grain: Unit,
+    /// Hour, minute, second, when known.
+    pub time: Option<(i8, i8, i8)>,
+}
+
+impl Reference {
+    /// A publication day.
+    pub fn day(date: Date) -> Self {
+        Self { date, grain: Unit::Day, time: None }
+    }
+
+    /// Reads an EDTF date or date and time: `2025`, `2025-01`, `2025-01-08`, `2025-01-08T10:30:00Z`.
+    pub fn parse(edtf: &str) -> Option<Self> {
+        let edtf = edtf.trim_end_matches(['~', '?', '%']);
+        let (date, time) = edtf.split_once('T').map_or((edtf, None), |(date, time)| (date, Some(time)));
+        let mut parts = date.split('-');
+        let year = parts.next()?.parse().ok()?;
+        let month = parts.next().map(|m| m.parse().ok());
+        let day = parts.next().map(|d| d.parse().ok());
+        let grain = match (month, day) {
+            (None, _) => Unit::Year,
+            (_, None) => Unit::Month,
+            _ => Unit::Day,
+        };
+        let date = Date::new(year, month.unwrap_or(Some(1))?, day.unwrap_or(Some(1))?).ok()?;
+        let time = time.and_then(|time| {
+            let mut parts = time.get(..8).unwrap_or(time).split(':').map(|part| part.get(..2).and_then(|p| p.parse().ok()));
+            Some((parts.next()??, parts.next().flatten().unwrap_or(0), parts.next().flatten().unwrap_or(0)))
+        });
+        Some(Self { date, grain, time })
+    }
+}
+
+/// A time to count from, as far as known.
+#[derive(Debug, Clone, Copy, Default)]
+struct Anchor {
+    year: Option<i16>,
+    month: Option<i8>,
+    date: Option<Date>,
+}
+
+impl Anchor {
+    fn of(reference: Reference) -> Self {
+        let date = reference.date;
+        Self {
+            year: Some(date.year()),
+            month: (reference.grain <= Unit::Month).then(|| date.month()),
+            date: (reference.grain <= Unit::Day).then_some(date),
+        }
+    }
+}
+
+/// Carries what has been told so far.
+#[derive(Debug)]
+pub(crate) struct Resolver {
+    reference: Option<Reference>,
+    /// Whether the text tells of the past rather than of its own days.
+    narrative: bool,
+    /// Whether offsets keep the day ("two years ago" is a day), as calendars do.
+    scheduling: bool,
+    told: Anchor,
+}
+
+impl Resolver {
+    pub fn new(reference: Option<Reference>, narrative: bool, scheduling: bool) -> Self {
+        let told = if narrative { Anchor::default() } else { reference.map(Anchor::of).unwrap_or_default() };
+        Self { reference, narrative, scheduling, told }
+    }
+
+    /// The value of `expr`; `future` is what the tense around it says. Remembers it as the time told.
+    pub fn resolve(&mut self, expr: &Expr, future: Option<bool>) -> (Value, TimeBasis) {
+        let value = self.value(expr, future).unwrap_or(Value::Unknown);
+        if !matches!(expr, Expr::Duration(_) | Expr::Set(_) | Expr::Vague(_) | Expr::Decade { .. } | Expr::Century(_)) {
+            self.remember(&value);
+        }
+        let basis = if expr.is_stated() { TimeBasis::Stated } else { TimeBasis::Relative };
+        (value, basis)
+    }
+
+    fn remember(&mut self, value: &Value) {
+        let date = match value {
+            Value::Day(date) | Value::Part(date, _) | Value::Clock(Some(date), _) => Some(*date),
+            _ => None,
+        };
+        self.told = match value {
+            Value::About(inner) => return self.remember(inner),
+            Value::Year(y) | Value::Half(y, _) | Value::Quarter(y, _) => {
+                // The year that is being told of may be named again without losing the day.
+                let same = self.told.year == Some(*y);
+                Anchor { year: Some(*y), month: self.told.month.filter(|_| same), date: self.told.date.filter(|_| same) }
+            }
+            Value::Season(y, season) => Anchor { year: Some(*y), month: Some(season.month()).filter(|m| *m < 12), date: None },
+            Value::Month(y, m) => {
+                let same = self.told.year == Some(*y) && self.told.month == Some(*m);
+                Anchor { year: Some(*y), month: Some(*m), date: self.told.date.filter(|_| same) }
+            }
+            Value::Week(monday) | Value::Weekend(monday) => {
+                Anchor { year: Some(monday.year()), month: Some(monday.month()), date: Some(*monday) }
+            }
+            _ => match date {
+                Some(date) => Anchor { year: Some(date.year()), month: Some(date.month()), date: Some(date) },
+                None => return,
+            },
+        };
+    }
+
+    /// The time that relative words count from.
+    fn base(&self, frame: Frame) -> Anchor {
+        let speech = self.reference.map(Anchor::of).unwrap_or_default();
+        if self.narrative || frame == Frame::Text {
+            let told = self.told;
+            return if told.year.is_some() { told } else if self.narrative && frame == Frame::Text { told } else { speech };
+        }
+        speech
+    }
+
+    fn value(&self, expr: &Expr, future: Option<bool>) -> Option<Value> {
+        match expr {
+            Expr::Date(spec) => self.date(*spec, future),
+            Expr::ShortYear(short) => self.short_year(*short).map(Value::Year),
+            Expr::Decade { tens, full: true } => Some(Value::Decade(*tens)),
+            Expr::Decade { tens, full: false } => self.short_year(tens * 10).map(|y| Value::Decade(y.div_euclid(10))),
+            Expr::Century(index) => Some(Value::Century(*index)),
+            Expr::Season(season, Some(year), _) => Some(Value::Season(*year, *season)),
+            Expr::Season(season, None, dir) => Some(self.season(*season, *dir, future)),
+            Expr::Quarter(n, year, dir) => {
+                let year = year.or_else(|| self.part_year(n * 3 - 2, *dir, future))?;
+                Some(Value::Quarter(year, *n))
+            }
+            Expr::Half(n, year, dir) => {
+                let year = year.or_else(|| self.part_year(n * 6 - 5, *dir, future))?;
+                Some(Value::Half(year, *n))
+            }
+            Expr::Holiday(index, year, dir) => self.holiday(*index, *year, *dir, future),
+            Expr::Unit { unit, offset, frame } => unit_at(self.base(*frame), *unit, *offset),
+            Expr::Shift { count, unit, sign, frame, from } => self.shift(*count, *unit, *sign, *frame, from.as_deref()),
+            Expr::Day(offset) if self.narrative && self.reference.is_some() && *offset == 0 => Some(Value::Vague(Vague::Present)),
+            Expr::Day(offset) => unit_at(self.base(Frame::Speech), Unit::Day, *offset),
+            Expr::Of(inner, outer) => self.within(inner, outer, future),
+            Expr::Part(part, day) => {
+                let day = match day {
+                    Some(day) => self.value(day, future).and_then(|value| day_of(&value)),
+                    None => self.base(Frame::Text).date,
+                };
+                Some(day.map_or(Value::OpenPart(*part), |day| Value::Part(day, *part)))
+            }
+            Expr::Clock(clock, day) => {
+                let day = match day {
+                    Some(day) => self.value(day, future).and_then(|value| day_of(&value)),
+                    None => self.base(Frame::Text).date,
+                };
+                Some(Value::Clock(day, *clock))
+            }
+            Expr::Duration(parts) => Some(Value::Duration(parts.clone())),
+            Expr::Set(value) => Some(Value::Set(value.clone())),
+            Expr::Vague(vague) => Some(Value::Vague(*vague)),
+            Expr::Same => match self.told {
+                Anchor { date: Some(date), .. } => Some(Value::Day(date)),
+                Anchor { year: Some(y), month: Some(m), .. } => Some(Value::Month(y, m)),
+                Anchor { year: Some(y), .. } => Some(Value::Year(y)),
+                _ => None,
+            },
+            Expr::About(inner) => {
+                let value = self.value(inner, future)?;
+                Some(if matches!(value, Value::Clock(..)) { value } else { Value::About(Box::new(value)) })
+            }
+        }
+    }
+
+    fn date(&self, spec: DateSpec, future: Option<bool>) -> Option<Value> {
+        match (spec.year, spec.month, spec.day) {
+            (Some(y), Some(m), Some(d)) => Date::new(y, m, d).ok().map(Value::Day),
+            (Some(y), Some(m), None) => Some(Value::Month(y, m)),
+            (Some(y), None, None) => Some(Value::Year(y)),
+            (None, Some(m), d) => Some(self.yearless(m, d, spec.dir, future)),
+            (_, None, Some(d)) => self.lone_day(d, future),
+            (None, None, None) => self.weekday(spec.weekday?, spec.dir, future),
+        }
+    }
+
+    /// A month or day of the month without a year.
+    fn yearless(&self, m: i8, d: Option<i8>, dir: Dir, future: Option<bool>) -> Value {
+        let open = d.map_or(Value::OpenMonth(m), |d| Value::OpenMonthDay(m, d));
+        let make = |y: i16| match d {
+            Some(d) => Date::new(y, m, d).ok().map(Value::Day),
+            None => Some(Value::Month(y, m)),
+        };
+        self.part_year_day(m, d, dir, future).and_then(make).unwrap_or(open)
+    }
+
+    fn part_year(&self, m: i8, dir: Dir, future: Option<bool>) -> Option<i16> {
+        self.part_year_day(m, None, dir, future)
+    }
+
+    /// The year of a month (and day) that is given without one.
+    fn part_year_day(&self, m: i8, d: Option<i8>, dir: Dir, future: Option<bool>) -> Option<i16> {
+        let frame = if matches!(dir, Dir::After | Dir::Before) { Frame::Text } else { Frame::Speech };
+        let base = self.base(frame);
+        let year = base.year?;
+        let Some(month) = base.month else {
+            return Some(match dir {
+                Dir::After | Dir::Next => year + 1,
+                Dir::Before | Dir::Last => year - 1,
+                _ => year,
+            });
+        };
+        let here = (month, base.date.map_or(0, |date| date.day()));
+        let there = (m, d.unwrap_or(if m == month { here.1 } else { 0 }));
+        Some(match dir {
+            Dir::This => year,
+            Dir::Last | Dir::Before => if there < here { year } else { year - 1 },
+            Dir::Next | Dir::After => if there > here { year } else { year + 1 },
+            Dir::Plain if self.narrative => {
+                if month - m > std::env::var("MB").ok().and_then(|v| v.parse().ok()).unwrap_or(MONTHS_BACK) { year + 1 } else { year }
+            }
+            Dir::Plain => match future {
+                Some(true) => if there < here { year + 1 } else { year },
+                Some(false) => if there > here { year - 1 } else { year },
+                None if i32::from(m) - i32::from(month) > 6 => year - 1,
+                None if i32::from(month) - i32::from(m) > 9 => year + 1,
+                None => year,
+            },
+        })
+    }
+
+    /// "the 14th".
+    fn lone_day(&self, d: i8, future: Option<bool>) -> Option<Value> {
+        let base = self.base(if self.narrative { Frame::Text } else { Frame::Speech });
+        let (year, month) = (base.year?, base.month?);
+        let here = base.date.map_or(0, |date| date.day());
+        let shift = match (self.narrative, future) {
+            (true, _) => 0,
+            (false, Some(true)) if d < here => 1,
+            (false, Some(false)) if d > here => -1,
+            (false, None) if d > here + 15 => -1,
+            _ => 0,
+        };
+        let (y, m) = month_shift(year, month, shift)?;
+        Date::new(y, m, d).ok().map(Value::Day)
+    }
+
+    fn weekday(&self, weekday: i8, dir: Dir, future: Option<bool>) -> Option<Value> {
+        let frame = if matches!(dir, Dir::After | Dir::Before) { Frame::Text } else { Frame::Speech };
+        let Some(today) = self.base(frame).date else { return Some(Value::OpenWeekday(weekday)) };
+        let now = i64::from(today.weekday().to_monday_one_offset());
+        let ahead = (i64::from(weekday) - now).rem_euclid(7);
+        let in_week = i64::from(weekday) - now;
+        let days = match dir {
+            Dir::This => in_week,
+            Dir::Last | Dir::Before if self.scheduling => in_week - 7,
+            Dir::Next | Dir::After if self.scheduling => in_week + 7,
+            Dir::Last | Dir::Before => if ahead == 0 { -7 } else { ahead - 7 },
+            Dir::Next | Dir::After => if ahead == 0 { 7 } else { ahead },
+            Dir::Plain if future == Some(true) => if ahead == 0 && self.scheduling { 7 } else { ahead },
+            Dir::Plain => if ahead == 0 { 0 } else { ahead - 7 },
+        };
+        add_days(today, days).map(Value::Day)
+    }
+
+    fn season(&self, season: Season, dir: Dir, future: Option<bool>) -> Value {
+        let frame = if matches!(dir, Dir::After | Dir::Before) { Frame::Text } else { Frame::Speech };
+        let base = self.base(frame);
+        let Some(year) = base.year else { return Value::OpenSeason(season) };
+        let first = season.month();
+        let month = base.month.unwrap_or(first);
+        let year = match dir {
+            Dir::This => year,
+            Dir::Last | Dir::Before => if base.month.is_some() && first + 2 < month { year } else { year - 1 },
+            Dir::Next | Dir::After => if base.month.is_some() && first > month { year } else { year + 1 },
+            Dir::Plain if self.narrative => year,
+            Dir::Plain => match future {
+                Some(true) if first + 2 < month => year + 1,
+                Some(false) if first > month => year - 1,
+                _ => year,
+            },
+        };
+        Value::Season(year, season)
+    }
+
+    fn holiday(&self, index: usize, year: Option<i16>, dir: Dir, future: Option<bool>) -> Option<Value> {
+        let year = match year {
+            Some(year) => year,
+            None => {
+                let date = holiday_date(index, self.base(Frame::Speech).year?)?;
+                self.part_year_day(date.month(), Some(date.day()), dir, future)?
+            }
+        };
+        holiday_date(index, year).map(Value::Day)
+    }
+
+    fn shift(&self, count: Count, unit: Unit, sign: i64, frame: Frame, from: Option<&Expr>) -> Option<Value> {
+        let base = match from {
+            None => self.base(frame),
+            Some(from) => {
+                let mut inner = Self { reference: self.reference, narrative: self.narrative, scheduling: self.scheduling, told: Anchor::default() };
+                let value = self.value(from, None)?;
+                inner.remember(&value);
+                inner.told
+            }
+        };
+        let Count::Exact(hundredths) = count else {
+            return Some(Value::Vague(if sign < 0 { Vague::Past } else { Vague::Future }));
+        };
+        if hundredths % 100 != 0 {
+            let months = if unit == Unit::Year { hundredths * 12 / 100 } else { return None };
+            return self.moved(base, Unit::Month, sign * months);
+        }
+        self.moved(base, unit, sign * (hundredths / 100))
+    }
+
+    fn moved(&self, base: Anchor, unit: Unit, amount: i64) -> Option<Value> {
+        if self.scheduling && let Some(date) = base.date {
+            let span = match unit {
+                Unit::Year => jiff::Span::new().try_years(amount),
+                Unit::Decade => jiff::Span::new().try_years(amount * 10),
+                Unit::Century => jiff::Span::new().try_years(amount * 100),
+                Unit::Quarter => jiff::Span::new().try_months(amount * 3),
+                Unit::Month => jiff::Span::new().try_months(amount),
+                Unit::Week | Unit::Weekend => jiff::Span::new().try_weeks(amount),
+                Unit::Fortnight => jiff::Span::new().try_weeks(amount * 2),
+                Unit::Day => jiff::Span::new().try_days(amount),
+                Unit::Hour | Unit::Minute | Unit::Second => return self.clock_moved(unit, amount),
+            };
+            return date.checked_add(span.ok()?).ok().map(Value::Day);
+        }
+        match unit {
+            Unit::Hour | Unit::Minute | Unit::Second => self.clock_moved(unit, amount),
+            Unit::Fortnight => unit_at(base, Unit::Week, amount * 2),
+            _ => unit_at(base, unit, amount),
+        }
+    }
+
+    fn clock_moved(&self, unit: Unit, amount: i64) -> Option<Value> {
+        let reference = self.reference.filter(|_| !self.narrative)?;
+        let (hour, minute, second) = reference.time?;
+        let span = match unit {
+            Unit::Hour => jiff::Span::new().try_hours(amount),
+            Unit::Minute => jiff::Span::new().try_minutes(amount),
+            _ => jiff::Span::new().try_seconds(amount),
+        };
+        let at = reference.date.to_datetime(jiff::civil::Time::new(hour, minute, second, 0).ok()?).checked_add(span.ok()?).ok()?;
+        let clock = crate::value::Clock { hour: at.hour(), minute: Some(at.minute()), second: Some(at.second()), zone: None };
+        Some(Value::Clock(Some(at.date()), clock))
+    }
+
+    fn within(&self, inner: &Expr, outer: &Expr, future: Option<bool>) -> Option<Value> {
+        let outer = self.value(outer, future)?;
+        match (&outer, inner) {
+            (Value::Year(year), _) => {
+                let mut inner = inner.clone();
+                inner.set_year(*year);
+                self.value(&inner, future)
+            }
+            (Value::Week(monday), Expr::Date(DateSpec { weekday: Some(weekday), .. })) => {
+                add_days(*monday, i64::from(weekday - 1)).map(Value::Day)
+            }
+            _ => Some(outer),
+        }
+    }
+
+    fn short_year(&self, short: i16) -> Option<i16> {
+        let near = self.base(Frame::Speech).year?;
+        let century = near.div_euclid(100) * 100;
+        // In a narrative the century told of; else the last such year that is not far ahead of now.
+        let limit = if self.narrative { near + 50 } else { near + 10 };
+        let year = century + short;
+        Some(if year > limit { year - 100 } else { year })
+    }
+}
+
+/// The unit `offset` away from the one that `base` lies in.
+fn unit_at(base: Anchor, unit: Unit, offset: i64) -> Option<Value> {
+    let small = i16::try_from(offset).ok()?;
+    let year = base.year?;
+    match unit {
+        Unit::Century => Some(Value::Century(year.div_euclid(100).checked_add(small)?)),
+        Unit::Decade => Some(Value::Decade(year.div_euclid(10).checked_add(small)?)),
+        Unit::Year => Some(Value::Year(year.checked_add(small)?)),
+        Unit::Quarter => {
+            let index = i64::from(year) * 4 + i64::from((base.month? - 1) / 3) + offset;
+            Some(Value::Quarter(i16::try_from(index.div_euclid(4)).ok()?, index.rem_euclid(4) as i8 + 1))
+        }
+        Unit::Month => month_shift(year, base.month?, offset).map(|(y, m)| Value::Month(y, m)),
+        Unit::Week | Unit::Weekend | Unit::Fortnight => {
+            let date = add_days(base.date?, offset.checked_mul(7)?)?;
+            let monday = add_days(date, -i64::from(date.weekday().since(Weekday::Monday)))?;
+            if unit == Unit::Weekend { add_days(monday, 5).map(Value::Weekend) } else { Some(Value::Week(monday)) }
+        }
+        Unit::Day => add_days(base.date?, offset).map(Value::Day),
+        Unit::Hour | Unit::Minute | Unit::Second => None,
+    }
+}
+
+fn month_shift(year: i16, month: i8, by: i64) -> Option<(i16, i8)> {
+    let index = i64::from(year) * 12 + i64::from(month - 1) + by;
+    Some((i16::try_from(index.div_euclid(12)).ok()?, index.rem_euclid(12) as i8 + 1))
+}
+
+fn day_of(value: &Value) -> Option<Date> {
+    match value {
+        Value::Day(date) | Value::Part(date, _) | Value::Clock(Some(date), _) => Some(*date),
+        Value::About(inner) => day_of(inner),
+        _ => None,
+    }
+}
