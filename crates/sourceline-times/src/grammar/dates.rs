@@ -342,7 +342,7 @@ impl Grammar<'_> {
             && !form.ends_with("ss")
             && !form.ends_with("us")
             && !form.ends_with("is")
-            && !matches!(form, "elections" | "protests" | "riots" | "talks" | "olympics" | "attacks" | "events" | "sales" | "always" | "sees" | "shows" | "sales" | "games" | "results" | "figures" | "accords" | "uprisings" | "reforms" | "floods" | "polls" | "levels" | "primaries" | "earnings" | "profits" | "estimates" | "brings" | "begins" | "marks" | "winds" | "towards" | "across" | "proceedings")
+            && !matches!(form, "elections" | "protests" | "riots" | "talks" | "olympics" | "attacks" | "events" | "sales" | "always" | "sees" | "shows" | "games" | "results" | "figures" | "accords" | "uprisings" | "reforms" | "floods" | "polls" | "levels" | "primaries" | "earnings" | "profits" | "estimates" | "brings" | "begins" | "marks" | "winds" | "towards" | "across" | "proceedings")
     }
 
     /// Decades and centuries.
