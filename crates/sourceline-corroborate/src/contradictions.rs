@@ -1,0 +1,183 @@
+//! Which propositions cannot both be so.
+//!
+//! In: groups of claims. Out: linked pairs. A group of denials is linked with what its claims deny: what their words speak of,
+//! whoever says it. A denier's further statements in the same passage ("We took those out ourselves") stand against the
+//! denied proposition as well. Groups that speak of the same thing but count it differently, or put it at another
+//! time, are linked too. Nothing is decided about who is right.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ClaimRecord;
+use crate::days;
+use crate::group::miscounts;
+use crate::pair::{self, Pool};
+
+/// Mean log odds of the best pairs from which a denial is taken to speak of a proposition.
+const DENIED_THRESHOLD: f32 = -1.6;
+/// The same for other values of one thing, where nothing but the words tells that it is one thing.
+const VALUE_THRESHOLD: f32 = 0.6;
+/// A denier's further words stand this near, in sentences.
+const SAME_PASSAGE: u32 = 2;
+
+/// Why two propositions cannot both be so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ContradictionKind {
+    /// One is a denial of the other.
+    Denied,
+    /// The one who denies it says something else instead.
+    Instead,
+    /// Another number of the same things.
+    Number,
+    /// Another time of the same event.
+    Time,
+    /// One says that it is so, the other that it is not.
+    Negated,
+}
+
+/// Two groups that cannot both be so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contradiction {
+    /// Index of the first group (the denial, if there is one).
+    pub first: usize,
+    /// Index of the second group.
+    pub second: usize,
+    /// Why.
+    pub kind: ContradictionKind,
+    /// How surely they speak of one thing, log odds.
+    pub score: f32,
+}
+
+/// Links the groups that cannot both be so; the denied proposition that a group of denials fits best comes first of its links.
+pub fn contradictions(pool: &Pool, claims: &[&ClaimRecord], groups: &[Vec<usize>]) -> Vec<Contradiction> {
+    let mut out: BTreeMap<(usize, usize), Contradiction> = BTreeMap::new();
+    let mut add = |link: Contradiction| {
+        let key = (link.first.min(link.second), link.first.max(link.second));
+        let known = out.entry(key).or_insert_with(|| link.clone());
+        if link.kind < known.kind {
+            *known = link;
+        }
+    };
+    for (first, group) in groups.iter().enumerate() {
+        if group.iter().any(|&claim| claims[claim].denial) {
+            for link in denied(pool, claims, groups, first) {
+                for further in instead(claims, groups, &link) {
+                    add(further);
+                }
+                add(link);
+            }
+        }
+        for second in 0..first {
+            if let Some(link) = other_value(pool, claims, groups, first, second) {
+                add(link);
+            }
+        }
+    }
+    let mut links: Vec<Contradiction> = out.into_values().collect();
+    links.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.first.cmp(&b.first)).then(a.second.cmp(&b.second)));
+    links
+}
+
+fn denied(pool: &Pool, claims: &[&ClaimRecord], groups: &[Vec<usize>], first: usize) -> Vec<Contradiction> {
+    let mut out = Vec::new();
+    for (second, group) in groups.iter().enumerate() {
+        if second == first || group.iter().any(|&claim| claims[claim].denial) {
+            continue;
+        }
+        let score = best_pairs(pool, claims, &groups[first], group);
+        if score >= DENIED_THRESHOLD {
+            out.push(Contradiction { first, second, kind: ContradictionKind::Denied, score });
+        }
+    }
+    out.sort_by(|a, b| b.score.total_cmp(&a.score));
+    out
+}
+
+/// Other groups with a claim of the same denier in the passage of the denial.
+fn instead(claims: &[&ClaimRecord], groups: &[Vec<usize>], link: &Contradiction) -> Vec<Contradiction> {
+    let mut out = Vec::new();
+    let denials = &groups[link.first];
+    for (other, group) in groups.iter().enumerate() {
+        if other == link.first || other == link.second {
+            continue;
+        }
+        let near = group.iter().any(|&claim| denials.iter().any(|&denial| same_passage(claims[claim], claims[denial])));
+        if near {
+            out.push(Contradiction {
+                first: other,
+                second: link.second,
+                kind: ContradictionKind::Instead,
+                score: link.score,
+            });
+        }
+    }
+    out
+}
+
+fn same_passage(claim: &ClaimRecord, denial: &ClaimRecord) -> bool {
+    let speaker = |c: &ClaimRecord| c.source().map(|hop| hop.party.key.clone());
+    denial.denial
+        && !claim.denial
+        && claim.negative
+        && claim.key.document == denial.key.document
+        && claim.sentence.abs_diff(denial.sentence) <= SAME_PASSAGE
+        && speaker(claim).is_some_and(|key| Some(key) == speaker(denial))
+}
+
+fn other_value(
+    pool: &Pool,
+    claims: &[&ClaimRecord],
+    groups: &[Vec<usize>],
+    first: usize,
+    second: usize,
+) -> Option<Contradiction> {
+    let mut best: Option<(f32, ContradictionKind)> = None;
+    for &x in &groups[first] {
+        for &y in &groups[second] {
+            let (a, b) = (claims[x], claims[y]);
+            if a.denial || b.denial || a.kind == "opinion" || b.kind == "opinion" {
+                continue;
+            }
+            let Some(kind) = incompatible(a, b) else { continue };
+            let score = pair::content_score(pool, a, b);
+            if score >= VALUE_THRESHOLD && best.is_none_or(|(known, _)| score > known) {
+                best = Some((score, kind));
+            }
+        }
+    }
+    best.map(|(score, kind)| Contradiction { first, second, kind, score })
+}
+
+fn incompatible(a: &ClaimRecord, b: &ClaimRecord) -> Option<ContradictionKind> {
+    if miscounts(a, b) {
+        return Some(ContradictionKind::Number);
+    }
+    if a.negative != b.negative {
+        return Some(ContradictionKind::Negated);
+    }
+    match (&a.signature.time, &b.signature.time) {
+        (Some(x), Some(y))
+            if days::apart(x, y)
+                && a.signature.types == b.signature.types
+                && a.signature.places == b.signature.places =>
+        {
+            Some(ContradictionKind::Time)
+        }
+        _ => None,
+    }
+}
+
+/// Mean of the three best content scores between two groups.
+fn best_pairs(pool: &Pool, claims: &[&ClaimRecord], a: &[usize], b: &[usize]) -> f32 {
+    let mut scores: Vec<f32> = Vec::new();
+    for &x in a {
+        for &y in b {
+            scores.push(pair::content_score(pool, claims[x], claims[y]));
+        }
+    }
+    scores.sort_by(|x, y| y.total_cmp(x));
+    scores.truncate(3);
+    if scores.is_empty() { f32::NEG_INFINITY } else { scores.iter().sum::<f32>() / scores.len() as f32 }
+}
