@@ -205,14 +205,16 @@ def losses(net, batch):
             out[k] = ce(getattr(h, k)(flat), gold[k])
         s = h.sentence(flat)[:, 0].float()
         keep = gold["sent"] != IGNORE
-        out["sent"] = F.binary_cross_entropy_with_logits(s[keep], gold["sent"][keep].float())
+        if bool(keep.any()):
+            out["sent"] = F.binary_cross_entropy_with_logits(s[keep], gold["sent"][keep].float())
         arcs = arc_scores(h, v, batch["same"])
         gold_head = batch["head"]
         keep = mask & (gold_head != IGNORE)
-        out["arc"] = F.cross_entropy(arcs[keep], gold_head[keep])
+        if bool(keep.any()):
+            out["arc"] = F.cross_entropy(arcs[keep], gold_head[keep])
         keep = keep & (batch["rel"] != IGNORE)
-        rows = keep.nonzero(as_tuple=True)
-        out["lab"] = F.cross_entropy(label_scores(h, v, rows, gold_head[keep]), batch["rel"][keep])
+        if bool(keep.any()):
+            out["lab"] = F.cross_entropy(label_scores(h, v, keep.nonzero(as_tuple=True), gold_head[keep]), batch["rel"][keep])
     if "ent" in batch:
         out["ent"] = ce(h.entity(v[mask]), batch["ent"][mask])
     if "ner" in batch:

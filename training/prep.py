@@ -1,4 +1,4 @@
-"""Corpora -> training/work/data.pkl: documents as flat per-word arrays. python prep.py [shared data folder]"""
+"""Corpora -> training/work/data.pkl: documents as flat per-word arrays. python prep.py ($SOURCELINE_DATA, default ../../shared/data)"""
 
 import collections
 import glob
@@ -17,7 +17,7 @@ from conllu import paragraphs, read_conllu
 from pieces import pieces, shape
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-DATA = sys.argv[1] if len(sys.argv) > 1 else os.path.join(HERE, "..", "..", "shared", "data")
+DATA = os.environ.get("SOURCELINE_DATA") or os.path.join(HERE, "..", "..", "shared", "data")
 WORK = os.path.join(HERE, "work")
 IGNORE = -100
 

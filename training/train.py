@@ -115,7 +115,13 @@ def run(net, opt, streams, state, end, folder, path, args):
         batch["dropout"], batch["word_dropout"] = 0.1, 0.2
         with torch.autocast("cpu", torch.bfloat16):
             parts = losses(net, batch)
+        if not parts:
+            continue
         loss = sum(weights[k] * v for k, v in parts.items())
+        if not bool(torch.isfinite(loss)):
+            print("loss not finite, batch skipped", name, {k: float(v.detach()) for k, v in parts.items()}, flush=True)
+            opt.zero_grad(set_to_none=True)
+            continue
         loss.backward()
         torch.nn.utils.clip_grad_norm_(params, 1.0)
         opt.step()
