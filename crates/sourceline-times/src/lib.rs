@@ -5,6 +5,7 @@
 //! them an event word has. Not here: which words are events, what happened.
 
 mod calendar;
+mod event;
 mod expr;
 mod grammar;
 mod lexicon;
@@ -16,6 +17,7 @@ mod value;
 
 use sourceline_model::{Byte, Document, Span, TimeBasis, Timex, TimexKind};
 
+pub use event::{EventTime, EventTimes, Tense, event_time, tense_of};
 pub use resolve::Reference;
 pub use value::{Clock, Count, Part, Season, Unit, Vague, Value};
 

@@ -47,10 +47,33 @@ fn share_days(grammar: &Grammar<'_>, found: &mut [Found]) {
         let near = b.first.saturating_sub(a.end) <= 3 && grammar.is(b.first.wrapping_sub(1), &["on", "the"]);
         if let Expr::Clock(_, day @ None) = &mut a.expr
             && near
-            && matches!(b.expr, Expr::Date(_) | Expr::Day(_))
+            && at_day(&b.expr)
         {
             *day = Some(Box::new(b.expr.clone()));
         }
+    }
+    for at in 1..found.len() {
+        let (left, right) = found.split_at_mut(at);
+        let (Some(a), Some(b)) = (left.last(), right.first_mut()) else { continue };
+        let near = b.first.saturating_sub(a.end) <= 2 && grammar.is(b.first.wrapping_sub(1), &["at", ",", "from", "around", "about"]);
+        if let Expr::Clock(_, day @ None) = &mut b.expr
+            && near
+            && at_day(&a.expr)
+        {
+            *day = Some(Box::new(match &a.expr {
+                Expr::Part(_, Some(day)) => (**day).clone(),
+                other => other.clone(),
+            }));
+        }
+    }
+}
+
+fn at_day(expr: &Expr) -> bool {
+    match expr {
+        Expr::Date(spec) => spec.day.is_some() || spec.weekday.is_some(),
+        Expr::Day(_) => true,
+        Expr::Part(_, Some(day)) => at_day(day),
+        _ => false,
     }
 }
 

@@ -28,8 +28,8 @@ impl Grammar<'_> {
         }
         let (end, date) = self.day_part(at).or_else(|| self.date_like(at)).filter(|(_, date)| is_day(date))?;
         let comma = self.skip(end, ",");
-        let led = self.skip(comma, "at");
-        let (after, clock) = self.clock(led).or_else(|| if led > comma { self.bare_hour(led) } else { None })?;
+        let led = comma;
+        let (after, clock) = self.clock(led)?;
         Some((after, match date {
             Expr::Part(part, day) => Expr::Clock(on_part(clock, part), day),
             day => Expr::Clock(clock, Some(Box::new(day))),
@@ -110,13 +110,6 @@ impl Grammar<'_> {
             Lex::Number(n @ 1..=12) => Some((at + 1, n as i8)),
             _ => None,
         }
-    }
-
-    /// "at 8": an hour that only its place in the expression shows.
-    fn bare_hour(&self, at: usize) -> Option<(usize, Clock)> {
-        let (end, hour) = self.hour(at)?;
-        let free = end >= self.tokens.len() || !self.at(end).is_word() && self.at(end).number.is_none() && self.word(end) != "-";
-        free.then_some((end, Clock { hour, minute: None, second: None, zone: None }))
     }
 
     /// "a.m.", "pm": the end and whether it is after noon.

@@ -29,7 +29,7 @@ impl Grammar<'_> {
         let hyphen = self.word(next) == "-" && self.joined(next) && self.joined(next + 1);
         let unit_at = next + usize::from(hyphen);
         // "the 11-day visit": the article belongs to the noun.
-        let attributive = hyphen || self.word(unit_at + 1) == "long" && !matches!(self.at(unit_at).lex, Lex::Unit { plural: true, .. });
+        let attributive = hyphen || self.word(unit_at + 1) == "-" && self.word(unit_at + 2) == "long" || self.word(unit_at + 1) == "long" && !matches!(self.at(unit_at).lex, Lex::Unit { plural: true, .. });
         if attributive && (start > at || article || self.is(at, &["a", "an"])) && self.word(unit_at + 1) != "period" && self.is(at, &["the", "its", "his", "their", "a", "an", "this", "that"]) {
             return None;
         }
@@ -41,12 +41,16 @@ impl Grammar<'_> {
         if article && self.word(start) != "another" && matches!(unit, Unit::Weekend) {
             return None;
         }
+        let (a_number, singular) = (self.is(at, &["a"]) && next > at + 1, !plural && !matches!(count, Count::Exact(100 | 50)));
+        if a_number && singular && !hyphen {
+            return None;
+        }
         // "the Seven Years War": the article belongs to the name.
         if self.word(at) == "the" && start == at + 1 && self.at(unit_at + 1).is_capital() && self.is_noun(unit_at + 1) {
             return None;
         }
         // "three quarters of the city" is a share.
-        if unit == Unit::Quarter && (self.word(unit_at + 1) == "of" || hyphen) {
+        if unit == Unit::Quarter && (self.word(unit_at + 1) == "of" || hyphen || article) {
             return None;
         }
         let parts = vec![(count, unit)];
@@ -135,7 +139,7 @@ impl Grammar<'_> {
         if plural {
             let led = at > 0 && self.is(at - 1, &["for", "in", "over", "within", "after", "during", "of", "by", "took", "lasted", "many"]);
             let made = self.is(start + 1, &["of", "before", "after", "ago", "later"]);
-            let clock = unit < Unit::Minute || self.before(at) == "of" && !pointed;
+            let clock = unit < Unit::Minute || unit == Unit::Quarter || self.before(at) == "of" && !pointed;
             let tail = self.tail(start + 1, false);
             return ((pointed || led || made) && !clock).then(|| (tail, Expr::Duration(vec![(Count::Vague, unit)])));
         }
