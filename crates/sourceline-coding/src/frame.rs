@@ -1,0 +1,326 @@
+//! The frame of a predicate: which words fill its slots, with passives, control, coordination and light verbs undone.
+//!
+//! Slots: `subj`, `obj`, `iobj`, `comp`, `poss`, `mod`, `lv` (subject of the light verb), `lvr` (who undergoes it), `head` (the noun
+//! that a modifier stands before), `appos`, and every preposition by its lemma.
+
+use sourceline_model::Upos;
+
+use crate::rules::Rules;
+use crate::subject::{antecedent, is_passive, is_relative, subjects};
+use crate::tree::Tree;
+
+/// Slots of one predicate, in text order within a slot.
+pub(crate) struct Frame<'t> {
+    /// The predicate.
+    pub trigger: usize,
+    /// Its light verb.
+    pub light: Option<usize>,
+    /// Particles of a verb, modifiers of a noun: they make a compound predicate.
+    pub parts: Vec<&'t str>,
+    slots: Vec<(&'t str, usize)>,
+}
+
+impl<'t> Frame<'t> {
+    /// The frame of word `i`.
+    pub fn of(tree: &'t Tree<'_>, rules: &Rules, i: usize) -> Self {
+        let mut frame = Self { trigger: i, light: None, parts: Vec::new(), slots: Vec::new() };
+        let verbal = tree.upos(i) == Upos::Verb || (tree.upos(i) == Upos::Adj && tree.has(i, |k| tree.deprel(k) == "aux:pass"));
+        if verbal {
+            frame.fill_verb(tree, i);
+        } else {
+            frame.fill_nominal(tree, rules, i);
+        }
+        frame
+    }
+
+    /// Words in `slot`; `out_of` counts as `from`, `into` as `to`.
+    pub fn get<'f>(&'f self, slot: &'f str) -> impl Iterator<Item = usize> + 'f {
+        self.slots.iter().filter(move |(name, _)| *name == slot || broader(name) == Some(slot)).map(|&(_, i)| i)
+    }
+
+    /// All filled slots.
+    pub fn all(&self) -> &[(&'t str, usize)] {
+        &self.slots
+    }
+
+    fn put(&mut self, slot: &'t str, i: usize) {
+        if !self.slots.contains(&(slot, i)) {
+            self.slots.push((slot, i));
+        }
+    }
+
+    fn fill_verb(&mut self, tree: &'t Tree<'_>, v: usize) {
+        let passive = is_passive(tree, v);
+        for subject in subjects(tree, v) {
+            self.put(if passive { "obj" } else { "subj" }, subject);
+        }
+        for &k in tree.kids(v) {
+            self.verb_dependent(tree, v, k, passive);
+        }
+        match tree.deprel(v) {
+            "acl:relcl" | "acl" => self.fill_gap(tree, v, passive),
+            "amod" => {
+                if let Some(noun) = tree.head(v) {
+                    self.put(if passive { "obj" } else { "subj" }, noun);
+                    self.put("head", noun);
+                }
+            }
+            _ => {}
+        }
+        if !passive && self.get("obj").next().is_none() {
+            self.borrow_object(tree, v);
+        }
+    }
+
+    fn verb_dependent(&mut self, tree: &'t Tree<'_>, v: usize, k: usize, passive: bool) {
+        let relative = is_relative(tree, k).then(|| antecedent(tree, v)).flatten();
+        let filler = relative.unwrap_or(k);
+        match tree.deprel(k) {
+            "obj" if passive => self.put("obj2", filler),
+            "obj" => self.put("obj", filler),
+            "iobj" => self.put("iobj", filler),
+            "obl:agent" => self.put("subj", filler),
+            "compound:prt" => self.parts.push(tree.lemma(k)),
+            "advmod" if is_particle(tree.lemma(k)) && k > v && k <= v + 2 => self.parts.push(tree.lemma(k)),
+            "xcomp" | "ccomp" => self.put("comp", k),
+            "advcl" if tree.has(k, |c| tree.rel(c) == "mark" && tree.lemma(c) == "to") => self.put("purpose", k),
+            "advcl" => {
+                if let Some(mark) = tree.kids(k).iter().copied().find(|&c| tree.rel(c) == "mark") {
+                    self.put(tree.lemma(mark), k);
+                }
+            }
+            "obl:unmarked" | "compound" | "nmod" if tree.rel(v) == "amod" && k < v && passive => self.put("subj", k),
+            rel if rel.starts_with("obl") || rel.starts_with("nmod") => {
+                let Some(case) = preposition(tree, k) else { return };
+                if passive && case == "by" && tree.has(v, |c| tree.deprel(c) == "nsubj:pass" || tree.deprel(c) == "aux:pass") {
+                    self.put("subj", filler);
+                }
+                if !passive || case != "by" {
+                    self.put(case, filler);
+                } else {
+                    self.put("subj", filler);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Puts the modified noun into the slot that a relative or participial clause leaves open.
+    fn fill_gap(&mut self, tree: &Tree<'_>, v: usize, passive: bool) {
+        let Some(noun) = tree.head(v) else { return };
+        if self.slots.iter().any(|&(_, i)| i == noun) {
+            return;
+        }
+        let slot = if tree.deprel(v) == "acl" && !passive && !tree.is_ing(v) {
+            return;
+        } else if passive || self.get("subj").next().is_some() {
+            "obj"
+        } else {
+            "subj"
+        };
+        if slot != "obj" || self.get("obj").next().is_none() {
+            self.slots.push((slot, noun));
+        }
+    }
+
+    /// Takes the object of a coordinated verb that follows: "attacked and destroyed the village".
+    fn borrow_object(&mut self, tree: &'t Tree<'_>, v: usize) {
+        let next = tree.kids(v).iter().copied().find(|&k| tree.rel(k) == "conj" && k > v && k <= v + 4 && tree.upos(k) == Upos::Verb);
+        let Some(next) = next else { return };
+        if tree.has(next, |k| tree.rel(k) == "nsubj") || tree.has(v, |k| k > v && k < next && tree.rel(k) == "obl") {
+            return;
+        }
+        if let Some(object) = tree.kid(next, "obj") {
+            self.put("obj", object);
+        }
+    }
+
+    fn fill_nominal(&mut self, tree: &'t Tree<'_>, rules: &Rules, n: usize) {
+        for &k in tree.kids(n) {
+            match tree.rel(k) {
+                "nmod" | "obl" if tree.deprel(k) == "nmod:poss" => {
+                    let owner = if is_relative(tree, k) { tree.head(n).and_then(|h| antecedent(tree, h)) } else { None };
+                    self.put("poss", owner.unwrap_or(k));
+                }
+                "nmod" | "obl" => match preposition(tree, k) {
+                    Some(case) => self.put(case, k),
+                    None => self.put("mod", k),
+                },
+                "compound" | "amod" => {
+                    self.put("mod", k);
+                    self.parts.push(tree.lemma(k));
+                }
+                "acl" if tree.deprel(k) == "acl" && !tree.is_ing(k) && !tree.is_past_participle(k) => self.put("comp", k),
+                "ccomp" | "xcomp" => self.put("comp", k),
+                "appos" => self.put("appos", k),
+                "flat" => self.put("flat", k),
+                "nsubj" => self.put("subj", k),
+                _ => {}
+            }
+        }
+        if tree.upos(n) == Upos::Adj {
+            self.fill_adjective(tree, n);
+        } else {
+            self.fill_from_governor(tree, rules, n);
+        }
+        if self.get("subj").next().is_none() && (tree.has(n, |k| tree.rel(k) == "cop") || tree.rel(n) == "conj") {
+            for subject in subjects(tree, n) {
+                self.put("subj", subject);
+            }
+        }
+    }
+
+    fn fill_adjective(&mut self, tree: &Tree<'_>, a: usize) {
+        let Some(head) = tree.head(a) else { return };
+        match tree.rel(a) {
+            "amod" => {
+                self.put("head", head);
+                self.put("subj", head);
+            }
+            "xcomp" | "advcl" | "acl" => {
+                for subject in subjects(tree, a) {
+                    self.put("subj", subject);
+                }
+                if tree.rel(a) == "acl" {
+                    self.put("subj", head);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What the word above a noun tells: light verbs, apposition, "as"-phrases, verbs of happening.
+    fn fill_from_governor(&mut self, tree: &'t Tree<'_>, rules: &Rules, n: usize) {
+        let Some(g) = tree.head(n) else { return };
+        let verb = tree.upos(g) == Upos::Verb;
+        match tree.deprel(n) {
+            "appos" | "flat" => {
+                self.put("subj", g);
+                self.put("head", g);
+            }
+            "compound" | "nmod:desc" | "nmod:unmarked" | "nmod" if preposition(tree, n).is_none() => self.put("head", g),
+            "obj" if verb && rules.is_light(tree.lemma(g)) => self.light_verb(tree, g, "lv"),
+            "obj" if verb && rules.is_undergoing(tree.lemma(g)) => self.light_verb(tree, g, "lvr"),
+            "nsubj:pass" if verb && rules.is_light(tree.lemma(g)) => {
+                let agent = tree.kids(g).iter().copied().find(|&k| tree.deprel(k) == "obl:agent" || preposition(tree, k) == Some("by"));
+                if let Some(agent) = agent {
+                    self.put("lv", agent);
+                }
+                self.light = Some(g);
+                self.governor_slots(tree, g, n);
+            }
+            "nsubj" if verb && rules.is_happening(tree.lemma(g)) => {
+                self.light = Some(g);
+                self.governor_slots(tree, g, n);
+            }
+            "obl" if verb => self.oblique(tree, g, n),
+            "acl:relcl" | "conj" => {}
+            _ => {}
+        }
+        // "the attack launched by rebels", "the strike that Israel carried out".
+        let relative = tree.kids(n).iter().copied().find(|&k| tree.rel(k) == "acl" && rules.is_light(tree.lemma(k)));
+        if let Some(v) = relative {
+            let slot_is_subject = !is_passive(tree, v);
+            let who = if slot_is_subject {
+                subjects(tree, v)
+            } else {
+                tree.kids(v).iter().copied().filter(|&k| tree.deprel(k) == "obl:agent" || preposition(tree, k) == Some("by")).collect()
+            };
+            for i in who.into_iter().filter(|&i| i != n) {
+                self.put("lv", i);
+            }
+            self.governor_slots(tree, v, n);
+        }
+    }
+
+    /// "X launched an attack" (`lv`), "X suffered an attack" (`lvr`).
+    fn light_verb(&mut self, tree: &'t Tree<'_>, g: usize, slot: &'t str) {
+        self.light = Some(g);
+        for subject in subjects(tree, g) {
+            self.put(slot, subject);
+        }
+        self.governor_slots(tree, g, tree.len());
+    }
+
+    /// Nouns in prepositional phrases: "as an ally", "under attack", "in an attack".
+    fn oblique(&mut self, tree: &'t Tree<'_>, g: usize, n: usize) {
+        match preposition(tree, n) {
+            Some("as") => {
+                let passive = is_passive(tree, g);
+                let object = tree.kid(g, "obj").filter(|_| !passive);
+                let who = object.map_or_else(|| subjects(tree, g), |o| vec![o]);
+                for i in who {
+                    self.put("subj", i);
+                }
+            }
+            Some("under") => {
+                for i in subjects(tree, g) {
+                    self.put("lvr", i);
+                }
+            }
+            Some("in" | "into" | "to") if matches!(tree.lemma(g), "engage" | "participate" | "take" | "resort" | "involve" | "join" | "enter" | "agree") => {
+                for i in subjects(tree, g) {
+                    self.put("lv", i);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes over the prepositional phrases of the verb above the noun.
+    fn governor_slots(&mut self, tree: &'t Tree<'_>, g: usize, skip: usize) {
+        for &k in tree.kids(g) {
+            if k != skip && k != self.trigger && tree.rel(k) == "obl" && let Some(case) = preposition(tree, k) && case != "by" {
+                self.put(case, k);
+            }
+        }
+    }
+}
+
+/// Adverbs that parsers give to verbs where a lexicon sees a particle.
+fn is_particle(lemma: &str) -> bool {
+    matches!(lemma, "out" | "back" | "away" | "down" | "off" | "up" | "over" | "forward" | "apart" | "home" | "together" | "aside" | "in")
+}
+
+/// The slot that a more specific one also counts as.
+fn broader(slot: &str) -> Option<&'static str> {
+    Some(match slot {
+        "out_of" => "from",
+        "into" | "toward" | "towards" | "onto" => "to",
+        "upon" | "onto_" => "on",
+        "alongside" | "together_with" => "with",
+        "across" | "via" => "through",
+        "within" | "inside" => "in",
+        "near" | "outside" | "around" | "at" => "at",
+        "amongst" | "among" => "between",
+        "vis-a-vis" | "versus" => "against",
+        _ => return None,
+    })
+}
+
+/// The preposition of noun `k`: its case words, known pairs joined by `_`.
+pub(crate) fn preposition<'t>(tree: &'t Tree<'_>, k: usize) -> Option<&'t str> {
+    let mut cases = tree.kids(k).iter().copied().filter(|&c| c < k && tree.deprel(c) == "case" && tree.lemma(c) != "'s");
+    let first = cases.next()?;
+    let fixed = tree.kids(first).iter().copied().find(|&f| tree.deprel(f) == "fixed");
+    let second = fixed.or_else(|| cases.next());
+    if let Some(second) = second {
+        let pair = match (tree.lemma(first), tree.lemma(second)) {
+            ("out", "of") => Some("out_of"),
+            ("because", "of") | ("due", "to") | ("owing", "to") => Some("because_of"),
+            ("according", "to") => Some("according_to"),
+            ("instead", "of") => Some("instead_of"),
+            ("such", "as") => Some("such_as"),
+            ("in", "front") => Some("in_front"),
+            ("as", "of") => Some("as_of"),
+            ("from", _) => Some("from"),
+            ("over", "to") | ("up", "to") | ("on", "to") | ("back", "to") | ("down", "to") => Some("to"),
+            ("along", "with") | ("together", "with") => Some("with"),
+            _ => None,
+        };
+        if pair.is_some() {
+            return pair;
+        }
+    }
+    Some(tree.lemma(first))
+}

@@ -1,0 +1,23 @@
+//! Codes events to PLOVER (manual v0.8) and finds relations, by rules over the dependency tree.
+//!
+//! In: one [`Analysis`](sourceline_model::Analysis) and the [`Rules`] compiled from `data/rules`. Out: a [`Coding`]: events and
+//! relations in terms of tokens, in text order, each with certainty, polarity and the id of its rule.
+//! Not here: which entities the tokens stand for, when things happened, who says so.
+
+mod certainty;
+mod classes;
+mod coding;
+mod context;
+mod embed;
+mod events;
+mod frame;
+mod matching;
+mod pattern;
+mod relations;
+mod rules;
+mod subject;
+mod tree;
+
+pub use certainty::{Standing, standing};
+pub use coding::{CodedEvent, CodedRelation, Coding, Turn, code};
+pub use rules::{Example, Rules, RulesError};

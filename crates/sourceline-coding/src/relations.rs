@@ -1,0 +1,182 @@
+//! Finds relations: rules over the tree, and compound adjectives such as "Iran-backed".
+
+use sourceline_model::{Polarity, RelationKind, Upos};
+
+use crate::certainty::standing_in;
+use crate::coding::{CodedRelation, Turn};
+use crate::frame::Frame;
+use crate::matching::{expand, matches, readings, role};
+use crate::pattern::{Head, Rule};
+use crate::rules::Rules;
+use crate::tree::Tree;
+
+const SUBJECTS: &[&[&str]] = &[&["subj"]];
+const OBJECTS: &[&[&str]] = &[&["obj"]];
+
+/// Second halves of compound adjectives: the named first half stands in `kind` to the noun, or the noun to it when `reversed`.
+const COMPOUNDS: [(&str, RelationKind, bool); 22] = [
+    ("backed", RelationKind::Backs, false),
+    ("supported", RelationKind::Backs, false),
+    ("sponsored", RelationKind::Backs, false),
+    ("funded", RelationKind::Backs, false),
+    ("financed", RelationKind::Backs, false),
+    ("armed", RelationKind::Backs, false),
+    ("trained", RelationKind::Backs, false),
+    ("equipped", RelationKind::Backs, false),
+    ("aligned", RelationKind::Allied, true),
+    ("allied", RelationKind::Allied, true),
+    ("friendly", RelationKind::Allied, true),
+    ("affiliated", RelationKind::Allied, true),
+    ("linked", RelationKind::Allied, true),
+    ("led", RelationKind::Leads, false),
+    ("commanded", RelationKind::Leads, false),
+    ("controlled", RelationKind::Controls, false),
+    ("held", RelationKind::Controls, false),
+    ("occupied", RelationKind::Controls, false),
+    ("run", RelationKind::Controls, false),
+    ("administered", RelationKind::Controls, false),
+    ("ruled", RelationKind::Controls, false),
+    ("based", RelationKind::LocatedIn, true),
+];
+
+/// All relations of the document in text order.
+pub(crate) fn relations(tree: &Tree<'_>, rules: &Rules) -> Vec<CodedRelation> {
+    let mut out = Vec::new();
+    for i in 0..tree.len() {
+        if !matches!(tree.upos(i), Upos::Verb | Upos::Noun | Upos::Propn | Upos::Adj) {
+            continue;
+        }
+        if readings(tree, i).iter().any(|(_, lemma)| !rules.entries(lemma).is_empty()) {
+            by_rules(tree, rules, i, &mut out);
+        }
+        compound(tree, rules, i, &mut out);
+    }
+    out.sort_by_key(|r| (r.evidence.first().copied(), r.subject, r.object, r.kind));
+    out.dedup_by_key(|r| (r.subject, r.object, r.kind));
+    out
+}
+
+fn by_rules(tree: &Tree<'_>, rules: &Rules, i: usize, out: &mut Vec<CodedRelation>) {
+    let frame = Frame::of(tree, rules, i);
+    let mut seen: Vec<RelationKind> = Vec::new();
+    for found in matches(tree, rules, &frame, true, |_| None) {
+        let Head::Relation(kind) = found.rule.head else { continue };
+        if seen.contains(&kind) {
+            continue;
+        }
+        let before = out.len();
+        relate(tree, rules, &frame, found.rule, kind, out);
+        if out.len() > before {
+            seen.push(kind);
+        }
+    }
+}
+
+fn relate(tree: &Tree<'_>, rules: &Rules, frame: &Frame<'_>, rule: &Rule, kind: RelationKind, out: &mut Vec<CodedRelation>) {
+    let subjects = role(tree, frame, rule, 'S', SUBJECTS);
+    let objects = role(tree, frame, rule, 'O', OBJECTS);
+    let standing = standing_in(tree, rules, frame.trigger);
+    let turn = turn(tree, frame.trigger, rule);
+    for &subject in &subjects {
+        for &object in objects.iter().filter(|&&o| o != subject) {
+            out.push(CodedRelation {
+                kind,
+                subject,
+                object,
+                goods: role(tree, frame, rule, 'G', &[]),
+                via: via(tree, frame, rule),
+                certainty: standing.certainty,
+                polarity: if turn == Some(Turn::Ends) { Polarity::Positive } else { standing.polarity },
+                turn,
+                evidence: evidence(tree, &[subject, frame.trigger, object]),
+                rule: rule.id.clone(),
+            });
+        }
+    }
+}
+
+fn via(tree: &Tree<'_>, frame: &Frame<'_>, rule: &Rule) -> Vec<usize> {
+    let named = role(tree, frame, rule, 'V', &[&["through"], &["via"], &["across"], &["over"]]);
+    named.into_iter().filter(|&i| tree.is_place(i) || tree.lemma(i) == "land").collect()
+}
+
+/// Whether the wording says that the relation begins or has ended.
+fn turn(tree: &Tree<'_>, i: usize, rule: &Rule) -> Option<Turn> {
+    let mut ends = rule.ends;
+    let mut begins = rule.begins;
+    for &k in tree.kids(i) {
+        match (tree.rel(k), tree.lemma(k)) {
+            ("amod" | "advmod" | "compound", "former" | "ex" | "erstwhile" | "previously" | "formerly" | "once" | "onetime" | "then" | "late" | "ousted" | "deposed") => ends = true,
+            ("amod" | "advmod", "new" | "newly" | "recently" | "newfound" | "now") => begins = true,
+            // "is no longer an ally", "no longer controls".
+            ("advmod", "longer" | "anymore") => ends = true,
+            ("obl" | "advcl", _) if tree.has(k, |c| tree.lemma(c) == "until" && matches!(tree.rel(c), "case" | "mark")) => ends = true,
+            _ => {}
+        }
+    }
+    if let Some(head) = tree.head(i).filter(|_| tree.rel(i) == "xcomp") {
+        match tree.lemma(head) {
+            "use" | "stop" | "cease" => ends = true,
+            "begin" | "start" => begins = true,
+            _ => {}
+        }
+    }
+    if tree.lemma(i).starts_with("ex-") {
+        ends = true;
+    }
+    match (begins, ends) {
+        (_, true) => Some(Turn::Ends),
+        (true, false) => Some(Turn::Begins),
+        _ => None,
+    }
+}
+
+/// "Iran-backed militias", in one token or in three.
+fn compound(tree: &Tree<'_>, rules: &Rules, i: usize, out: &mut Vec<CodedRelation>) {
+    if !matches!(tree.rel(i), "amod" | "compound") {
+        return;
+    }
+    let Some(noun) = tree.head(i) else { return };
+    let form = tree.analysis.form(i).to_lowercase();
+    let (named, second) = match form.rsplit_once('-') {
+        Some((_, second)) => (Some(i), second.to_owned()),
+        None => {
+            let first = tree.kids(i).iter().copied().find(|&k| k < i && !matches!(tree.upos(k), Upos::Punct | Upos::Adv | Upos::Aux));
+            (first, form)
+        }
+    };
+    let Some(named) = named.filter(|&n| tree.is_capital(n) || tree.name(n).is_some()) else { return };
+    let Some(&(_, kind, reversed)) = COMPOUNDS.iter().find(|(word, ..)| *word == second) else { return };
+    // "Iran-based" places the noun, whatever it is; "state-run" names nobody.
+    let standing = standing_in(tree, rules, i);
+    for thing in expand(tree, noun) {
+        let (subject, object) = if reversed { (thing, named) } else { (named, thing) };
+        if subject == object {
+            continue;
+        }
+        out.push(CodedRelation {
+            kind,
+            subject,
+            object,
+            goods: Vec::new(),
+            via: Vec::new(),
+            certainty: standing.certainty,
+            polarity: Polarity::Positive,
+            turn: None,
+            evidence: evidence(tree, &[named, i, thing]),
+            rule: format!("rel/{}:-{second}", kind.as_str()),
+        });
+    }
+}
+
+/// The words from the first to the last of `words`, without what lies more than a clause apart.
+fn evidence(tree: &Tree<'_>, words: &[usize]) -> Vec<usize> {
+    let mut out: Vec<usize> = words.to_vec();
+    for &w in words {
+        out.extend(tree.kids(w).iter().copied().filter(|&k| matches!(tree.rel(k), "compound" | "amod" | "flat" | "case" | "aux" | "cop" | "advmod" | "det") && k.abs_diff(w) <= 3));
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
