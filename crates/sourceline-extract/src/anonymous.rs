@@ -1,0 +1,367 @@
+//! Sources that are not named: their description, rank, country, role and number.
+//!
+//! In: the head word of a source phrase. Out: `Anonymous`, with the description in the order the field labels it: number, rank,
+//! countries, the rest, role ("four senior U.S. officials").
+
+use sourceline_model::{Anonymous, Number, Span, Tok, Upos};
+
+use crate::party::{History, definite, party};
+use crate::scene::Scene;
+
+/// A description and whether it refers back to an earlier one.
+pub struct Describe {
+    /// The source.
+    pub anonymous: Anonymous,
+    /// Whether "the officials" stands for officials described before.
+    pub refers_back: bool,
+}
+
+/// Regions with their adjectives, for "officials from Europe".
+const REGIONS: [(&str, &str); 14] = [
+    ("europe", "European"),
+    ("european union", "European"),
+    ("eu", "EU"),
+    ("west", "Western"),
+    ("arab", "Arab"),
+    ("arab world", "Arab"),
+    ("arab countries", "Arab"),
+    ("arab states", "Arab"),
+    ("gulf", "Gulf"),
+    ("africa", "African"),
+    ("asia", "Asian"),
+    ("latin america", "Latin American"),
+    ("middle east", "Middle Eastern"),
+    ("region", "regional"),
+];
+
+/// Describes the unnamed source with head `head`; `None` when the word is no such noun.
+pub fn describe(scene: &Scene, history: &History, head: usize) -> Option<Describe> {
+    if let Some(found) = part_of_group(scene, history, head) {
+        return Some(found);
+    }
+    let tree = &scene.tree;
+    let lemma = tree.lemma(head);
+    if tree.token(head).upos == Upos::Propn || scene.name_over(head).is_some() || !is_source_noun(scene, &lemma) {
+        return None;
+    }
+    let plural = number(scene, head) != Number::One;
+    if plural || !definite(scene, head) || is_bare_source(&lemma) {
+        if definite(scene, head) {
+            if let Some(known) = known_before(scene, history, head, &lemma) {
+                return Some(Describe { anonymous: known, refers_back: true });
+            }
+        }
+        if !plural && holds_office(scene, head, &lemma) {
+            return None;
+        }
+        return Some(Describe { anonymous: fresh(scene, head, &lemma), refers_back: false });
+    }
+    known_before(scene, history, head, &lemma).map(|anonymous| Describe { anonymous, refers_back: true })
+}
+
+/// Nouns for sources: those of the lexicon and those the knowledge marks.
+fn is_source_noun(scene: &Scene, lemma: &str) -> bool {
+    scene.lexicon.role(lemma).is_some() || scene.knowledge.is_anonymous_noun(lemma)
+}
+
+fn is_bare_source(lemma: &str) -> bool {
+    matches!(lemma, "official" | "source" | "diplomat" | "witness" | "resident" | "insider")
+}
+
+/// "Sudan's foreign minister", "the secretary-general of X": one person holds it, though the words do not name him.
+fn holds_office(scene: &Scene, head: usize, lemma: &str) -> bool {
+    let tree = &scene.tree;
+    let owned = tree.children(head).iter().any(|&child| tree.token(child).deprel == "nmod:poss");
+    owned
+        && !matches!(
+            lemma,
+            "official"
+                | "source"
+                | "diplomat"
+                | "officer"
+                | "adviser"
+                | "advisor"
+                | "aide"
+                | "member"
+                | "colleague"
+                | "relative"
+                | "friend"
+        )
+}
+
+/// "One of them", "two of the officials", "one senior official".
+fn part_of_group(scene: &Scene, history: &History, head: usize) -> Option<Describe> {
+    let tree = &scene.tree;
+    let number_word = tree.lower(head);
+    let is_number = tree.token(head).upos == Upos::Num
+        || matches!(
+            number_word.as_str(),
+            "one" | "some" | "several" | "many" | "most" | "others" | "another" | "both" | "none" | "neither" | "all"
+        );
+    if !is_number {
+        return None;
+    }
+    if let Some(own) = described_as(scene, history, head) {
+        return Some(own);
+    }
+    let whole = tree.children_by(head, "nmod").find(|&child| tree.case(child) == "of");
+    let group = match whole {
+        Some(whole) => party(scene, history, whole)?,
+        None => history
+            .sources
+            .iter()
+            .rev()
+            .find(|party| party.anonymous.as_ref().is_some_and(|anonymous| anonymous.number != Number::One))?
+            .clone(),
+    };
+    let of = group.anonymous?;
+    let one = matches!(number_word.as_str(), "one" | "another");
+    let base = without_number(&of.descriptor);
+    let descriptor = match number_word.as_str() {
+        "one" => singular(&base),
+        "some" | "several" | "others" | "many" | "most" | "all" | "both" => base,
+        word => format!("{word} {base}"),
+    };
+    let number = if one { Number::One } else { count(&number_word).map_or(Number::Several, Number::N) };
+    Some(Describe { anonymous: Anonymous { descriptor, number, ..of }, refers_back: true })
+}
+
+/// "One of them, described only as a senior American official".
+fn described_as(scene: &Scene, history: &History, head: usize) -> Option<Describe> {
+    let tree = &scene.tree;
+    let acl = tree
+        .children(head)
+        .iter()
+        .copied()
+        .find(|&child| matches!(tree.relation(child), "acl" | "appos" | "parataxis" | "advcl"))?;
+    if tree.relation(acl) == "appos" {
+        return describe(scene, history, acl);
+    }
+    if !matches!(tree.lemma(acl).as_str(), "describe" | "identify" | "name") {
+        return None;
+    }
+    let noun =
+        tree.children(acl).iter().copied().find(|&child| matches!(tree.relation(child), "obl" | "xcomp" | "obj"))?;
+    describe(scene, history, noun)
+}
+
+/// The earlier unnamed source that "the officials" or "the senior official" stands for.
+fn known_before(scene: &Scene, history: &History, head: usize, lemma: &str) -> Option<Anonymous> {
+    let tree = &scene.tree;
+    let words = tree.core_phrase(head);
+    let ranks: Vec<String> =
+        words.range().map(|at| tree.lower(at)).filter(|word| scene.lexicon.is_rank(word)).collect();
+    let country = country(scene, words);
+    let plural = number(scene, head) != Number::One;
+    let own_words = words
+        .range()
+        .filter(|&at| {
+            at != head
+                && matches!(tree.token(at).upos, Upos::Adj | Upos::Propn | Upos::Noun | Upos::Num)
+                && !scene.lexicon.is_rank(&tree.lower(at))
+        })
+        .count();
+    if own_words >= 2 && country.is_none() {
+        return None;
+    }
+    let fits = |anonymous: &&Anonymous| {
+        let role = anonymous.role.as_deref() == Some(lemma) || lemma == "source";
+        let rank = ranks.iter().all(|rank| anonymous.descriptor.to_lowercase().contains(rank.as_str()));
+        let place = country.is_none()
+            || anonymous.country == country
+            || anonymous.descriptor.contains(&tree.text(words).to_owned());
+        let count = (anonymous.number != Number::One) == plural;
+        let adjectives = own_words == 0
+            || country.is_some()
+            || words
+                .range()
+                .filter(|&at| tree.token(at).upos == Upos::Adj && !scene.lexicon.is_rank(&tree.lower(at)))
+                .all(|at| anonymous.descriptor.contains(tree.analysis.form(at)));
+        role && rank && place && count && adjectives
+    };
+    history.sources.iter().rev().filter_map(|party| party.anonymous.as_ref()).find(fits).cloned()
+}
+
+/// A source described here for the first time.
+fn fresh(scene: &Scene, head: usize, lemma: &str) -> Anonymous {
+    let tree = &scene.tree;
+    let words = tree.core_phrase(head);
+    let rank = words.range().map(|at| tree.lower(at)).find(|word| {
+        matches!(
+            word.as_str(),
+            "senior" | "top" | "former" | "high-ranking" | "high-level" | "retired" | "junior" | "ex"
+        )
+    });
+    Anonymous {
+        descriptor: descriptor(scene, head),
+        rank,
+        country: country(scene, words),
+        role: Some(scene.lexicon.role(lemma).unwrap_or(lemma).to_owned()),
+        number: number(scene, head),
+    }
+}
+
+/// The words of a description in their usual order, nations as adjectives.
+fn descriptor(scene: &Scene, head: usize) -> String {
+    let tree = &scene.tree;
+    let origin = tree
+        .children_by(head, "nmod")
+        .find(|&child| matches!(tree.case(child).as_str(), "from" | "of") && !origins(scene, child).is_empty());
+    let words = tree.core_phrase(head);
+    let before: Vec<usize> = (words.start..head)
+        .filter(|&at| {
+            let article = tree.relation(at) == "det"
+                && matches!(tree.lower(at).as_str(), "the" | "a" | "an" | "these" | "those" | "some" | "any");
+            !article && tree.token(at).upos != Upos::Pron && tree.relation(at) != "discourse"
+        })
+        .collect();
+    let own = before.iter().map(|&at| national(scene, at)).collect::<Vec<_>>();
+    let lead = join_words(&own);
+    let noun = tree.analysis.form(head);
+    match origin {
+        Some(origin) => {
+            let adjectives = origins(scene, origin);
+            [lead, list(&adjectives), noun.to_owned()]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ")
+        }
+        None => {
+            let after = if words.end > head + 1 { tree.text(Span::new(head + 1, words.end)) } else { "" };
+            [lead.as_str(), noun, after].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        }
+    }
+}
+
+/// Words with no space before a comma.
+fn join_words(words: &[String]) -> String {
+    let mut text = String::new();
+    for word in words {
+        if !text.is_empty() && !matches!(word.as_str(), "," | "'s" | "’s" | "-") && !text.ends_with('-') {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text
+}
+
+/// "American" as "U.S."; other words as they stand.
+fn national(scene: &Scene, at: usize) -> String {
+    let form = scene.tree.analysis.form(at);
+    match form {
+        "American" | "US" | "USA" => "U.S.".to_owned(),
+        _ => form.to_owned(),
+    }
+}
+
+/// The adjectives of the places in "from the United States, Europe and Arab countries".
+fn origins(scene: &Scene, place: usize) -> Vec<String> {
+    let tree = &scene.tree;
+    let mut found = Vec::new();
+    for at in std::iter::once(place).chain(tree.children_by(place, "conj")) {
+        let words = scene.name_over(at).map_or_else(|| tree.core_phrase(at), |(name, _)| name);
+        let text = tree.text(words).trim_start_matches("the ").to_owned();
+        let lower = text.to_lowercase();
+        if let Some((_, adjective)) = REGIONS.iter().find(|(name, _)| *name == lower) {
+            found.push((*adjective).to_owned());
+        } else if let Some(adjective) =
+            scene.state_named(&text).or_else(|| scene.knowledge.demonym(&text)).and_then(|iso2| scene.adjective(iso2))
+        {
+            found.push(adjective);
+        } else if matches!(tree.lemma(at).as_str(), "country" | "state" | "nation" | "world" | "region") {
+            found.extend(
+                tree.children(at)
+                    .iter()
+                    .filter(|&&child| matches!(tree.relation(child), "amod" | "compound"))
+                    .map(|&child| national(scene, child)),
+            );
+        }
+    }
+    found
+}
+
+/// "A, B and C".
+fn list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// The single state that a phrase names.
+pub fn country(scene: &Scene, words: Span<Tok>) -> Option<String> {
+    let tree = &scene.tree;
+    let mut found: Vec<&str> = words
+        .range()
+        .filter(|&at| matches!(tree.token(at).upos, Upos::Propn | Upos::Adj | Upos::Noun))
+        .filter_map(|at| {
+            let form = tree.analysis.form(at);
+            scene.knowledge.demonym(form).or_else(|| scene.state_named(form))
+        })
+        .collect();
+    found.dedup();
+    match found.as_slice() {
+        [one] => Some((*one).to_owned()),
+        _ => None,
+    }
+}
+
+/// How many people a phrase stands for.
+pub fn number(scene: &Scene, head: usize) -> Number {
+    let tree = &scene.tree;
+    if let Some(count) = tree.children_by(head, "nummod").find_map(|child| count(&tree.lower(child))) {
+        return if count == 1 { Number::One } else { Number::N(count) };
+    }
+    match tree.token(head).feat("Number") {
+        Some("Plur") => Number::Several,
+        Some(_) => Number::One,
+        None if tree.lower(head).ends_with('s') && tree.lower(head) != tree.lemma(head) => Number::Several,
+        None => Number::One,
+    }
+}
+
+/// The value of a number word up to twenty, or of digits.
+pub fn count(word: &str) -> Option<u32> {
+    const WORDS: [&str; 21] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    word.parse().ok().or_else(|| WORDS.iter().position(|known| *known == word).and_then(|at| u32::try_from(at).ok()))
+}
+
+fn without_number(descriptor: &str) -> String {
+    match descriptor.split_once(' ') {
+        Some((first, rest))
+            if count(&first.to_lowercase()).is_some()
+                || matches!(first.to_lowercase().as_str(), "several" | "some" | "many") =>
+        {
+            rest.to_owned()
+        }
+        _ => descriptor.to_owned(),
+    }
+}
+
+fn singular(descriptor: &str) -> String {
+    descriptor.strip_suffix('s').unwrap_or(descriptor).to_owned()
+}

@@ -1,0 +1,158 @@
+//! Attribution by an adjunct: "according to X", "per X", "in X's view", "by X's reading", "reportedly".
+//!
+//! In: a `Tree`. Out: `Said`s found by rule.
+
+use sourceline_model::{AttributionKind, Span, Tok, Upos};
+
+use super::nouns::without_clitic;
+use super::verbs::{phrase, trim};
+use super::{Found, Said};
+use crate::lexicon::{CueClass, Lexicon};
+use crate::tree::Tree;
+
+/// Nouns of "in X's view" and the like.
+const VIEWS: [&str; 12] = [
+    "view",
+    "telling",
+    "reading",
+    "opinion",
+    "account",
+    "word",
+    "judgement",
+    "judgment",
+    "estimation",
+    "version",
+    "estimate",
+    "eye",
+];
+
+/// Finds adjuncts that attribute the clause they stand in.
+pub fn adjunct_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
+    let mut found = Vec::new();
+    for at in 0..tree.analysis.tokens.len() {
+        found.extend(according_to(tree, at).or_else(|| view_of(tree, at)).or_else(|| adverb(tree, lexicon, at)));
+    }
+    found
+}
+
+fn said(cue: Span<Tok>, class: CueClass, source: Option<Span<Tok>>, content: Vec<Span<Tok>>) -> Option<Said> {
+    if content.is_empty() {
+        return None;
+    }
+    Some(Said {
+        cue,
+        cue_head: cue.start,
+        class,
+        source: source.into_iter().collect(),
+        content,
+        found: Found::Rule,
+        kind: AttributionKind::Indirect,
+        within: None,
+    })
+}
+
+/// "According to X": read from the words, since parsers attach them in several ways.
+fn according_to(tree: &Tree, at: usize) -> Option<Said> {
+    let word = tree.lower(at);
+    let next = (at + 1 < tree.analysis.tokens.len()).then(|| tree.lower(at + 1)).unwrap_or_default();
+    let cue = match (word.as_str(), next.as_str()) {
+        ("according", "to") => Span::new(at, at + 2),
+        ("per", _) if tree.relation(at) == "case" && tree.head(at).is_some_and(|head| names_source(tree, head)) => {
+            Span::new(at, at + 1)
+        }
+        _ => return None,
+    };
+    let head = object_after(tree, cue)?;
+    let source = phrase_from(tree, cue.end, head);
+    said(cue, CueClass::Say, Some(source), clause_without(tree, head, Span::new(cue.start, source.end)))
+}
+
+/// "per" also counts ("per day"); its object must look like a source.
+fn names_source(tree: &Tree, head: usize) -> bool {
+    tree.token(head).upos == Upos::Propn || tree.token(head).feat("Number") == Some("Plur")
+}
+
+/// The noun that "according to" governs.
+fn object_after(tree: &Tree, cue: Span<Tok>) -> Option<usize> {
+    let sentence = tree.sentence_tokens(cue.start);
+    let from_tree = tree.head(cue.start).filter(|&head| {
+        head >= cue.end
+            && matches!(
+                tree.token(head).upos,
+                Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Det | Upos::Adj
+            )
+    });
+    let child = || {
+        tree.children(cue.start)
+            .iter()
+            .copied()
+            .find(|&child| child >= cue.end && matches!(tree.relation(child), "obl" | "obj" | "nmod"))
+    };
+    from_tree.or_else(child).or_else(|| {
+        (cue.end..sentence.end).find(|&at| matches!(tree.token(at).upos, Upos::Noun | Upos::Propn | Upos::Pron))
+    })
+}
+
+fn phrase_from(tree: &Tree, start: usize, head: usize) -> Span<Tok> {
+    let whole = phrase(tree, head);
+    Span::new(start.min(head), whole.end)
+}
+
+/// The clause around an adjunct with head `head`, without the adjunct's words `gap`.
+fn clause_without(tree: &Tree, head: usize, gap: Span<Tok>) -> Vec<Span<Tok>> {
+    let mut host = head;
+    // Climb out of the adjunct to the predicate it modifies.
+    for _ in 0..12 {
+        match tree.head(host) {
+            Some(up) => {
+                host = up;
+                if !gap.contains(host) && tree.is_predicate(host) {
+                    break;
+                }
+            }
+            None => break,
+        }
+    }
+    let all = if gap.contains(host) { tree.sentence_tokens(head) } else { tree.extent(host) };
+    let mut pieces = Vec::new();
+    for (start, end) in [(all.start, gap.start.max(all.start)), (gap.end.min(all.end), all.end)] {
+        let piece = trim(tree, Span::new(start.min(end), end));
+        if piece.len() > 1 {
+            pieces.push(piece);
+        }
+    }
+    pieces
+}
+
+/// "In his telling", "by her reading", "in the words of X".
+fn view_of(tree: &Tree, at: usize) -> Option<Said> {
+    if tree.token(at).upos != Upos::Noun || tree.relation(at) != "obl" || !VIEWS.contains(&tree.lemma(at).as_str()) {
+        return None;
+    }
+    if !matches!(tree.case(at).as_str(), "in" | "by" | "on" | "to") {
+        return None;
+    }
+    let owner = tree.children(at).iter().copied().find(|&child| tree.token(child).deprel == "nmod:poss");
+    let of = || tree.children_by(at, "nmod").find(|&child| tree.case(child) == "of");
+    let source =
+        owner.map(|owner| without_clitic(tree, phrase(tree, owner))).or_else(|| of().map(|of| phrase(tree, of)))?;
+    let gap = tree.extent(at);
+    said(Span::new(at, at + 1), CueClass::Believe, Some(source), clause_without(tree, at, gap))
+}
+
+/// "Reportedly": nobody is named.
+fn adverb(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
+    let cue = lexicon.adverb(&tree.lower(at)).filter(|cue| cue.strong && tree.token(at).upos == Upos::Adv)?;
+    let host = tree.head(at)?;
+    let content = clause_pieces(tree, host, at);
+    said(Span::new(at, at + 1), cue.class, None, content)
+}
+
+fn clause_pieces(tree: &Tree, host: usize, gap: usize) -> Vec<Span<Tok>> {
+    let all = tree.extent(host);
+    [(all.start, gap), (gap + 1, all.end)]
+        .into_iter()
+        .map(|(start, end)| trim(tree, Span::new(start.min(end), end)))
+        .filter(|piece| !piece.is_empty())
+        .collect()
+}

@@ -1,0 +1,135 @@
+//! Combines the encoder's attributions with those of the rules.
+//!
+//! In: both lists. Out: one list. The encoder's spans stand; rules fill what is missing in them, and add what the encoder does not
+//! see: attributions inside contents, and cues of the lexicon with source and content.
+
+use sourceline_model::{Span, Tok};
+
+use super::quotes::SPEECH;
+use super::{Found, Said};
+use crate::lexicon::CueClass;
+use crate::tree::Tree;
+
+/// Adds `rules` to `found`.
+pub fn merge(tree: &Tree, found: &mut Vec<Said>, rules: Vec<Said>) {
+    let from_encoder = found.len();
+    for rule in rules {
+        match found[..from_encoder].iter().position(|said| said.cue.overlaps(&rule.cue)) {
+            Some(known) => mend(&mut found[known], &rule),
+            None if keeps(&rule, &found[..from_encoder]) => found.push(rule),
+            None => {}
+        }
+    }
+    found.retain(|said| !(said.source.is_empty() && said.content.is_empty()));
+    for said in found.iter_mut() {
+        if said.content.is_empty() {
+            said.content = rest_of_clause(tree, said);
+        }
+    }
+}
+
+/// Fills a missing source or content.
+fn mend(said: &mut Said, rule: &Said) {
+    if said.source.is_empty() && !rule.source.iter().any(|piece| said.says(piece.start)) {
+        said.source.clone_from(&rule.source);
+    }
+    if said.content.is_empty() {
+        said.content.clone_from(&rule.content);
+    }
+}
+
+/// Whether a cue that the encoder left out is one: it has its parts, or it stands in a content, where the encoder does not look.
+fn keeps(rule: &Said, encoder: &[Said]) -> bool {
+    let nested = encoder.iter().any(|said| said.says(rule.cue.start));
+    nested || !rule.content.is_empty()
+}
+
+/// The words of the cue's sentence that are neither cue nor source.
+fn rest_of_clause(tree: &Tree, said: &Said) -> Vec<Span<Tok>> {
+    let sentence = tree.sentence_tokens(said.cue.start);
+    let mut used: Vec<Span<Tok>> =
+        said.source.iter().copied().chain([said.cue]).filter(|piece| sentence.covers(piece)).collect();
+    used.sort();
+    let mut pieces = Vec::new();
+    let mut at = sentence.start;
+    for piece in used.iter().copied().chain([Span::new(sentence.end, sentence.end)]) {
+        let free = super::verbs::trim(tree, Span::new(at.min(piece.start), piece.start));
+        if free.len() > 2 {
+            pieces.push(free);
+        }
+        at = piece.end.max(at);
+    }
+    pieces
+}
+
+/// Gives quotations that nobody speaks yet to the attribution beside them.
+pub fn quote_contents(tree: &Tree, quotes: &[Span<Tok>], found: &mut Vec<Said>) {
+    for (number, quote) in quotes.iter().enumerate() {
+        if quote.len() < SPEECH || found.iter().any(|said| said.content.iter().any(|piece| piece.overlaps(quote))) {
+            continue;
+        }
+        if let Some(said) = beside(tree, found, *quote) {
+            found[said].content.push(*quote);
+            found[said].content.sort();
+            continue;
+        }
+        if let Some(before) = speaker_before(tree, found, quotes, number) {
+            let continued = Said {
+                content: vec![*quote],
+                found: Found::Continued,
+                cue: Span::new(quote.start, quote.start + 1),
+                cue_head: quote.start,
+                within: None,
+                ..found[before].clone()
+            };
+            found.push(continued);
+        }
+    }
+}
+
+/// The attribution whose cue stands in a sentence of the quotation, outside of it.
+fn beside(tree: &Tree, found: &[Said], quote: Span<Tok>) -> Option<usize> {
+    let (first, last) = (tree.sentence(quote.start), tree.sentence(quote.end - 1));
+    let near = |said: &Said| {
+        let at = tree.sentence(said.cue.start);
+        (first..=last).contains(&at) && !quote.contains(said.cue.start) && !said.source.is_empty()
+    };
+    found.iter().position(near)
+}
+
+/// The last speaker before a quotation, in its paragraph or, when the quotation of the paragraph before was left open, in that one.
+fn speaker_before(tree: &Tree, found: &[Said], quotes: &[Span<Tok>], number: usize) -> Option<usize> {
+    let quote = quotes[number];
+    let here = tree.paragraph(quote.start);
+    let left_open = number > 0
+        && tree.paragraph(quotes[number - 1].start) + 1 == here
+        && !matches!(tree.analysis.form(quotes[number - 1].end - 1), "”" | "\"" | "»");
+    let first = if left_open { here.saturating_sub(1) } else { here };
+    let speaks = |said: &&(usize, &Said)| {
+        let paragraph = tree.paragraph(said.1.cue.start);
+        said.1.cue.start < quote.start
+            && (first..=here).contains(&paragraph)
+            && !said.1.source.is_empty()
+            && said.1.class != CueClass::Plan
+    };
+    found.iter().enumerate().filter(|pair| speaks(&pair)).max_by_key(|pair| pair.1.cue.start).map(|pair| pair.0)
+}
+
+/// Marks which attribution stands within the content of which: the smallest content that holds the cue.
+pub fn nest(found: &mut [Said]) {
+    for inner in 0..found.len() {
+        let cue = found[inner].cue;
+        let own: Vec<Span<Tok>> = found[inner].content.clone();
+        let mut best: Option<(usize, usize)> = None;
+        for (outer, said) in found.iter().enumerate() {
+            if outer == inner || !said.says(cue.start) || own.iter().any(|piece| piece.contains(said.cue.start)) {
+                continue;
+            }
+            let size = said.content_len();
+            if best.is_none_or(|(_, least)| size < least) {
+                best = Some((outer, size));
+            }
+        }
+        found[inner].within = best.map(|(outer, _)| outer);
+    }
+}

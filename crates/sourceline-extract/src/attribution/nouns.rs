@@ -1,0 +1,88 @@
+//! Reporting nouns: "Putin's claim that …", "the official's view is that …", "a warning by aid groups that …".
+//!
+//! In: a `Tree`. Out: `Said`s found by rule.
+
+use sourceline_model::{AttributionKind, Span, Tok, Upos};
+
+use super::verbs::{phrase, trim};
+use super::{Found, Said};
+use crate::lexicon::Lexicon;
+use crate::tree::Tree;
+
+/// Finds every noun that reports and has a content clause.
+pub fn noun_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
+    let mut found = Vec::new();
+    for at in 0..tree.analysis.tokens.len() {
+        if tree.token(at).upos != Upos::Noun {
+            continue;
+        }
+        let Some(cue) = lexicon.noun(&tree.lemma(at)) else { continue };
+        let Some(content) = content(tree, at) else { continue };
+        let source = source(tree, at);
+        if source.is_none() && !cue.strong {
+            continue;
+        }
+        found.push(Said {
+            cue: Span::new(at, at + 1),
+            cue_head: at,
+            class: cue.class,
+            source: source.into_iter().collect(),
+            content: vec![content],
+            found: Found::Rule,
+            kind: AttributionKind::Indirect,
+            within: None,
+        });
+    }
+    found
+}
+
+/// The clause that says what the noun reports: "that …", "to have …", or the complement of "is".
+fn content(tree: &Tree, at: usize) -> Option<Span<Tok>> {
+    let own = tree.children(at).iter().copied().find(|&child| {
+        matches!(tree.relation(child), "acl" | "ccomp")
+            && tree.token(child).deprel != "acl:relcl"
+            && tree
+                .children_by(child, "mark")
+                .any(|mark| matches!(tree.lower(mark).as_str(), "that" | "to" | "whether"))
+    });
+    let clause = own.or_else(|| {
+        let verb = tree.head(at).filter(|_| tree.relation(at) == "nsubj")?;
+        let says = |child: &usize| {
+            matches!(tree.relation(*child), "ccomp" | "csubj" | "advcl")
+                && tree.children_by(*child, "mark").any(|mark| tree.lower(mark) == "that")
+        };
+        if tree.lemma(verb) == "be" {
+            return tree.children(verb).iter().copied().find(says);
+        }
+        let is_clause = tree.children_by(verb, "mark").any(|mark| tree.lower(mark) == "that")
+            && tree.children_by(verb, "cop").next().is_some();
+        is_clause.then_some(verb)
+    })?;
+    let mut span = tree.extent(clause);
+    if tree.is_under(at, clause) {
+        let mark = tree.children_by(clause, "mark").find(|&mark| tree.lower(mark) == "that")?;
+        span = Span::new(mark.min(span.end), span.end);
+    }
+    Some(trim(tree, span)).filter(|span| span.len() > 1)
+}
+
+/// Whose words: a possessor, "by X", "from X", or an adjective of nation.
+fn source(tree: &Tree, at: usize) -> Option<Span<Tok>> {
+    if let Some(owner) = tree.children(at).iter().copied().find(|&child| tree.token(child).deprel == "nmod:poss") {
+        return Some(without_clitic(tree, phrase(tree, owner)));
+    }
+    let by = tree
+        .children_by(at, "nmod")
+        .find(|&child| matches!(tree.case(child).as_str(), "by" | "from" | "of") && tree.case(child) != "of");
+    if let Some(by) = by {
+        return Some(phrase(tree, by));
+    }
+    let nation = tree.children_by(at, "amod").find(|&child| tree.analysis.form(child).starts_with(char::is_uppercase));
+    nation.map(|child| Span::new(child, child + 1))
+}
+
+/// "Putin 's" without its clitic.
+pub fn without_clitic(tree: &Tree, span: Span<Tok>) -> Span<Tok> {
+    let clitic = span.len() > 1 && matches!(tree.analysis.form(span.end - 1), "'s" | "’s" | "'" | "’");
+    Span::new(span.start, if clitic { span.end - 1 } else { span.end })
+}

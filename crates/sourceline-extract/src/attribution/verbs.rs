@@ -1,0 +1,230 @@
+//! Reporting verbs: "X said that …", "…, X said", "it was reported that …", "X is said to …".
+//!
+//! In: a `Tree`. Out: `Said`s found by rule.
+
+use sourceline_model::{AttributionKind, Span, Tok, Upos};
+
+use super::{Found, Said};
+use crate::lexicon::{Cue, CueClass, Lexicon};
+use crate::tree::Tree;
+
+/// Finds every verb that reports.
+pub fn verb_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
+    let mut found = Vec::new();
+    for at in 0..tree.analysis.tokens.len() {
+        if tree.token(at).upos != Upos::Verb {
+            continue;
+        }
+        if let Some(cue) = lexicon.verb(&tree.lemma(at)) {
+            found.extend(read_verb(tree, at, cue));
+        }
+    }
+    found
+}
+
+fn read_verb(tree: &Tree, at: usize, cue: Cue) -> Option<Said> {
+    let passive = tree.is_passive(at);
+    let (mut source, content) = (source(tree, at, passive), contents(tree, at, cue, passive));
+    if content.is_empty() {
+        return None;
+    }
+    let impersonal = source.is_none() && is_impersonal(tree, at, passive);
+    if source.is_none() && !impersonal {
+        return None;
+    }
+    // A source inside the content is a misread subject.
+    if source.is_some_and(|piece| content.iter().any(|other| other.overlaps(&piece))) {
+        source = None;
+    }
+    Some(Said {
+        cue: Span::new(at, at + 1),
+        cue_head: at,
+        class: cue.class,
+        source: source.into_iter().collect(),
+        content,
+        found: Found::Rule,
+        kind: AttributionKind::Indirect,
+        within: None,
+    })
+}
+
+/// The phrase of the one who says it.
+fn source(tree: &Tree, at: usize, passive: bool) -> Option<Span<Tok>> {
+    if passive {
+        let agent =
+            tree.children(at).iter().copied().find(|&child| tree.relation(child) == "obl" && tree.case(child) == "by");
+        // "Diplomats were quoted as saying": the subject speaks.
+        return agent.map(|agent| phrase(tree, agent)).or_else(|| quoted_as_saying(tree, at));
+    }
+    let subject = tree.subject(at)?;
+    if is_expletive(tree, subject) {
+        return None;
+    }
+    if matches!(tree.lower(subject).as_str(), "who" | "which" | "that") && tree.token(subject).upos == Upos::Pron {
+        let antecedent = tree.head(at).filter(|_| tree.relation(at) == "acl")?;
+        return Some(tree.core_phrase(antecedent));
+    }
+    Some(phrase(tree, subject))
+}
+
+/// The subject of "were quoted as saying …".
+fn quoted_as_saying(tree: &Tree, at: usize) -> Option<Span<Tok>> {
+    let quotes = matches!(tree.lemma(at).as_str(), "quote" | "cite");
+    let subject = tree.own_subject(at).filter(|_| quotes)?;
+    Some(phrase(tree, subject))
+}
+
+/// A noun phrase without the preposition in front of it.
+pub fn phrase(tree: &Tree, head: usize) -> Span<Tok> {
+    let extent = tree.extent(head);
+    let case_end = tree
+        .children(head)
+        .iter()
+        .copied()
+        .filter(|&child| tree.relation(child) == "case" && child < head)
+        .map(|child| tree.extent(child).end)
+        .max();
+    let mut end = extent.end;
+    while end > extent.start + 1
+        && tree.token(end - 1).upos == Upos::Punct
+        && !matches!(tree.analysis.form(end - 1), "”" | "\"" | ")" | "’" | "'")
+    {
+        end -= 1;
+    }
+    Span::new(case_end.unwrap_or(extent.start).min(head), end.max(head + 1))
+}
+
+fn is_expletive(tree: &Tree, subject: usize) -> bool {
+    tree.token(subject).relation() == "expl" || (tree.lower(subject) == "it" && tree.token(subject).deprel == "expl")
+}
+
+/// "It was reported that", "is said to have", "reportedly": nobody is named, but something is said.
+fn is_impersonal(tree: &Tree, at: usize, passive: bool) -> bool {
+    passive && (has_clause(tree, at) || tree.children_by(at, "xcomp").next().is_some())
+}
+
+fn has_clause(tree: &Tree, at: usize) -> bool {
+    tree.children(at).iter().any(|&child| matches!(tree.relation(child), "ccomp" | "csubj"))
+}
+
+/// What is said.
+fn contents(tree: &Tree, at: usize, cue: Cue, passive: bool) -> Vec<Span<Tok>> {
+    let clauses: Vec<Span<Tok>> = tree
+        .children_by(at, "ccomp")
+        .filter(|&child| cue.strong || tree.own_subject(child).is_some() || has_mark(tree, child))
+        .map(|child| trim(tree, tree.extent(child)))
+        .collect();
+    if !clauses.is_empty() {
+        return clauses;
+    }
+    if passive {
+        return raised(tree, at);
+    }
+    if tree.relation(at) == "parataxis" && tree.own_subject(at).is_some() && cue.class != CueClass::Describe {
+        if let Some(host) = tree.head(at) {
+            return around(tree, host, at);
+        }
+    }
+    if let Some(said) =
+        tree.children(at).iter().copied().find(|&child| tree.relation(child) == "parataxis" && tree.is_predicate(child))
+    {
+        if cue.strong {
+            return vec![trim(tree, tree.extent(said))];
+        }
+    }
+    objects(tree, at, cue)
+}
+
+fn has_mark(tree: &Tree, at: usize) -> bool {
+    tree.children_by(at, "mark").any(|mark| matches!(tree.lower(mark).as_str(), "that" | "whether" | "if"))
+}
+
+/// "X is said to have gone": all of the clause but the cue.
+fn raised(tree: &Tree, at: usize) -> Vec<Span<Tok>> {
+    let Some(complement) = tree.children_by(at, "xcomp").next() else { return Vec::new() };
+    let quoted = matches!(tree.lemma(at).as_str(), "quote" | "cite");
+    let inner = tree.extent(complement);
+    match tree.own_subject(at).filter(|_| !quoted) {
+        Some(subject) => vec![trim(tree, tree.extent(subject)), trim(tree, inner)],
+        None => vec![trim(tree, inner)],
+    }
+}
+
+/// The clause of `host` without the reporting clause `cue` in or after it.
+fn around(tree: &Tree, host: usize, cue: usize) -> Vec<Span<Tok>> {
+    let (all, gap) = (tree.extent(host), tree.extent(cue));
+    let mut pieces = Vec::new();
+    for piece in [(all.start, gap.start.max(all.start)), (gap.end.min(all.end), all.end)] {
+        let piece = trim(tree, Span::new(piece.0, piece.1.max(piece.0)));
+        if piece.len() > 1 {
+            pieces.push(piece);
+        }
+    }
+    pieces
+}
+
+/// Content that is no clause: "denied the report", "described it as a failure", "urged him to go", "spoke of ten flights".
+fn objects(tree: &Tree, at: usize, cue: Cue) -> Vec<Span<Tok>> {
+    let find =
+        |wanted: &[&str]| tree.children(at).iter().copied().find(|&child| wanted.contains(&tree.relation(child)));
+    let join = |a: Option<usize>, b: Option<usize>| -> Vec<Span<Tok>> {
+        [a, b]
+            .into_iter()
+            .flatten()
+            .map(|child| trim(tree, tree.extent(child)))
+            .filter(|piece| !piece.is_empty())
+            .collect()
+    };
+    let about = || {
+        tree.children_by(at, "obl").find(|&child| {
+            matches!(tree.case(child).as_str(), "of" | "about" | "as" | "for" | "on" | "against" | "upon")
+        })
+    };
+    match cue.class {
+        CueClass::Describe => {
+            let predicate = find(&["xcomp"])
+                .or_else(|| tree.children_by(at, "obl").find(|&child| tree.case(child) == "as"))
+                .or_else(|| advcl_as(tree, at));
+            if predicate.is_none() { Vec::new() } else { join(find(&["obj"]), predicate) }
+        }
+        CueClass::Deny => {
+            let extra = find(&["xcomp"]);
+            join(find(&["obj"]), extra)
+        }
+        CueClass::Ask | CueClass::Plan | CueClass::Hope => match find(&["xcomp"]) {
+            Some(complement) => join(find(&["obj"]), Some(complement)),
+            None if cue.class == CueClass::Ask && cue.strong => join(find(&["obj"]), None),
+            None if cue.class == CueClass::Ask || cue.class == CueClass::Hope => join(about(), None),
+            None => Vec::new(),
+        },
+        CueClass::Predict | CueClass::Fear | CueClass::Warn => join(find(&["obj"]).or_else(about), find(&["xcomp"])),
+        CueClass::Claim if cue.strong => join(find(&["obj"]).or_else(about), find(&["xcomp"])),
+        CueClass::Say if matches!(tree.lemma(at).as_str(), "speak" | "talk" | "tell" | "quote") => {
+            join(about(), find(&["xcomp"]))
+        }
+        CueClass::Say | CueClass::Reveal | CueClass::Find if cue.strong => join(find(&["obj"]), None),
+        CueClass::Say
+            if matches!(tree.lemma(at).as_str(), "voice" | "express" | "suggest" | "indicate" | "cite" | "discuss") =>
+        {
+            join(find(&["obj"]), None)
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn advcl_as(tree: &Tree, at: usize) -> Option<usize> {
+    tree.children_by(at, "advcl").find(|&child| tree.children_by(child, "mark").any(|mark| tree.lower(mark) == "as"))
+}
+
+/// A span without punctuation at its edges, quotation marks kept.
+pub fn trim(tree: &Tree, span: Span<Tok>) -> Span<Tok> {
+    let loose = |at: usize| matches!(tree.analysis.form(at), "," | ";" | ":" | "." | "—" | "–" | "-" | "--");
+    let (mut start, mut end) = (span.start, span.end);
+    while start < end && loose(start) {
+        start += 1;
+    }
+    while end > start && loose(end - 1) {
+        end -= 1;
+    }
+    Span::new(start, end)
+}

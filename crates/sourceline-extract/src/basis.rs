@@ -1,0 +1,369 @@
+//! What an article as a whole rests on: an agency in its dateline, a report that its lead credits, the outlet that relays that report;
+//! and who spoke to which outlet.
+//!
+//! In: the attributions of one segment of a document with their routes. Out: `Basis`. Not here: chains of single claims (`chains`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sourceline_model::Upos;
+
+use crate::attribution::Said;
+use crate::lexicon::{CueClass, MediaNoun};
+use crate::party::{History, Party, PartyKind, named_outlet, party};
+use crate::route::{Route, Stop};
+use crate::scene::Scene;
+
+/// What one segment of a document rests on.
+#[derive(Debug, Clone, Default)]
+pub struct Basis {
+    /// Outlets of the report that the segment rests on, outermost first.
+    pub media: Vec<Stop>,
+    /// Outlet name to the unnamed sources that its whole account rests on.
+    pub whole: BTreeMap<String, Party>,
+    /// Speaker name to the outlets through which his words came.
+    pub bound: BTreeMap<String, Vec<Stop>>,
+    /// Paragraphs whose statements come from the report when they name nobody.
+    pub zone: BTreeSet<usize>,
+}
+
+impl Basis {
+    /// The innermost outlet of the report.
+    pub fn reporter(&self) -> Option<&Party> {
+        self.media.last().map(|stop| &stop.party)
+    }
+}
+
+/// A stretch of a document with sources of its own: all of it, or one entry of a live page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// Its paragraphs.
+    pub paragraphs: std::ops::Range<usize>,
+}
+
+/// Cuts a document at the time stamps of a live page.
+pub fn segments(scene: &Scene) -> Vec<Segment> {
+    let analysis = scene.tree.analysis;
+    let count = analysis.paragraphs.len();
+    let starts: Vec<usize> =
+        (0..count).filter(|&paragraph| is_stamped(analysis.text(analysis.paragraphs[paragraph]))).collect();
+    if starts.len() < 2 {
+        return vec![Segment { paragraphs: 0..count }];
+    }
+    let mut cuts: Vec<usize> = std::iter::once(0).chain(starts).chain([count]).collect();
+    cuts.dedup();
+    cuts.windows(2).map(|pair| Segment { paragraphs: pair[0]..pair[1] }).collect()
+}
+
+/// "09:42 — …": an entry of a live page.
+fn is_stamped(text: &str) -> bool {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let rest = &text[digits..];
+    let minutes = rest
+        .strip_prefix([':', '.'])
+        .is_some_and(|rest| rest.len() >= 2 && rest.as_bytes()[..2].iter().all(u8::is_ascii_digit));
+    (1..=2).contains(&digits) && minutes
+}
+
+/// Works out what a segment rests on.
+pub fn basis(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)], history: &History) -> Basis {
+    let mut basis = Basis { media: media(scene, segment, founds, history), ..Basis::default() };
+    for (_, route) in founds {
+        bind(&mut basis, route);
+    }
+    spoke_to(scene, segment, history, &mut basis);
+    basis.whole = whole_accounts(scene, segment, history);
+    add_translator(scene, segment, &mut basis);
+    basis.zone = zone(scene, segment, founds, &basis);
+    basis
+}
+
+/// The outlets of the report that the segment rests on.
+fn media(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)], history: &History) -> Vec<Stop> {
+    if let Some(stops) = credited_in_lead(scene, segment, founds) {
+        return stops;
+    }
+    if let Some(stop) = broke_the_story(scene, segment, history) {
+        return vec![stop];
+    }
+    if let Some(stop) = digest(scene, segment, history) {
+        return vec![stop];
+    }
+    recurring(scene, segment, founds).into_iter().collect()
+}
+
+/// The outlets that the first sentences credit with the main statement.
+fn credited_in_lead(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)]) -> Option<Vec<Stop>> {
+    let first = first_sentence(scene, segment)?;
+    let mut lead: Vec<&(&Said, &Route)> = founds
+        .iter()
+        .filter(|(said, _)| (first..first + 2).contains(&scene.tree.sentence(said.cue.start)) && said.within.is_none())
+        .collect();
+    lead.sort_by_key(|(said, _)| (scene.tree.sentence(said.cue.start), usize::MAX - said.content_len()));
+    for (said, route) in lead {
+        let by_outlet = route.stops.first().is_some_and(|stop| stop.party.is_outlet());
+        let outlet_speaks = said.source_head(&scene.tree).is_some_and(|head| {
+            route.outlets().any(|stop| {
+                stop.party.head == head
+                    || stop.party.words.contains(head)
+                    || said.source.iter().any(|piece| piece.overlaps(&stop.party.words))
+            })
+        });
+        // "a Wall Street Journal report that in turn quoted …" in a later hop also counts; "told Reuters" alone does not.
+        if by_outlet
+            && outlet_speaks
+            && matches!(
+                said.class,
+                CueClass::Say | CueClass::Reveal | CueClass::Find | CueClass::Claim | CueClass::Predict
+            )
+        {
+            let stops: Vec<Stop> = route
+                .outlets()
+                .filter(|stop| stop.party.anonymous.is_none() || route.stops.len() == 1)
+                .cloned()
+                .collect();
+            if !stops.is_empty() {
+                return Some(stops);
+            }
+        }
+    }
+    None
+}
+
+/// First sentence of running text of a segment.
+fn first_sentence(scene: &Scene, segment: &Segment) -> Option<usize> {
+    let sentences = &scene.tree.analysis.sentences;
+    let inside = |sentence: usize| segment.paragraphs.contains(&sentences[sentence].paragraph);
+    let first = (0..sentences.len()).find(|&sentence| inside(sentence) && has_verb(scene, sentence))?;
+    Some(first)
+}
+
+fn has_verb(scene: &Scene, sentence: usize) -> bool {
+    let tokens = scene.tree.analysis.sentences[sentence].tokens;
+    let last = tokens.end.checked_sub(1).map(|at| scene.tree.analysis.form(at));
+    let closed = matches!(last, Some("." | "?" | "!" | "”" | "\"" | ":" | "…" | ")"));
+    closed && tokens.range().any(|at| matches!(scene.tree.token(at).upos, Upos::Verb | Upos::Aux))
+}
+
+/// "X, which broke the story": X's report.
+fn broke_the_story(scene: &Scene, segment: &Segment, history: &History) -> Option<Stop> {
+    let tree = &scene.tree;
+    tokens_of(scene, segment).find_map(|at| {
+        let breaks = matches!(tree.lemma(at).as_str(), "break" | "publish" | "report" | "run")
+            && tree.token(at).deprel == "acl:relcl";
+        let story = tree.children_by(at, "obj").any(|object| {
+            scene.lexicon.media(&tree.lemma(object)) == Some(MediaNoun::Report) || tree.lemma(object) == "news"
+        });
+        let head = tree.head(at).filter(|_| breaks && story)?;
+        let outlet = party(scene, history, head).filter(Party::is_outlet)?;
+        Some(Stop { party: outlet, translates: false })
+    })
+}
+
+/// "Make it the Journal's reconstruction of …" before a list: a digest of one report.
+fn digest(scene: &Scene, segment: &Segment, history: &History) -> Option<Stop> {
+    let tree = &scene.tree;
+    let analysis = tree.analysis;
+    let listed = segment
+        .paragraphs
+        .clone()
+        .filter(|&paragraph| analysis.text(analysis.paragraphs[paragraph]).starts_with(['—', '–', '•', '-', '*']))
+        .count();
+    if listed < 2 {
+        return None;
+    }
+    let first = first_sentence(scene, segment)?;
+    let near = analysis.sentences[first..].iter().take(4).flat_map(|sentence| sentence.tokens.range());
+    for at in near {
+        if scene.lexicon.media(&tree.lemma(at)) == Some(MediaNoun::Report) {
+            if let Some(outlet) = party(scene, history, at).filter(Party::is_outlet) {
+                return Some(Stop { party: outlet, translates: false });
+            }
+        }
+    }
+    None
+}
+
+/// An outlet that speaks itself in several sentences, from early on.
+fn recurring(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)]) -> Option<Stop> {
+    let mut sentences: BTreeMap<&str, (BTreeSet<usize>, &Stop)> = BTreeMap::new();
+    for (said, route) in founds {
+        let Some(stop) = route.stops.first().filter(|stop| stop.party.is_outlet() && stop.party.anonymous.is_none())
+        else {
+            continue;
+        };
+        if said.source.iter().any(|piece| piece.overlaps(&stop.party.words)) {
+            sentences
+                .entry(stop.party.name.as_str())
+                .or_insert_with(|| (BTreeSet::new(), stop))
+                .0
+                .insert(scene.tree.sentence(said.cue.start));
+        }
+    }
+    let first = first_sentence(scene, segment)?;
+    let all: usize = scene
+        .tree
+        .analysis
+        .sentences
+        .iter()
+        .filter(|sentence| segment.paragraphs.contains(&sentence.paragraph))
+        .count();
+    let fits = |(seen, _): &&(BTreeSet<usize>, &Stop)| {
+        seen.len() >= 3 && seen.first().is_some_and(|&at| (at - first) * 5 <= all * 2)
+    };
+    sentences.values().filter(fits).max_by_key(|(seen, _)| seen.len()).map(|(_, stop)| (*stop).clone())
+}
+
+/// Notes that a speaker's words came through an outlet.
+fn bind(basis: &mut Basis, route: &Route) {
+    let outlets: Vec<Stop> = route.outlets().cloned().collect();
+    if let Some(speaker) = route.speaker().filter(|_| !outlets.is_empty()) {
+        basis.bound.entry(speaker.name.clone()).or_insert(outlets);
+    }
+}
+
+/// "The officials, and X, were speaking to Y": all of them speak through Y.
+fn spoke_to(scene: &Scene, segment: &Segment, history: &History, basis: &mut Basis) {
+    let tree = &scene.tree;
+    for at in tokens_of(scene, segment) {
+        if !matches!(tree.lemma(at).as_str(), "speak" | "talk" | "tell") || tree.token(at).upos != Upos::Verb {
+            continue;
+        }
+        let listener = tree.children(at).iter().copied().find(|&child| {
+            (tree.relation(child) == "obl" && matches!(tree.case(child).as_str(), "to" | "with"))
+                || matches!(tree.relation(child), "obj" | "iobj")
+        });
+        let Some(outlet) = listener.and_then(|head| party(scene, history, head)).filter(Party::is_outlet) else {
+            continue;
+        };
+        let Some(subject) = tree.subject(at) else { continue };
+        for head in std::iter::once(subject).chain(tree.children_by(subject, "conj")) {
+            if let Some(speaker) = party(scene, history, head).filter(|party| !party.is_outlet()) {
+                basis
+                    .bound
+                    .entry(speaker.name)
+                    .or_insert_with(|| vec![Stop { party: outlet.clone(), translates: false }]);
+            }
+        }
+    }
+}
+
+/// "The newspaper attributed the account to officials", "its account came from officials": who is behind all of an outlet's account.
+fn whole_accounts(scene: &Scene, segment: &Segment, history: &History) -> BTreeMap<String, Party> {
+    let tree = &scene.tree;
+    let mut found = BTreeMap::new();
+    for at in tokens_of(scene, segment) {
+        let lemma = tree.lemma(at);
+        if !matches!(lemma.as_str(), "attribute" | "rely" | "rest" | "come" | "draw" | "base" | "credit")
+            || tree.token(at).upos != Upos::Verb
+        {
+            continue;
+        }
+        let Some(outlet) = account_owner(scene, history, at) else { continue };
+        let source = tree.children(at).iter().copied().find(|&child| {
+            tree.relation(child) == "obl"
+                && matches!(tree.case(child).as_str(), "to" | "on" | "upon" | "from")
+                && party(scene, history, child).is_some_and(|party| party.kind == PartyKind::Unnamed)
+        });
+        if let Some(speaker) = source.and_then(|head| party(scene, history, head)) {
+            found.entry(outlet.name).or_insert(speaker);
+        }
+    }
+    found
+}
+
+/// The outlet whose account "relies on" or "came from" somebody.
+fn account_owner(scene: &Scene, history: &History, verb: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let mut subject = tree.own_subject(verb);
+    if subject.is_none_or(|subject| {
+        tree.token(subject).upos == Upos::Pron && matches!(tree.lower(subject).as_str(), "which" | "that")
+    }) && tree.relation(verb) == "acl"
+    {
+        subject = tree.head(verb);
+    }
+    party(scene, history, subject?).filter(Party::is_outlet)
+}
+
+/// "translated by X" anywhere in the segment makes X the outermost hand of the report.
+fn add_translator(scene: &Scene, segment: &Segment, basis: &mut Basis) {
+    let tree = &scene.tree;
+    if basis.media.is_empty() {
+        return;
+    }
+    let translated = tokens_of(scene, segment).find_map(|at| {
+        if tree.lower(at) != "translated" || at + 2 > tree.analysis.tokens.len() || tree.lower(at + 1) != "by" {
+            return None;
+        }
+        let head =
+            tree.children_by(at, "obl").next().or_else(|| (at + 2 < tree.analysis.tokens.len()).then_some(at + 2))?;
+        named_outlet(scene, head)
+            .or_else(|| scene.name_over(head).and_then(|_| party(scene, &History::default(), head)))
+    });
+    if let Some(party) = translated.filter(|party| !basis.media.iter().any(|stop| stop.party.name == party.name)) {
+        let party = Party { kind: PartyKind::Outlet("any"), ..party };
+        basis.media.insert(0, Stop { party, translates: true });
+    }
+}
+
+/// The paragraphs that pass on the report where they name nobody: those that mention it, those between such, and those that go on
+/// after the last one without a subject of their own.
+fn zone(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)], basis: &Basis) -> BTreeSet<usize> {
+    let Some(reporter) = basis.reporter() else { return BTreeSet::new() };
+    let names: BTreeSet<&str> = basis.media.iter().map(|stop| stop.party.name.as_str()).collect();
+    let mut mentioned: BTreeSet<usize> = founds
+        .iter()
+        .filter(|(_, route)| {
+            route.stops.iter().any(|stop| names.contains(stop.party.name.as_str()) || stop.party.anonymous.is_some())
+        })
+        .map(|(said, _)| scene.tree.paragraph(said.cue.start))
+        .collect();
+    mentioned.extend(
+        founds
+            .iter()
+            .filter(|(_, route)| {
+                route.speaker().is_some_and(|party| {
+                    basis
+                        .bound
+                        .get(&party.name)
+                        .is_some_and(|stops| stops.iter().any(|stop| stop.party.name == reporter.name))
+                })
+            })
+            .map(|(said, _)| scene.tree.paragraph(said.cue.start)),
+    );
+    let (Some(&first), Some(&last)) = (mentioned.first(), mentioned.last()) else { return BTreeSet::new() };
+    let mut zone: BTreeSet<usize> = (first..=last).collect();
+    for paragraph in last + 1..segment.paragraphs.end {
+        if !goes_on(scene, paragraph) {
+            break;
+        }
+        zone.insert(paragraph);
+    }
+    zone
+}
+
+/// Whether a paragraph goes on with what was spoken of: its first sentence opens with a word that refers back.
+fn goes_on(scene: &Scene, paragraph: usize) -> bool {
+    let analysis = scene.tree.analysis;
+    let Some(sentence) = analysis.sentences.iter().find(|sentence| sentence.paragraph == paragraph) else {
+        return false;
+    };
+    let opening: Vec<usize> = sentence.tokens.range().take(5).collect();
+    opening.iter().any(|&at| {
+        let token = scene.tree.token(at);
+        (token.upos == Upos::Pron && matches!(token.feat("PronType"), Some("Prs" | "Dem")))
+            || matches!(
+                scene.tree.lower(at).as_str(),
+                "its" | "their" | "his" | "her" | "another" | "other" | "others" | "one" | "such" | "both"
+            )
+    })
+}
+
+fn tokens_of<'s>(scene: &'s Scene, segment: &'s Segment) -> impl Iterator<Item = usize> + 's {
+    scene
+        .tree
+        .analysis
+        .sentences
+        .iter()
+        .filter(|sentence| segment.paragraphs.contains(&sentence.paragraph))
+        .flat_map(|sentence| sentence.tokens.range())
+}

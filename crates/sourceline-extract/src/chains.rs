@@ -1,0 +1,293 @@
+//! The chain of hops behind a statement.
+//!
+//! In: `Sources` and the predicate of a clause. Out: `Chain`: hops from the document's outlet inwards, and how they were found.
+//! Conventions: an agency in a dateline is a hop; a generic "agencies" credit only where nothing else stands between outlet and
+//! speaker; statements made in public keep their own chain.
+
+use sourceline_model::{AttributionId, ChainBasis, Document, Hop, HopRole, Span};
+
+use crate::attribution::Said;
+use crate::basis::Basis;
+use crate::party::{Party, PartyKind};
+use crate::route::Stop;
+use crate::scene::Scene;
+use crate::sources::Sources;
+
+/// Name of the hop for a credit to unnamed agencies.
+const AGENCIES: &str = "news agencies";
+
+/// A chain with how it was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chain {
+    /// Hops, publisher first.
+    pub hops: Vec<Hop>,
+    /// How it was found.
+    pub basis: ChainBasis,
+    /// The innermost attribution behind it.
+    pub said: Option<usize>,
+}
+
+/// The chain of the sentence before, for statements that go on without naming anybody.
+#[derive(Debug, Clone, Default)]
+pub struct Carry {
+    last: Option<(usize, usize, Vec<Stop>)>,
+}
+
+/// Builds chains for one document.
+pub struct Chains<'s, 'a> {
+    scene: &'s Scene<'a>,
+    sources: &'s Sources,
+    publisher: Hop,
+}
+
+impl<'s, 'a> Chains<'s, 'a> {
+    /// Prepares chains.
+    pub fn new(scene: &'s Scene<'a>, sources: &'s Sources) -> Self {
+        Self { scene, sources, publisher: publisher(&scene.tree.analysis.document) }
+    }
+
+    /// Returns the chain of the clause with predicate `at`.
+    pub fn chain(&self, at: usize, carry: &mut Carry) -> Chain {
+        let over = self.sources.over(at);
+        let stops = self.stated(&over);
+        let paragraph = self.scene.tree.paragraph(at);
+        let sentence = self.scene.tree.sentence(at);
+        let impersonal = !over.is_empty() && stops.is_empty();
+        if !stops.is_empty() {
+            let stops = self.extend(stops, &over, carry, paragraph);
+            carry.last = Some((paragraph, sentence, stops.clone()));
+            return self.finish(paragraph, stops, over.last().copied(), true);
+        }
+        let own_voice = self.speaks_itself(sentence) && !impersonal;
+        let beside_cue = self.beside_cue(at);
+        if !own_voice && beside_cue.is_none() {
+            if let Some((_, _, stops)) =
+                carry.last.clone().filter(|(place, before, _)| *place == paragraph && *before <= sentence)
+            {
+                return Chain { basis: ChainBasis::Inherited, ..self.finish(paragraph, stops, None, false) };
+            }
+        }
+        let stops = match beside_cue {
+            Some(said) => self.stated(&self.outside(said)),
+            None => Vec::new(),
+        };
+        let said = None;
+        if stops.is_empty() && !own_voice {
+            let basis = self.sources.basis_at(paragraph).filter(|basis| basis.zone.contains(&paragraph) || impersonal);
+            let media = basis.map(|basis| basis.media.clone()).unwrap_or_default();
+            return Chain { basis: ChainBasis::Inherited, ..self.finish(paragraph, media, said, false) };
+        }
+        self.finish(paragraph, stops, said, true)
+    }
+
+    /// The chain of an attribution's speech act: what it says of its source's own deed.
+    pub fn chain_of_act(&self, said: usize, carry: &mut Carry) -> Chain {
+        let mut over = self.outside(said);
+        over.push(said);
+        let stops = self.stated(&over);
+        let at = self.sources.saids[said].cue_head;
+        let paragraph = self.scene.tree.paragraph(at);
+        if stops.is_empty() {
+            return self.chain(at, carry);
+        }
+        let stops = self.extend(stops, &over, carry, paragraph);
+        carry.last = Some((paragraph, self.scene.tree.sentence(at), stops.clone()));
+        self.finish(paragraph, stops, Some(said), true)
+    }
+
+    /// Attributions around the cue of `said`.
+    fn outside(&self, said: usize) -> Vec<usize> {
+        self.sources.over(self.sources.saids[said].cue_head).into_iter().filter(|&other| other != said).collect()
+    }
+
+    /// The stops of nested attributions, outermost first, each party once.
+    fn stated(&self, over: &[usize]) -> Vec<Stop> {
+        let mut stops: Vec<Stop> = Vec::new();
+        for &index in over {
+            for stop in &self.sources.routes[index].stops {
+                if !stops.iter().any(|known| known.party.name == stop.party.name) {
+                    stops.push(stop.clone());
+                }
+            }
+        }
+        stops
+    }
+
+    /// Adds what other sentences tell: who spoke to the outlet for its whole account, or in the sentence before.
+    fn extend(&self, mut stops: Vec<Stop>, over: &[usize], carry: &Carry, paragraph: usize) -> Vec<Stop> {
+        let Some(last) = stops.last().filter(|stop| stop.party.is_outlet()).cloned() else { return stops };
+        let said = over.last().map(|&index| &self.sources.saids[index]);
+        let basis = self.sources.basis_at(paragraph);
+        let pronoun =
+            last.party.refers_back && said.is_some_and(|said| said.source.iter().map(Span::len).sum::<usize>() == 1);
+        if let Some((_, _, before)) = carry.last.as_ref().filter(|(place, ..)| *place == paragraph && pronoun) {
+            if let Some(at) = before.iter().position(|stop| stop.party.name == last.party.name) {
+                stops.extend(before[at + 1..].iter().cloned());
+                return stops;
+            }
+        }
+        if let Some(speaker) = basis.and_then(|basis| basis.whole.get(&last.party.name)) {
+            stops.push(Stop { party: speaker.clone(), translates: false });
+        }
+        stops
+    }
+
+    /// Puts in front what the article rests on, and the publisher.
+    fn finish(&self, paragraph: usize, stops: Vec<Stop>, said: Option<usize>, stated: bool) -> Chain {
+        let basis = self.sources.basis_at(paragraph);
+        let prefix = basis.map(|basis| self.prefix(basis, &stops, said)).unwrap_or_default();
+        let inherited = !prefix.is_empty() || !stated;
+        let mut hops = vec![self.publisher.clone()];
+        self.add_credits(&mut hops, prefix.iter().chain(&stops));
+        for stop in prefix.iter().chain(&stops) {
+            if !hops.iter().any(|hop| hop.name == stop.party.name) {
+                hops.push(self.hop(stop, said));
+            }
+        }
+        Chain { hops, basis: if inherited { ChainBasis::Inherited } else { ChainBasis::Stated }, said }
+    }
+
+    /// The outlets that stand before `stops` though their sentence does not name them.
+    fn prefix(&self, basis: &Basis, stops: &[Stop], said: Option<usize>) -> Vec<Stop> {
+        let Some(first) = stops.first() else { return Vec::new() };
+        if first.party.is_outlet() {
+            let at = basis.media.iter().position(|stop| stop.party.name == first.party.name);
+            return at.map(|at| basis.media[..at].to_vec()).unwrap_or_default();
+        }
+        if stops.iter().any(|stop| stop.party.is_outlet()) {
+            return Vec::new();
+        }
+        let speaker = &stops[stops.len() - 1].party;
+        if let Some(bound) = basis.bound.get(&speaker.name).or_else(|| basis.bound.get(&first.party.name)) {
+            let from_report =
+                bound.first().and_then(|outer| basis.media.iter().position(|stop| stop.party.name == outer.party.name));
+            return from_report
+                .map(|at| basis.media[..at].to_vec())
+                .unwrap_or_default()
+                .into_iter()
+                .chain(bound.iter().cloned())
+                .collect();
+        }
+        let public = said.is_some_and(|index| self.sources.routes[index].public) && !self.speaks_in_lead(speaker);
+        match first.party.kind {
+            PartyKind::Unnamed => basis.media.clone(),
+            PartyKind::Person if !public => basis.media.clone(),
+            PartyKind::Body if self.speaks_in_lead(speaker) => basis.media.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether the report that the article rests on is about this speaker's words.
+    fn speaks_in_lead(&self, speaker: &Party) -> bool {
+        let first = self.sources.saids.iter().map(|said| self.scene.tree.sentence(said.cue.start)).min().unwrap_or(0);
+        self.sources.saids.iter().zip(&self.sources.routes).any(|(said, route)| {
+            let sentence = self.scene.tree.sentence(said.cue.start);
+            sentence <= first + 1 && route.stops.iter().any(|stop| stop.party.name == speaker.name)
+        })
+    }
+
+    fn add_credits<'x>(&self, hops: &mut Vec<Hop>, stops: impl Iterator<Item = &'x Stop>) {
+        let stops: Vec<&Stop> = stops.collect();
+        let outlets = stops.iter().any(|stop| stop.party.is_outlet());
+        let credits = &self.sources.credits;
+        let hop = |name: &str, span: Span, anonymous: bool| Hop {
+            role: HopRole::Reporter,
+            name: name.to_owned(),
+            entity: None,
+            anonymous,
+            evidence: if span.is_empty() { Vec::new() } else { vec![span] },
+            attribution: None,
+        };
+        if let Some((agency, span)) = &credits.agency {
+            hops.push(hop(agency, *span, false));
+        } else if !stops.is_empty() && !outlets {
+            if let Some((helper, span)) = &credits.helper {
+                hops.push(hop(helper, *span, false));
+            } else if let Some(span) = credits.generic {
+                hops.push(hop(AGENCIES, span, true));
+            }
+        }
+    }
+
+    fn hop(&self, stop: &Stop, said: Option<usize>) -> Hop {
+        let party = &stop.party;
+        let role = match (party.is_outlet(), stop.translates) {
+            (true, true) => HopRole::Translator,
+            (true, false) => HopRole::Reporter,
+            (false, _) => HopRole::Speaker,
+        };
+        let id = said.filter(|_| !party.is_outlet()).and_then(|index| u32::try_from(index + 1).ok()).map(AttributionId);
+        Hop {
+            role,
+            name: party.name.clone(),
+            entity: party.entity,
+            anonymous: party.anonymous.is_some(),
+            evidence: vec![self.scene.tree.analysis.bytes(party.words)],
+            attribution: id,
+        }
+    }
+
+    /// The attribution whose cue governs `at`, when `at` is no part of what is said.
+    fn beside_cue(&self, at: usize) -> Option<usize> {
+        let tree = &self.scene.tree;
+        let mut here = at;
+        for _ in 0..40 {
+            if let Some(index) = self.sources.saids.iter().position(|said: &Said| {
+                said.cue_head == here && !said.says(at) && tree.token(here).upos == sourceline_model::Upos::Verb
+            }) {
+                return Some(index);
+            }
+            // A clause coordinated with the reporting one is no part of it.
+            if tree.relation(here) == "conj" {
+                return None;
+            }
+            here = tree.head(here)?;
+        }
+        None
+    }
+
+    /// Whether a sentence is the outlet's own voice: first person, a question, a note that somebody did not answer.
+    fn speaks_itself(&self, sentence: usize) -> bool {
+        let tree = &self.scene.tree;
+        let tokens = tree.analysis.sentences[sentence].tokens;
+        let last = tokens.end.checked_sub(1).map_or("", |at| tree.analysis.form(at));
+        let first_person = tokens.range().any(|at| {
+            matches!(tree.lower(at).as_str(), "we" | "our" | "us" | "i" | "my" | "you" | "your")
+                && tree.token(at).upos == sourceline_model::Upos::Pron
+        });
+        let no_answer = tokens.range().any(|at| {
+            matches!(
+                tree.lemma(at).as_str(),
+                "respond" | "answer" | "reply" | "comment" | "react" | "clear" | "unclear" | "mention"
+            ) && (tree.is_negated(at)
+                || tree.lemma(at) == "unclear"
+                || tree.children_by(at, "det").any(|det| tree.lower(det) == "no"))
+        });
+        let silent = self
+            .sources
+            .saids
+            .iter()
+            .zip(&self.sources.silent)
+            .any(|(said, &silent)| silent && tree.sentence(said.cue.start) == sentence);
+        last == "?" || first_person || no_answer || silent
+    }
+}
+
+/// The first hop: the outlet, else the host of the address, else the input as it was given.
+fn publisher(document: &Document) -> Hop {
+    let host = || {
+        document
+            .url
+            .as_deref()
+            .and_then(|url| url.split("://").nth(1))
+            .and_then(|rest| rest.split('/').next())
+            .map(|host| host.trim_start_matches("www.").to_owned())
+    };
+    let name = document
+        .outlet
+        .as_ref()
+        .map(|outlet| outlet.name.clone())
+        .or_else(host)
+        .unwrap_or_else(|| document.input.clone());
+    Hop { role: HopRole::Publisher, name, entity: None, anonymous: false, evidence: Vec::new(), attribution: None }
+}

@@ -1,0 +1,261 @@
+//! Cuts sentences into clauses that can be claims.
+//!
+//! In: trees and sources. Out: `Clause`s in text order: a predicate and one stretch of words without the words that credit somebody.
+//! Coordinated clauses, subordinate clauses with a subject of their own, relative clauses and long appositions are clauses of their own.
+
+use sourceline_model::{Span, Tok, Upos};
+
+use crate::lexicon::CueClass;
+use crate::scene::Scene;
+use crate::sources::Sources;
+
+/// Shortest apposition, relative clause, participle that is a claim of its own, in tokens.
+const LONG: usize = 6;
+/// Shortest coordinated predicate without a subject of its own that is a claim of its own, in tokens.
+const LONG_CONJUNCT: usize = 8;
+/// Least number of words beside source, cue and content that make a reporting clause a claim.
+const OWN_MATTER: usize = 5;
+
+/// A stretch of a sentence that states one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clause {
+    /// Its predicate.
+    pub head: usize,
+    /// Its words.
+    pub span: Span<Tok>,
+    /// The attribution whose act of speaking it is, when that is what is claimed ("X disputes it").
+    pub act: Option<usize>,
+    /// Whether it is an apposition: "X, a former official".
+    pub apposition: bool,
+}
+
+/// Cuts all sentences.
+pub fn clauses(scene: &Scene, sources: &Sources) -> Vec<Clause> {
+    let mut found = Vec::new();
+    for sentence in 0..scene.tree.analysis.sentences.len() {
+        if is_heading(scene, sentence) {
+            continue;
+        }
+        let tokens = scene.tree.analysis.sentences[sentence].tokens;
+        let mut cutter = Cutter {
+            scene,
+            sources,
+            found: Vec::new(),
+            pending: tokens.range().filter(|&at| scene.tree.head(at).is_none()).map(|at| (at, false)).collect(),
+        };
+        while let Some((head, apposition)) = cutter.pending.pop() {
+            cutter.cut(head, apposition);
+        }
+        let mut own = cutter.found;
+        own.extend(acts(scene, sources, sentence, &own));
+        own.sort_by_key(|clause: &Clause| (clause.span.start, clause.span.end, clause.head));
+        own.dedup_by(|b, a| a.span == b.span);
+        found.extend(own);
+    }
+    found
+}
+
+/// A line without a full stop, short: a heading, a time stamp, a caption.
+pub fn is_heading(scene: &Scene, sentence: usize) -> bool {
+    let analysis = scene.tree.analysis;
+    let one = &analysis.sentences[sentence];
+    let Some(last) = one.tokens.end.checked_sub(1) else { return true };
+    let closed = matches!(analysis.form(last), "." | "?" | "!" | "”" | "\"" | ":" | "…" | ")" | "’" | "'" | ";");
+    let ends_paragraph =
+        analysis.paragraphs.get(one.paragraph).is_some_and(|paragraph| paragraph.end <= one.span.end + 1);
+    let verb = one.tokens.range().any(|at| matches!(scene.tree.token(at).upos, Upos::Verb | Upos::Aux));
+    (!closed && ends_paragraph && one.tokens.len() <= 16) || (!verb && one.tokens.len() < 4)
+}
+
+struct Cutter<'s, 'a> {
+    scene: &'s Scene<'a>,
+    sources: &'s Sources,
+    found: Vec<Clause>,
+    pending: Vec<(usize, bool)>,
+}
+
+impl Cutter<'_, '_> {
+    fn cut(&mut self, head: usize, apposition: bool) {
+        let mut own = vec![head];
+        let mut stack = vec![head];
+        while let Some(at) = stack.pop() {
+            for &child in self.scene.tree.children(at) {
+                match self.splits(child) {
+                    Some(apposition) => self.pending.push((child, apposition)),
+                    None => {
+                        own.push(child);
+                        stack.push(child);
+                    }
+                }
+            }
+        }
+        own.sort_unstable();
+        let cue_of = self.cue_at(head);
+        match cue_of {
+            Some(said) if self.is_framing(said) => self.own_matter(said, &own),
+            _ => {
+                let own = self.without_credit(head, own);
+                self.add(head, &own, apposition);
+            }
+        }
+    }
+
+    /// The attribution whose cue is this predicate.
+    fn cue_at(&self, head: usize) -> Option<usize> {
+        self.sources.saids.iter().position(|said| said.cue_head == head && !said.says(head))
+    }
+
+    /// Whether the reporting clause only frames what is said: its content has a predicate of its own.
+    fn is_framing(&self, said: usize) -> bool {
+        let said = &self.sources.saids[said];
+        said.content.iter().any(|piece| {
+            piece.range().any(|at| {
+                self.scene.tree.is_predicate(at)
+                    && self.scene.tree.token(at).relation() != "acl"
+                    && !matches!(self.scene.tree.relation(at), "xcomp" | "amod")
+            })
+        }) || matches!(said.class, CueClass::Say) && said.content_len() > 2
+    }
+
+    /// A reporting clause that tells more than who said it: "In his first appearance since X fell, Y conceded that …".
+    fn own_matter(&mut self, said: usize, own: &[usize]) {
+        let said = &self.sources.saids[said];
+        let in_source =
+            |at: usize| said.source.iter().any(|piece| piece.contains(at)) || said.cue.contains(at) || said.says(at);
+        let rest: Vec<usize> = own.iter().copied().filter(|&at| !in_source(at)).collect();
+        for run in runs(&rest) {
+            let words = run.iter().filter(|&&at| self.scene.tree.token(at).upos != Upos::Punct).count();
+            let weighty =
+                run.iter().any(|&at| matches!(self.scene.tree.token(at).upos, Upos::Propn | Upos::Num | Upos::Verb));
+            if words >= OWN_MATTER && weighty {
+                self.add(said.cue_head, &run, false);
+            }
+        }
+    }
+
+    /// Takes out "according to X", "he said" and the like where they credit this clause.
+    fn without_credit(&self, head: usize, own: Vec<usize>) -> Vec<usize> {
+        let mut gone: Vec<Span<Tok>> = Vec::new();
+        for &index in &self.sources.over(head) {
+            let said = &self.sources.saids[index];
+            gone.push(said.cue);
+            gone.extend(&said.source);
+        }
+        let kept: Vec<usize> = own.iter().copied().filter(|&at| !gone.iter().any(|piece| piece.contains(at))).collect();
+        if kept.contains(&head) { kept } else { own }
+    }
+
+    fn add(&mut self, head: usize, own: &[usize], apposition: bool) {
+        let Some(span) = trimmed(self.scene, own) else { return };
+        let words = span.range().filter(|&at| self.scene.tree.token(at).upos != Upos::Punct).count();
+        if words >= 2
+            && span.range().any(|at| {
+                matches!(
+                    self.scene.tree.token(at).upos,
+                    Upos::Verb | Upos::Aux | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Adv
+                )
+            })
+        {
+            self.found.push(Clause { head, span, act: None, apposition });
+        }
+    }
+
+    /// Whether `child` begins a clause of its own; `Some(true)` for an apposition.
+    fn splits(&self, child: usize) -> Option<bool> {
+        let tree = &self.scene.tree;
+        let relation = tree.relation(child);
+        let long = |least: usize| tree.extent(child).len() >= least;
+        if relation == "appos" {
+            return (long(LONG) && matches!(tree.token(child).upos, Upos::Noun)).then_some(true);
+        }
+        let head = tree.head(child)?;
+        let quoted_content = self.sources.saids.iter().any(|said| said.cue_head == head && said.says(child));
+        if quoted_content
+            && (tree.is_predicate(child) || relation == "ccomp")
+            && relation != "xcomp"
+            && relation != "obj"
+            && relation != "obl"
+        {
+            return Some(false);
+        }
+        if !tree.is_predicate(child) {
+            return None;
+        }
+        let split = match relation {
+            "parataxis" => true,
+            "conj" => {
+                tree.is_predicate(head)
+                    && (tree.own_subject(child).is_some()
+                        || (tree.token(child).upos == Upos::Verb && long(LONG_CONJUNCT)))
+            }
+            "advcl" => !self.is_condition(child) && (tree.own_subject(child).is_some() || long(LONG)),
+            "acl" => {
+                tree.token(child).deprel == "acl:relcl"
+                    && long(LONG)
+                    && (tree.is_finite(child) || tree.own_subject(child).is_some())
+            }
+            _ => false,
+        };
+        split.then_some(false)
+    }
+
+    fn is_condition(&self, at: usize) -> bool {
+        let tree = &self.scene.tree;
+        tree.children_by(at, "mark")
+            .any(|mark| matches!(tree.lower(mark).as_str(), "if" | "unless" | "whether" | "lest"))
+    }
+}
+
+/// Reporting clauses whose content has no clause of its own: "X disputes it", "X called it a farce", "“A failure”, says X".
+fn acts(scene: &Scene, sources: &Sources, sentence: usize, found: &[Clause]) -> Vec<Clause> {
+    let mut acts = Vec::new();
+    for (index, said) in sources.saids.iter().enumerate() {
+        if scene.tree.sentence(said.cue.start) != sentence || sources.silent[index] || said.content.is_empty() {
+            continue;
+        }
+        if found.iter().any(|clause| said.says(clause.head)) {
+            continue;
+        }
+        let bounds = scene.tree.analysis.sentences[sentence].tokens;
+        let pieces = said.content.iter().chain(&said.source).chain([&said.cue]).filter(|piece| bounds.covers(piece));
+        let Some(span) = pieces.copied().reduce(|a, b| a.join(&b)) else { continue };
+        let own: Vec<usize> = span.range().collect();
+        if let Some(span) = trimmed(scene, &own).filter(|span| span.len() >= 3) {
+            acts.push(Clause { head: said.cue_head, span, act: Some(index), apposition: false });
+        }
+    }
+    acts
+}
+
+/// Runs of neighbouring tokens.
+fn runs(tokens: &[usize]) -> Vec<Vec<usize>> {
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    for &at in tokens {
+        match runs.last_mut() {
+            Some(run) if run.last().is_some_and(|&last| last + 1 == at) => run.push(at),
+            _ => runs.push(vec![at]),
+        }
+    }
+    runs
+}
+
+/// From the first to the last word of `own`, without punctuation and linking words at the edges.
+fn trimmed(scene: &Scene, own: &[usize]) -> Option<Span<Tok>> {
+    let tree = &scene.tree;
+    let (mut start, mut end) = (*own.first()?, *own.last()? + 1);
+    let loose = |at: usize| {
+        let token = tree.token(at);
+        (token.upos == Upos::Punct && !matches!(tree.analysis.form(at), "“" | "\"" | "”" | "«" | "»" | "(" | ")"))
+            || (token.upos == Upos::Cconj && matches!(tree.lower(at).as_str(), "and" | "but" | "or"))
+    };
+    while start < end
+        && (loose(start)
+            || matches!(tree.lower(start).as_str(), "while" | "that" | "whereas") && tree.relation(start) == "mark")
+    {
+        start += 1;
+    }
+    while end > start && loose(end - 1) {
+        end -= 1;
+    }
+    (start < end).then(|| Span::new(start, end))
+}

@@ -1,0 +1,90 @@
+//! Claims: what a document states, clause by clause, each with its chain.
+//!
+//! In: a `Scene`, its `Sources`, coded events and relations. Out: `Claim`s in text order.
+
+mod clauses;
+mod standing;
+mod statement;
+
+use sourceline_coding::Rules;
+use sourceline_model::{Certainty, Claim, ClaimKind, Event, Polarity, Relation, Span, Timex};
+
+use crate::chains::{Carry, Chains};
+use crate::scene::Scene;
+use crate::sources::Sources;
+
+use clauses::clauses;
+use standing::{stand, weaker};
+use statement::statement;
+
+/// What claims are made from.
+pub struct Matter<'s> {
+    /// Coded events.
+    pub events: &'s mut [Event],
+    /// Relations.
+    pub relations: &'s [Relation],
+    /// Time expressions.
+    pub times: &'s [Timex],
+    /// Coding rules, for certainty.
+    pub rules: &'s Rules,
+}
+
+/// Makes the claims; events under a denial or a forecast are marked accordingly.
+pub fn claims(scene: &Scene, sources: &Sources, matter: Matter) -> Vec<Claim> {
+    let chains = Chains::new(scene, sources);
+    let mut carry = Carry::default();
+    let mut claims = Vec::new();
+    for clause in clauses(scene, sources) {
+        let chain = match clause.act {
+            Some(act) => chains.chain_of_act(act, &mut carry),
+            None => chains.chain(clause.head, &mut carry),
+        };
+        let stand = stand(scene, sources, matter.rules, &clause);
+        let evidence = scene.tree.analysis.bytes(clause.span);
+        claims.push(Claim {
+            id: u32::try_from(claims.len() + 1).unwrap_or(u32::MAX),
+            statement: statement(scene, &clause, matter.times),
+            kind: stand.kind,
+            events: Vec::new(),
+            relations: Vec::new(),
+            evidence: vec![evidence],
+            chain: chain.hops,
+            chain_basis: chain.basis,
+            certainty: stand.certainty,
+            polarity: stand.polarity,
+            sentence: scene.tree.sentence(clause.head),
+        });
+    }
+    attach(&mut claims, matter.events, matter.relations);
+    claims
+}
+
+/// Hangs every event and relation on the smallest claim that covers its words.
+fn attach(claims: &mut [Claim], events: &mut [Event], relations: &[Relation]) {
+    for event in events.iter_mut() {
+        let Some(index) = event.trigger.first().and_then(|trigger| smallest(claims, trigger)) else { continue };
+        claims[index].events.push(event.id);
+        let claim = &claims[index];
+        if claim.polarity == Polarity::Negative && event.polarity == Polarity::Positive && claim.events.len() == 1 {
+            event.polarity = Polarity::Negative;
+        }
+        if claim.kind == ClaimKind::Forecast || claim.certainty != Certainty::Asserted {
+            event.certainty = weaker(event.certainty, claim.certainty);
+        }
+    }
+    for relation in relations {
+        if let Some(index) = relation.evidence.first().and_then(|words| smallest(claims, words)) {
+            claims[index].relations.push(relation.id);
+        }
+    }
+}
+
+fn smallest(claims: &[Claim], words: &Span) -> Option<usize> {
+    let covers = |claim: &Claim| claim.evidence.iter().any(|span| span.overlaps(words));
+    claims
+        .iter()
+        .enumerate()
+        .filter(|(_, claim)| covers(claim))
+        .min_by_key(|(_, claim)| claim.evidence.iter().map(Span::len).sum::<usize>())
+        .map(|(index, _)| index)
+}

@@ -1,0 +1,446 @@
+//! Through whose hands the words of one attribution went, as far as its own sentence says.
+//!
+//! In: a `Said`. Out: a `Route`: parties from the outermost inwards ("Iran International said, quoting a Wall Street Journal report that
+//! quoted an official" gives three). Not here: what other sentences tell (`basis`, `chains`).
+
+use sourceline_model::{Span, Tok, Upos};
+
+use crate::attribution::Said;
+use crate::party::{History, Party, PartyKind, named_outlet, party};
+use crate::scene::Scene;
+
+/// One party of a route.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stop {
+    /// Who.
+    pub party: Party,
+    /// Whether it translated what it passes on.
+    pub translates: bool,
+}
+
+/// Parties from the outermost inwards.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Route {
+    /// The parties.
+    pub stops: Vec<Stop>,
+    /// Whether the words were said in public: at a press conference, in a statement.
+    pub public: bool,
+}
+
+impl Route {
+    /// Outlets on the route.
+    pub fn outlets(&self) -> impl Iterator<Item = &Stop> {
+        self.stops.iter().filter(|stop| stop.party.is_outlet())
+    }
+
+    /// The last party when it is no outlet.
+    pub fn speaker(&self) -> Option<&Party> {
+        self.stops.last().map(|stop| &stop.party).filter(|party| !party.is_outlet())
+    }
+
+    fn push(&mut self, stop: Stop) {
+        if !self.stops.iter().any(|known| known.party.name == stop.party.name) {
+            self.stops.push(stop);
+        }
+    }
+}
+
+/// Verbs by which an outlet passes on the words of another; in a participle after a noun they name who passed it on.
+const RELAYS: [&str; 22] = [
+    "translate",
+    "relay",
+    "carry",
+    "air",
+    "broadcast",
+    "publish",
+    "republish",
+    "report",
+    "run",
+    "release",
+    "post",
+    "cite",
+    "quote",
+    "see",
+    "obtain",
+    "review",
+    "issue",
+    "print",
+    "reprint",
+    "stream",
+    "televise",
+    "circulate",
+];
+/// Participles after a source that name the outlet that spoke to it.
+const QUOTED: [&str; 11] =
+    ["quote", "cite", "interview", "name", "mention", "contact", "reach", "speak", "talk", "consult", "ask"];
+/// Verbs by which an outlet leans on somebody.
+const LEANS: [&str; 12] = [
+    "cite",
+    "quote",
+    "rely",
+    "rest",
+    "draw",
+    "base",
+    "attribute",
+    "credit",
+    "interview",
+    "reference",
+    "invoke",
+    "consult",
+];
+/// Nouns of "on the authority of X", "on the basis of conversations with X".
+const GROUNDS: [&str; 12] = [
+    "authority",
+    "basis",
+    "conversation",
+    "interview",
+    "information",
+    "testimony",
+    "strength",
+    "account",
+    "talk",
+    "document",
+    "briefing",
+    "statement",
+];
+
+/// Returns the route of `said`.
+pub fn route(scene: &Scene, history: &History, said: &Said) -> Route {
+    let mut route = Route { public: is_public(scene, said), stops: Vec::new() };
+    let heads = source_heads(scene, said);
+    for (number, &head) in heads.iter().enumerate() {
+        let Some(own) = party(scene, history, head) else { continue };
+        if number > 0 && !own.is_outlet() {
+            continue;
+        }
+        for outer in outer_of(scene, history, head, 0).into_iter().chain(if number == 0 {
+            listeners(scene, history, said)
+        } else {
+            Vec::new()
+        }) {
+            route.push(outer);
+        }
+        route.push(Stop { party: own.clone(), translates: false });
+        if own.is_outlet() {
+            for inner in inner_of(scene, history, head, said.cue_head, 0) {
+                route.push(inner);
+            }
+        }
+        break;
+    }
+    if heads.is_empty() {
+        for outer in listeners(scene, history, said) {
+            route.push(outer);
+        }
+    }
+    for inner in quoted_person(scene, history, said) {
+        route.push(inner);
+    }
+    route
+}
+
+/// Heads of the source's phrases.
+fn source_heads(scene: &Scene, said: &Said) -> Vec<usize> {
+    said.source.iter().filter_map(|&piece| source_head(scene, piece)).collect()
+}
+
+/// The head word of a source phrase; a clause in it ("what NOS reports") does not head it.
+pub fn source_head(scene: &Scene, piece: Span<Tok>) -> Option<usize> {
+    let tree = &scene.tree;
+    let head = tree.analysis.head_of(piece)?;
+    let nominal = |at: usize| {
+        matches!(
+            tree.token(at).upos,
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Det | Upos::Adj | Upos::X
+        )
+    };
+    if nominal(head) {
+        // "told reporters at the Y" mis-tagged spans start with the real noun.
+        return Some(head);
+    }
+    piece.range().find(|&at| nominal(at) && tree.token(at).upos != Upos::Det)
+}
+
+/// Who passed on what the phrase of `head` names: "officials quoted in the report", "the report, translated by X". Outermost first.
+fn outer_of(scene: &Scene, history: &History, head: usize, depth: usize) -> Vec<Stop> {
+    let tree = &scene.tree;
+    let mut found = Vec::new();
+    if depth > 3 {
+        return found;
+    }
+    let modifiers: Vec<usize> = tree
+        .children(head)
+        .iter()
+        .copied()
+        .filter(|&child| {
+            matches!(tree.relation(child), "acl" | "amod" | "parataxis" | "appos" | "advcl")
+                || tree.relation(child) == "conj" && tree.token(child).upos == Upos::Verb
+        })
+        .collect();
+    for verb in modifiers {
+        let lemma = tree.lemma(verb);
+        let relays = RELAYS.contains(&lemma.as_str());
+        if !relays && !QUOTED.contains(&lemma.as_str()) {
+            continue;
+        }
+        let active_relative = tree
+            .own_subject(verb)
+            .is_some_and(|subject| matches!(tree.lower(subject).as_str(), "who" | "that" | "which"))
+            && !tree.is_passive(verb);
+        for place in
+            tree.children(verb).iter().copied().filter(|&child| matches!(tree.relation(child), "obl" | "obj" | "nmod"))
+        {
+            let case = tree.case(place);
+            let fits = matches!(case.as_str(), "by" | "in" | "on" | "with" | "to" | "from")
+                || (active_relative && matches!(lemma.as_str(), "tell"));
+            let Some(outlet) = party(scene, history, place).filter(|party| fits && party.is_outlet()) else { continue };
+            found.extend(outer_of(scene, history, place, depth + 1));
+            found.push(Stop { party: outlet, translates: lemma == "translate" });
+        }
+    }
+    // "the newspaper's sources", "the channel's correspondent"
+    for owner in tree.children(head).iter().copied().filter(|&child| tree.token(child).deprel == "nmod:poss") {
+        let stop = party(scene, history, owner).filter(|party| {
+            party.is_outlet() && party.head != head && scene.lexicon.media(&tree.lemma(head)).is_none()
+        });
+        if let Some(stop) = stop {
+            found.push(Stop { party: stop, translates: false });
+        }
+    }
+    // "the broadcaster's digest of the American newspaper's story": the digest is outside of the story.
+    if let Some(inner) = story_inside(scene, head) {
+        let inner_party = party(scene, history, inner).filter(Party::is_outlet);
+        if inner_party.is_some() {
+            return found;
+        }
+    }
+    found
+}
+
+/// The report that a report is about: "a digest of the newspaper's story".
+fn story_inside(scene: &Scene, head: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    scene.lexicon.media(&tree.lemma(head))?;
+    tree.children_by(head, "nmod").find(|&child| {
+        matches!(tree.case(child).as_str(), "of" | "on" | "about") && scene.lexicon.media(&tree.lemma(child)).is_some()
+    })
+}
+
+/// Whom an outlet leans on: "citing X", "which relies on X", "on the authority of X". Outermost first.
+fn inner_of(scene: &Scene, history: &History, outlet: usize, cue: usize, depth: usize) -> Vec<Stop> {
+    if depth > 3 {
+        return Vec::new();
+    }
+    if let Some(story) = story_inside(scene, outlet) {
+        if let Some(found) = party(scene, history, story).filter(Party::is_outlet) {
+            return std::iter::once(Stop { party: found, translates: false })
+                .chain(inner_of(scene, history, story, cue, depth + 1))
+                .collect();
+        }
+    }
+    for object in leaned_on(scene, outlet, cue) {
+        if is_own_staff(scene, object) {
+            continue;
+        }
+        let Some(inner) = party(scene, history, object) else { continue };
+        let is_outlet = inner.is_outlet();
+        let mut found = vec![Stop { party: inner, translates: false }];
+        if is_outlet {
+            found.extend(inner_of(scene, history, object, object, depth + 1));
+        }
+        return found;
+    }
+    Vec::new()
+}
+
+/// Heads of what is cited beside an outlet or its cue.
+fn leaned_on(scene: &Scene, outlet: usize, cue: usize) -> Vec<usize> {
+    let tree = &scene.tree;
+    let mut found = Vec::new();
+    for at in [outlet, cue] {
+        for &child in tree.children(at) {
+            let lemma = tree.lemma(child);
+            let leaning = matches!(tree.relation(child), "advcl" | "acl" | "xcomp" | "parataxis" | "conj" | "dep")
+                && LEANS.contains(&lemma.as_str());
+            if leaning && !(at == cue && cue == outlet && tree.relation(child) == "conj") {
+                found.extend(objects_of(scene, child));
+            }
+            if tree.relation(child) == "obl" || tree.relation(child) == "nmod" {
+                found.extend(ground(scene, child));
+            }
+            // "based on", parsed as a preposition.
+            if tree.relation(child) == "obl" && matches!(tree.case(child).as_str(), "based on" | "citing" | "quoting") {
+                found.push(child);
+            }
+        }
+    }
+    if found.is_empty() {
+        found.extend(citing_nearby(scene, cue));
+    }
+    found
+}
+
+/// What "cite", "rely on", "quote" govern.
+fn objects_of(scene: &Scene, verb: usize) -> Vec<usize> {
+    let tree = &scene.tree;
+    let direct: Vec<usize> = tree.children_by(verb, "obj").collect();
+    let through = tree
+        .children_by(verb, "obl")
+        .filter(|&child| matches!(tree.case(child).as_str(), "on" | "upon" | "from" | "to" | "with"));
+    let found: Vec<usize> = direct.into_iter().chain(through).collect();
+    found.into_iter().map(|head| ground(scene, head).unwrap_or(head)).collect()
+}
+
+/// X in "on the authority of X", "conversations with X".
+fn ground(scene: &Scene, head: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    if !GROUNDS.contains(&tree.lemma(head).as_str()) {
+        return None;
+    }
+    let inner = tree
+        .children_by(head, "nmod")
+        .find(|&child| matches!(tree.case(child).as_str(), "of" | "with" | "from" | "by"))?;
+    Some(ground(scene, inner).unwrap_or(inner))
+}
+
+/// "citing X" in the words after the cue, for trees that hang it elsewhere.
+fn citing_nearby(scene: &Scene, cue: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    let sentence = tree.sentence_tokens(cue);
+    let at = sentence.range().find(|&at| matches!(tree.lower(at).as_str(), "citing" | "quoting"))?;
+    let near = at.abs_diff(cue) <= 12;
+    let object = tree
+        .children_by(at, "obj")
+        .next()
+        .or_else(|| tree.head(at).filter(|&head| head > at && tree.relation(at) == "case"))?;
+    near.then_some(object)
+}
+
+/// "its correspondents": the outlet's own people are no further hands.
+fn is_own_staff(scene: &Scene, head: usize) -> bool {
+    let tree = &scene.tree;
+    let staff = |at: usize| {
+        matches!(tree.lemma(at).as_str(), "correspondent" | "reporter" | "journalist" | "editor" | "staff" | "bureau")
+    };
+    staff(head) || tree.children_by(head, "nmod").any(staff)
+}
+
+/// The outlets that a speaker spoke to or through: "told Reuters", "in an interview with X", "in a speech aired by X", "on X".
+fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<Stop> {
+    let tree = &scene.tree;
+    let mut found: Vec<Stop> = Vec::new();
+    let mut add = |head: usize, translates: bool| {
+        if let Some(outlet) = party(scene, history, head).filter(|party| party.is_outlet() && !own_paper(said, head)) {
+            found.push(Stop { party: outlet, translates });
+        }
+    };
+    let mut anchors = vec![said.cue_head];
+    // "conceded …, speaking to X": the participle carries the listener.
+    anchors.extend(tree.children(said.cue_head).iter().copied().filter(|&child| {
+        matches!(tree.relation(child), "advcl" | "conj")
+            && matches!(tree.lemma(child).as_str(), "speak" | "talk" | "write" | "appear" | "tell")
+    }));
+    if let Some(source) = said.source_head(tree) {
+        anchors.extend(
+            tree.children_by(source, "acl").filter(|&child| {
+                matches!(tree.lemma(child).as_str(), "speak" | "talk" | "tell" | "interview" | "write")
+            }),
+        );
+    }
+    for anchor in anchors {
+        for &child in tree.children(anchor) {
+            if said.says(child) {
+                continue;
+            }
+            match tree.relation(child) {
+                "obj" | "iobj" if takes_listener(&tree.lemma(anchor)) => add(child, false),
+                "obl"
+                    if matches!(
+                        tree.case(child).as_str(),
+                        "to" | "with" | "on" | "in" | "via" | "through" | "for" | "by"
+                    ) =>
+                {
+                    add_oblique(scene, child, &mut add);
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+fn takes_listener(lemma: &str) -> bool {
+    matches!(lemma, "tell" | "inform" | "brief" | "assure" | "give" | "grant")
+}
+
+/// An oblique that is an outlet, or an occasion with one: "an interview with X", "a speech aired by X", "remarks to X".
+fn add_oblique(scene: &Scene, head: usize, add: &mut dyn FnMut(usize, bool)) {
+    let tree = &scene.tree;
+    if named_outlet(scene, head).is_some()
+        || scene.lexicon.media(&tree.lemma(head)).is_some_and(|noun| noun != crate::lexicon::MediaNoun::Report)
+    {
+        add(head, false);
+        return;
+    }
+    for &child in tree.children(head) {
+        match tree.relation(child) {
+            "nmod" if matches!(tree.case(child).as_str(), "with" | "to" | "for" | "by" | "on" | "in") => {
+                add(child, false)
+            }
+            "compound" if named_outlet(scene, child).is_some() => add(child, false),
+            "nmod" if tree.token(child).deprel == "nmod:poss" && named_outlet(scene, child).is_some() => {
+                add(child, false)
+            }
+            "acl" if RELAYS.contains(&tree.lemma(child).as_str()) => {
+                let translates = tree.lemma(child) == "translate";
+                for by in
+                    tree.children_by(child, "obl").filter(|&by| matches!(tree.case(by).as_str(), "by" | "on" | "in"))
+                {
+                    add(by, translates);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether the outlet `head` is part of the source itself.
+fn own_paper(said: &Said, head: usize) -> bool {
+    said.source.iter().any(|piece| piece.contains(head))
+}
+
+/// Whom an outlet quotes as saying it: "the broadcaster quoted him as saying".
+fn quoted_person(scene: &Scene, history: &History, said: &Said) -> Vec<Stop> {
+    let tree = &scene.tree;
+    let quotes = said.cue.range().chain([said.cue_head]).find(|&at| {
+        matches!(tree.lemma(at).as_str(), "quote" | "cite" | "report") && tree.token(at).upos == Upos::Verb
+    });
+    let Some(verb) = quotes.filter(|&verb| !tree.is_passive(verb)) else { return Vec::new() };
+    let as_saying = tree.sentence_tokens(verb).range().any(|at| at > verb && at < verb + 9 && tree.lower(at) == "as");
+    if !as_saying && tree.lemma(verb) == "report" {
+        return Vec::new();
+    }
+    let object = tree.children_by(verb, "obj").next();
+    let found = object
+        .filter(|&object| !is_own_staff(scene, object))
+        .and_then(|object| party(scene, history, object))
+        .filter(|party| party.kind != PartyKind::Body || as_saying);
+    found.map(|party| Stop { party, translates: false }).into_iter().collect()
+}
+
+/// Whether the words were said to the public.
+fn is_public(scene: &Scene, said: &Said) -> bool {
+    let tree = &scene.tree;
+    if matches!(tree.lemma(said.cue_head).as_str(), "tweet" | "post" | "announce" | "declare") {
+        return true;
+    }
+    let anchors = [Some(said.cue_head), said.source_head(tree)];
+    anchors.into_iter().flatten().any(|anchor| {
+        tree.children(anchor).iter().any(|&child| {
+            matches!(tree.relation(child), "obl" | "obj" | "iobj" | "advcl" | "acl")
+                && !said.says(child)
+                && (scene.lexicon.is_occasion(&tree.lemma(child))
+                    || tree.children_by(child, "obl").any(|deep| scene.lexicon.is_occasion(&tree.lemma(deep))))
+        })
+    })
+}

@@ -1,0 +1,176 @@
+//! Everything the source stages look at, in one place: the trees, the word lists, the knowledge, the entities.
+//!
+//! In: an `Analysis` with mentions and entities. Out: `Scene`, which borrows them. Not here: decisions.
+
+use sourceline_knowledge::Knowledge;
+use sourceline_model::{Entity, EntityId, EntityKind, Mention, MentionForm, Span, Tok, Upos};
+
+use crate::lexicon::Lexicon;
+use crate::tree::Tree;
+
+/// What the source stages look at.
+pub struct Scene<'a> {
+    /// Trees.
+    pub tree: Tree<'a>,
+    /// Word lists.
+    pub lexicon: &'a Lexicon,
+    /// Knowledge base.
+    pub knowledge: &'a Knowledge,
+    /// Mentions.
+    pub mentions: &'a [Mention],
+    /// Entities.
+    pub entities: &'a [Entity],
+    by_head: Vec<Option<usize>>,
+    titles: Vec<Titled>,
+}
+
+/// A named person with the nouns that the document gives for him.
+#[derive(Debug, Clone)]
+pub struct Titled {
+    /// The name's words.
+    pub name: Span<Tok>,
+    /// Lemmas and forms of the nouns and adjectives that stand with the name.
+    pub words: Vec<String>,
+}
+
+impl<'a> Scene<'a> {
+    /// Indexes mentions and titles.
+    pub fn new(
+        tree: Tree<'a>,
+        lexicon: &'a Lexicon,
+        knowledge: &'a Knowledge,
+        mentions: &'a [Mention],
+        entities: &'a [Entity],
+    ) -> Self {
+        let by_head = heads_of_mentions(&tree, mentions);
+        let mut scene = Self { tree, lexicon, knowledge, mentions, entities, by_head, titles: Vec::new() };
+        scene.titles = scene.find_titles();
+        scene
+    }
+
+    /// The mention whose head word is `head`, else the smallest that covers it.
+    pub fn mention(&self, head: usize) -> Option<&'a Mention> {
+        self.by_head.get(head).copied().flatten().map(|index| &self.mentions[index])
+    }
+
+    /// The entity with this id.
+    pub fn entity(&self, id: EntityId) -> Option<&'a Entity> {
+        self.entities.iter().find(|entity| entity.id == id)
+    }
+
+    /// The entity that the word `head` heads a mention of.
+    pub fn entity_at(&self, head: usize) -> Option<&'a Entity> {
+        self.mention(head).and_then(|mention| self.entity(mention.entity))
+    }
+
+    /// Whether an entity is called by a proper name somewhere.
+    pub fn is_named(&self, id: EntityId) -> bool {
+        self.mentions.iter().any(|mention| mention.entity == id && mention.form == MentionForm::Name)
+    }
+
+    /// The name that covers token `at`, as the encoder found it.
+    pub fn name_over(&self, at: usize) -> Option<(Span<Tok>, EntityKind)> {
+        self.tree.analysis.names.iter().find(|name| name.tokens.contains(at)).map(|name| (name.tokens, name.kind))
+    }
+
+    /// Named persons with their titles.
+    pub fn titles(&self) -> &[Titled] {
+        &self.titles
+    }
+
+    /// ISO code of the state that a word stands for: a demonym, a state's name, or a capital.
+    pub fn country_of(&self, words: &str) -> Option<&'static str> {
+        let bare = words.trim_start_matches("the ").trim_start_matches("The ");
+        self.knowledge.demonym(bare).or_else(|| self.state_named(bare)).or_else(|| self.knowledge.capital_metonym(bare))
+    }
+
+    /// ISO code of the state with this name.
+    pub fn state_named(&self, name: &str) -> Option<&'static str> {
+        let folded = sourceline_knowledge::fold::fold(name);
+        let short = matches!(folded.as_str(), "us" | "u s" | "usa" | "united states" | "america").then_some("US");
+        let uk = || matches!(folded.as_str(), "uk" | "u k" | "britain" | "united kingdom").then_some("GB");
+        short.or_else(uk).or_else(|| {
+            self.knowledge
+                .states()
+                .iter()
+                .find(|state| sourceline_knowledge::fold::fold(state.name) == folded)
+                .map(|state| state.iso2)
+        })
+    }
+
+    /// The adjective of a state as sources are labelled: "Iranian", "U.S.", "U.K.".
+    pub fn adjective(&self, iso2: &str) -> Option<String> {
+        match iso2 {
+            "US" => Some("U.S.".to_owned()),
+            "AE" => Some("UAE".to_owned()),
+            _ => self.knowledge.state(iso2).and_then(|state| state.demonyms.first()).map(|word| (*word).to_owned()),
+        }
+    }
+
+    fn find_titles(&self) -> Vec<Titled> {
+        let tree = &self.tree;
+        let persons =
+            tree.analysis.names.iter().filter(|name| name.kind == EntityKind::Person && !name.tokens.is_empty());
+        persons.map(|name| Titled { name: name.tokens, words: self.title_words(name.tokens) }).collect()
+    }
+
+    fn title_words(&self, name: Span<Tok>) -> Vec<String> {
+        let tree = &self.tree;
+        let Some(head) = tree.analysis.head_of(name) else { return Vec::new() };
+        let mut region: Vec<usize> = Vec::new();
+        for &child in tree.children(head) {
+            if matches!(tree.relation(child), "appos" | "compound" | "flat" | "amod" | "nmod") && !name.contains(child)
+            {
+                region.extend(tree.extent(child).range().take(14));
+            }
+        }
+        if let Some(up) =
+            tree.head(head).filter(|_| matches!(tree.relation(head), "appos" | "flat" | "compound" | "nmod"))
+        {
+            if tree.token(up).upos == Upos::Noun || tree.relation(head) == "appos" || tree.relation(head) == "flat" {
+                region.extend(tree.extent(up).range().filter(|&at| !name.contains(at)).take(14));
+            }
+        }
+        // What stands right before the name belongs to it in any parse: "Foreign Ministry spokesman X".
+        let sentence = tree.sentence_tokens(name.start);
+        let mut before = name.start;
+        while before > sentence.start
+            && matches!(tree.token(before - 1).upos, Upos::Noun | Upos::Propn | Upos::Adj)
+            && before + 6 > name.start
+        {
+            before -= 1;
+            region.push(before);
+        }
+        region.sort_unstable();
+        region.dedup();
+        region
+            .into_iter()
+            .filter(|&at| matches!(tree.token(at).upos, Upos::Noun | Upos::Propn | Upos::Adj))
+            .flat_map(|at| [tree.lemma(at), tree.lower(at)])
+            .collect()
+    }
+}
+
+fn heads_of_mentions(tree: &Tree, mentions: &[Mention]) -> Vec<Option<usize>> {
+    let tokens = &tree.analysis.tokens;
+    let mut by_head: Vec<Option<usize>> = vec![None; tokens.len()];
+    let mut exact = vec![false; tokens.len()];
+    for (index, mention) in mentions.iter().enumerate() {
+        let first = tokens.partition_point(|token| token.span.end <= mention.span.start);
+        let last = tokens.partition_point(|token| token.span.start < mention.span.end);
+        if first >= last {
+            continue;
+        }
+        let covered = Span::new(first, last);
+        let head = tree.analysis.head_of(covered).unwrap_or(first);
+        for at in covered.range() {
+            let is_head = at == head;
+            let smaller = by_head[at].is_none_or(|old| mentions[old].span.len() > mention.span.len());
+            if (is_head && (!exact[at] || smaller)) || (!exact[at] && smaller) {
+                by_head[at] = Some(index);
+                exact[at] = exact[at] || is_head;
+            }
+        }
+    }
+    by_head
+}

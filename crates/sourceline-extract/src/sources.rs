@@ -1,0 +1,208 @@
+//! The sources of a document: every attribution with its route, and what each segment rests on.
+//!
+//! In: a `Scene` and its attributions. Out: `Sources`. Not here: which claim gets which chain (`chains`).
+
+use sourceline_model::Upos;
+
+use crate::attribution::Said;
+use crate::basis::{self, Basis, Segment};
+use crate::credit::Credits;
+use crate::lexicon::CueClass;
+use crate::party::{History, Party, PartyKind};
+use crate::route::{Route, route};
+use crate::scene::Scene;
+
+/// All that a document says of its sources.
+pub struct Sources {
+    /// Attributions in text order.
+    pub saids: Vec<Said>,
+    /// The route of each.
+    pub routes: Vec<Route>,
+    /// Whether an attribution is itself denied ("did not mention"): nothing is said then.
+    pub silent: Vec<bool>,
+    /// Segments with what they rest on.
+    pub segments: Vec<(Segment, Basis)>,
+    /// Datelines and credit lines.
+    pub credits: Credits,
+}
+
+impl Sources {
+    /// Reads the routes of all attributions and what the segments rest on.
+    pub fn read(scene: &Scene, saids: Vec<Said>, credits: Credits) -> Self {
+        let silent = saids.iter().map(|said| is_silent(scene, said)).collect();
+        let mut sources =
+            Self { routes: vec![Route::default(); saids.len()], saids, silent, segments: Vec::new(), credits };
+        for segment in basis::segments(scene) {
+            let members: Vec<usize> = (0..sources.saids.len())
+                .filter(|&index| segment.paragraphs.contains(&scene.tree.paragraph(sources.saids[index].cue.start)))
+                .collect();
+            // First without knowing what the segment rests on, then with it, so that "the report" can be resolved.
+            let history = sources.routes_of(scene, &members, History::default());
+            let first = sources.basis(scene, &segment, &members, &history);
+            let known = History { reporter: first.reporter().cloned(), ..History::default() };
+            let history = sources.routes_of(scene, &members, known);
+            sources.name_lead(scene, &members);
+            let basis = sources.basis(scene, &segment, &members, &history);
+            sources.segments.push((segment, basis));
+        }
+        sources
+    }
+
+    fn routes_of(&mut self, scene: &Scene, members: &[usize], mut history: History) -> History {
+        for &index in members {
+            let route = route(scene, &history, &self.saids[index]);
+            for stop in &route.stops {
+                history.note(&stop.party);
+            }
+            self.routes[index] = route;
+        }
+        history
+    }
+
+    fn basis(&self, scene: &Scene, segment: &Segment, members: &[usize], history: &History) -> Basis {
+        let founds: Vec<(&Said, &Route)> = members
+            .iter()
+            .filter(|&&index| !self.silent[index])
+            .map(|&index| (&self.saids[index], &self.routes[index]))
+            .collect();
+        basis::basis(scene, segment, &founds, history)
+    }
+
+    /// A lead that credits "the foreign minister" or "a research institute" is named by the sentences after it.
+    fn name_lead(&mut self, scene: &Scene, members: &[usize]) {
+        let Some(&first) = members.first() else { return };
+        let lead_sentence = scene.tree.sentence(self.saids[first].cue.start);
+        for &index in members {
+            let sentence = scene.tree.sentence(self.saids[index].cue.start);
+            if sentence != lead_sentence {
+                break;
+            }
+            let Some(vague) = self.routes[index].stops.last().map(|stop| stop.party.clone()) else { continue };
+            if !is_vague(scene, &vague) {
+                continue;
+            }
+            let named = members.iter().filter(|&&other| {
+                let at = scene.tree.sentence(self.saids[other].cue.start);
+                at > sentence && at <= sentence + 4
+            });
+            let person = named
+                .filter_map(|&other| self.routes[other].speaker())
+                .find(|party| {
+                    party.kind == PartyKind::Person && party.name.contains(' ') && speaks_for(scene, party, &vague)
+                })
+                .cloned();
+            if let (Some(person), Some(last)) = (person, self.routes[index].stops.last_mut()) {
+                last.party = Party { words: vague.words, head: vague.head, refers_back: true, ..person };
+            }
+        }
+    }
+
+    /// What the segment of a paragraph rests on.
+    pub fn basis_at(&self, paragraph: usize) -> Option<&Basis> {
+        self.segments.iter().find(|(segment, _)| segment.paragraphs.contains(&paragraph)).map(|(_, basis)| basis)
+    }
+
+    /// Attributions whose content holds token `at`, outermost first.
+    pub fn over(&self, at: usize) -> Vec<usize> {
+        let mut found: Vec<usize> =
+            (0..self.saids.len()).filter(|&index| !self.silent[index] && self.saids[index].says(at)).collect();
+        found.sort_by_key(|&index| {
+            let depth = self.depth(index);
+            let outlet = self.routes[index].stops.first().is_some_and(|stop| stop.party.is_outlet());
+            (depth, !outlet, usize::MAX - self.saids[index].content_len(), index)
+        });
+        found
+    }
+
+    fn depth(&self, index: usize) -> usize {
+        let (mut depth, mut at) = (0, index);
+        while let Some(outer) = self.saids[at].within.filter(|_| depth < 8) {
+            depth += 1;
+            at = outer;
+        }
+        depth
+    }
+}
+
+/// "Did not mention", "declined to say", "has not reacted".
+fn is_silent(scene: &Scene, said: &Said) -> bool {
+    let tree = &scene.tree;
+    let keeps = matches!(
+        said.class,
+        CueClass::Believe | CueClass::Predict | CueClass::Hope | CueClass::Plan | CueClass::Deny | CueClass::Fear
+    );
+    let nothing = tree
+        .children_by(said.cue_head, "obj")
+        .any(|object| matches!(tree.lower(object).as_str(), "nothing" | "little"));
+    let refuses = tree.head(said.cue_head).is_some_and(|head| {
+        tree.relation(said.cue_head) == "xcomp" && matches!(tree.lemma(head).as_str(), "decline" | "refuse" | "fail")
+    });
+    (tree.token(said.cue_head).upos == Upos::Verb && tree.is_negated(said.cue_head) && !keeps) || nothing || refuses
+}
+
+/// Whether a party is called by a common noun only.
+fn is_vague(scene: &Scene, party: &Party) -> bool {
+    let common = scene.tree.token(party.head).upos == Upos::Noun && scene.name_over(party.head).is_none();
+    let singular = scene.tree.token(party.head).feat("Number") != Some("Plur");
+    common
+        && singular
+        && matches!(party.kind, PartyKind::Body | PartyKind::Person | PartyKind::Unnamed)
+        && !(party.kind == PartyKind::Person && party.refers_back)
+}
+
+/// Whether a named person can be the one that "the government" or "a research institute" stood for.
+fn speaks_for(scene: &Scene, person: &Party, vague: &Party) -> bool {
+    let lemma = scene.tree.lemma(vague.head);
+    let words: Vec<&String> = scene
+        .titles()
+        .iter()
+        .filter(|titled| titled.name.overlaps(&person.words) || scene.tree.text(titled.name) == person.name)
+        .flat_map(|titled| &titled.words)
+        .collect();
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+    match lemma.as_str() {
+        "government" | "ministry" | "regime" | "authority" | "administration" | "cabinet" | "junta" => has(&[
+            "minister",
+            "spokesman",
+            "spokeswoman",
+            "spokesperson",
+            "president",
+            "premier",
+            "official",
+            "secretary",
+        ]),
+        "army" | "military" | "force" | "police" | "navy" => has(&[
+            "general",
+            "spokesman",
+            "spokeswoman",
+            "spokesperson",
+            "commander",
+            "colonel",
+            "chief",
+            "officer",
+            "superintendent",
+            "commissioner",
+            "major",
+            "admiral",
+            "brigadier",
+        ]),
+        "institute" | "institution" | "center" | "centre" | "group" | "organization" | "organisation" | "company"
+        | "firm" | "university" | "agency" | "union" | "association" | "charity" | "tank" | "bank" | "operator" => {
+            !words.is_empty() && !has(&["minister", "president"]) || leads_something(scene, person)
+        }
+        _ if scene.knowledge.role(&lemma).is_some() || scene.lexicon.role(&lemma).is_some() => {
+            words.is_empty() || words.iter().any(|word| **word == lemma)
+        }
+        _ => false,
+    }
+}
+
+/// "X, who heads research at Y".
+fn leads_something(scene: &Scene, person: &Party) -> bool {
+    let tree = &scene.tree;
+    tree.analysis.head_of(person.words).is_some_and(|head| {
+        tree.children_by(head, "acl").any(|verb| {
+            matches!(tree.lemma(verb).as_str(), "head" | "lead" | "direct" | "run" | "chair" | "work" | "found")
+        })
+    })
+}
