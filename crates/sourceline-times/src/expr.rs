@@ -1,5 +1,6 @@
 //! What the words of a time expression say, before it is known when they are said.
 
+use crate::grammar::shares::Bound;
 use crate::value::{Clock, Count, Part, Season, Unit, Vague};
 
 /// Which of several is meant.
@@ -71,6 +72,12 @@ pub(crate) enum Expr {
     /// "at that time".
     Same,
     About(Box<Expr>),
+    /// "the last week of July": `count` units from the `nth` on (from the end when negative; 0: the one that holds `of`).
+    Share { nth: i64, count: i64, unit: Unit, of: Box<Expr> },
+    /// "the next ten days" as a stretch of the calendar.
+    Span { count: Count, unit: Unit, sign: i64, today: bool, from: Option<Box<Expr>> },
+    /// "after 2018" as a stretch of the calendar.
+    Bound(Bound, Box<Expr>),
 }
 
 impl Expr {
@@ -83,7 +90,9 @@ impl Expr {
             Self::Holiday(_, year, _) => year.is_some(),
             Self::Century(_) | Self::Duration(_) | Self::Set(_) => true,
             Self::Part(_, day) | Self::Clock(_, day) => day.as_ref().is_some_and(|day| day.is_stated()),
-            Self::About(inner) => inner.is_stated(),
+            Self::About(inner) | Self::Bound(_, inner) => inner.is_stated(),
+            Self::Share { of, .. } => of.is_stated(),
+            Self::Span { .. } => false,
             Self::Shift { from, .. } => from.as_ref().is_some_and(|from| from.is_stated()),
             Self::Of(_, outer) => outer.is_stated(),
             Self::ShortYear(_) | Self::Unit { .. } | Self::Day(_) | Self::Vague(_) | Self::Same => false,

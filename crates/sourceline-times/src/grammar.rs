@@ -7,6 +7,7 @@ mod dates;
 mod lengths;
 mod numbers;
 mod relative;
+pub(crate) mod shares;
 mod wrapped;
 
 use crate::expr::Expr;
@@ -20,6 +21,8 @@ pub(crate) type Parse = Option<(usize, Expr)>;
 pub(crate) struct Grammar<'a> {
     pub text: &'a str,
     pub tokens: &'a [Token],
+    /// Calendar style (see `Options::scheduling`).
+    pub scheduling: bool,
 }
 
 /// An expression in the text.
@@ -52,10 +55,12 @@ impl Grammar<'_> {
     /// The longest expression that begins at token `at`.
     pub fn expression(&self, at: usize) -> Option<Found> {
         let token = self.at(at);
-        if token.lex == Lex::None && token.number.is_none() && !matches!(token.word, "'" | "~") {
+        let opener = self.scheduling && matches!(self.form(at), "starting" | "no");
+        if token.lex == Lex::None && token.number.is_none() && !matches!(token.word, "'" | "~") && !opener {
             return None;
         }
-        if matches!(token.lex, Lex::Word) && !is_starter(token.word) {
+        let opener = self.scheduling && matches!(token.word, "in" | "for" | "after" | "before" | "by" | "since" | "until" | "till" | "as");
+        if matches!(token.lex, Lex::Word) && !opener && !is_starter(token.word) {
             return None;
         }
         let candidates = [
@@ -67,7 +72,9 @@ impl Grammar<'_> {
             self.vague(at),
             self.about(at),
             self.day_part(at),
+            self.share(at),
             self.date_like(at),
+            self.calendar_style(at),
         ];
         let mut best: Parse = None;
         for (end, expr) in candidates.into_iter().flatten() {
@@ -76,9 +83,18 @@ impl Grammar<'_> {
             }
         }
         match best {
-            Some((end, expr)) => Some(Found { first: at, end, expr, loose: false }),
+            Some((end, expr)) => {
+                let bare = self.scheduling && self.word(at) == "the" && self.drops_article(at + 1, &expr);
+                Some(Found { first: at + usize::from(bare), end, expr, loose: false })
+            }
             None => self.loose(at).map(|(end, expr)| Found { first: at, end, expr, loose: true }),
         }
+    }
+
+    /// Calendar style leaves out the article before "next week", "end of May", "mid-November".
+    fn drops_article(&self, at: usize, expr: &Expr) -> bool {
+        let words = ["next", "last", "past", "previous", "following", "coming", "upcoming", "same", "mid", "end", "beginning", "start", "middle", "year", "rest"];
+        self.is(at, &words) && !matches!(expr, Expr::Share { .. })
     }
 
     /// Token `at`, or a blank one outside.

@@ -69,7 +69,7 @@ pub fn document_times(document: &Document) -> Vec<Timex> {
 /// Finds the time expressions of `text` with their full values.
 pub fn time_expressions(text: &str, reference: Option<&Reference>, options: Options) -> Vec<TimeExpression> {
     let tokens = token::tokens(text);
-    let grammar = Grammar { text, tokens: &tokens };
+    let grammar = Grammar { text, tokens: &tokens, scheduling: options.scheduling };
     let mut found = scan::scan(&grammar);
     let narrative = reference.is_none_or(|reference| is_narrative(&found, *reference));
     if !narrative {
@@ -83,7 +83,7 @@ pub fn time_expressions(text: &str, reference: Option<&Reference>, options: Opti
         let span = Span::new(grammar.at(found.first).start, grammar.at(found.end - 1).end);
         out.push(TimeExpression { span, kind: kind(&found.expr), value, basis });
     }
-    if options.ranges { ranges::merged(text, out) } else { out }
+    if options.ranges { ranges::merged(text, out, reference) } else { out }
 }
 
 /// Joins the ends of ranges in `times` ("from 2011 to 2014", "since March") to intervals; the others are left out.
@@ -100,7 +100,8 @@ fn is_narrative(found: &[Found], reference: Reference) -> bool {
     let mut near = 0;
     for found in found {
         match &found.expr {
-            Expr::Day(_) | Expr::Date(expr::DateSpec { weekday: Some(_), year: None, .. }) => near += 1,
+            Expr::Day(_) => near += 2,
+            Expr::Date(expr::DateSpec { weekday: Some(_), year: None, .. }) => near += 1,
             Expr::Unit { frame: expr::Frame::Speech, .. } => near += 1,
             expr => match expr.year() {
                 Some(year) if (i32::from(year) - i32::from(reference.date.year())).abs() >= 2 => far += 1,

@@ -4,8 +4,8 @@
 
 use sourceline_model::{Span, TimeBasis, TimexKind};
 
-use crate::TimeExpression;
-use crate::value::Value;
+use crate::value::{Value, Vague, add_days};
+use crate::{Reference, TimeExpression};
 
 /// Ranges alone.
 pub(crate) fn ranges(text: &str, times: &[TimeExpression]) -> Vec<TimeExpression> {
@@ -20,12 +20,49 @@ pub(crate) fn ranges(text: &str, times: &[TimeExpression]) -> Vec<TimeExpression
 }
 
 /// All expressions, with ranges in place of their ends.
-pub(crate) fn merged(text: &str, times: Vec<TimeExpression>) -> Vec<TimeExpression> {
+pub(crate) fn merged(text: &str, mut times: Vec<TimeExpression>, reference: Option<&Reference>) -> Vec<TimeExpression> {
+    let now = reference.map(|reference| Value::Day(reference.date));
+    for at in 1..times.len() {
+        // "between now and Friday": the range begins with the day of writing.
+        let gap = text.get(times[at - 1].span.end..times[at].span.start).unwrap_or("").trim();
+        for side in [at - 1, at] {
+            if let (Value::Vague(Vague::Present), Some(now), "and" | "to" | "until" | "till") = (&times[side].value, &now, gap) {
+                times[side].value = now.clone();
+            }
+        }
+    }
+    let times = joined(text, times);
     let ranges = ranges(text, &times);
     let mut out: Vec<TimeExpression> =
         times.into_iter().filter(|time| !ranges.iter().any(|range| range.span.overlaps(&time.span))).collect();
     out.extend(ranges);
     out.sort_by_key(|time| time.span.start);
+    out
+}
+
+/// Joins a day and a time of day that stand side by side: "Tuesday at 8 p.m.", "8 p.m. on Tuesday".
+fn joined(text: &str, times: Vec<TimeExpression>) -> Vec<TimeExpression> {
+    let mut out: Vec<TimeExpression> = Vec::with_capacity(times.len());
+    for time in times {
+        let pair = out.last().and_then(|last| {
+            let gap = text.get(last.span.end..time.span.start)?.trim();
+            let value = match (&last.value, &time.value, gap) {
+                (Value::Day(day) | Value::Part(day, _), Value::Clock(_, clock), "at" | "," | "@" | "" | ", at") => {
+                    Value::Clock(Some(*day), *clock)
+                }
+                (Value::Clock(_, clock), Value::Day(day), "on" | "," | "") => Value::Clock(Some(*day), *clock),
+                _ => return None,
+            };
+            Some(TimeExpression { span: last.span.join(&time.span), kind: TimexKind::Time, value, basis: basis(last, &time) })
+        });
+        match pair {
+            Some(pair) => {
+                out.pop();
+                out.push(pair);
+            }
+            None => out.push(time),
+        }
+    }
     out
 }
 
@@ -46,7 +83,8 @@ fn closed(text: &str, a: &TimeExpression, b: &TimeExpression) -> Option<TimeExpr
         return None;
     }
     let start = if matches!(lead, "between" | "from") { start } else { a.span.start };
-    let value = Value::Interval(Some(Box::new(a.value.clone())), Some(Box::new(b.value.clone())));
+    let to = if b.basis == TimeBasis::Stated { b.value.clone() } else { not_before(&a.value, &b.value) };
+    let value = Value::Interval(Some(Box::new(a.value.clone())), Some(Box::new(to)));
     Some(TimeExpression { span: Span::new(start, b.span.end), kind: joint(a, b), value, basis: basis(a, b) })
 }
 
@@ -62,6 +100,20 @@ fn open(text: &str, time: &TimeExpression) -> Option<TimeExpression> {
         _ => return None,
     };
     Some(TimeExpression { span: Span::new(start, time.span.end), kind: time.kind, value, basis: time.basis })
+}
+
+/// The end of a range, moved on when it would lie before the start: "from next Monday to Friday", "from May to March".
+fn not_before(from: &Value, to: &Value) -> Value {
+    let moved = match (from, to) {
+        (Value::Month(y, m), Value::Month(_, end)) => Some(Value::Month(if end < m { y + 1 } else { *y }, *end)),
+        (Value::Day(a), Value::Day(b)) if b < a => {
+            let week = (1..=52).map(|weeks| add_days(*b, 7 * weeks)).find(|day| day.is_none_or(|day| day >= *a)).flatten();
+            let near = add_days(*b, 14).is_some_and(|day| day > *a);
+            if near { week.map(Value::Day) } else { jiff::civil::Date::new(a.year() + i16::from((b.month(), b.day()) < (a.month(), a.day())), b.month(), b.day()).ok().map(Value::Day) }
+        }
+        _ => None,
+    };
+    moved.unwrap_or_else(|| to.clone())
 }
 
 /// The word before `at` and where it begins.

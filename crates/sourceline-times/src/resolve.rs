@@ -9,6 +9,7 @@ use sourceline_model::TimeBasis;
 
 use crate::calendar::holiday_date;
 use crate::expr::{DateSpec, Dir, Expr, Frame};
+use crate::grammar::shares::{Bound, whole};
 use crate::value::{Count, Season, Unit, Vague, Value, add_days};
 
 /// A month that lies this much before the last one told belongs to the next year. WikiWars train: 9 and 10 best, 4 to 6 lose 0.5 points of value accuracy.
@@ -157,7 +158,17 @@ impl Resolver {
             Expr::Unit { unit, offset, frame } => unit_at(self.base(*frame), *unit, *offset),
             Expr::Shift { count, unit, sign, frame, from } => self.shift(*count, *unit, *sign, *frame, from.as_deref()),
             Expr::Day(offset) if self.narrative && self.reference.is_some() && *offset == 0 => Some(Value::Vague(Vague::Present)),
-            Expr::Day(offset) => unit_at(self.base(Frame::Speech), Unit::Day, *offset),
+            Expr::Day(offset) => {
+                let told = self.base(Frame::Speech);
+                let base = if told.date.is_none() { self.reference.map(Anchor::of).unwrap_or(told) } else { told };
+                unit_at(base, Unit::Day, *offset)
+            }
+            // Early in the week "this weekend" was the one before.
+            Expr::Unit { unit: Unit::Weekend, offset: 0, frame } if future == Some(false) => {
+                let base = self.base(*frame);
+                let early = base.date.is_some_and(|date| date.weekday().to_monday_one_offset() <= 3);
+                unit_at(base, Unit::Weekend, -i64::from(early))
+            }
             Expr::Of(inner, outer) => self.within(inner, outer, future),
             Expr::Part(part, day) => {
                 let day = match day {
@@ -182,6 +193,13 @@ impl Resolver {
                 Anchor { year: Some(y), .. } => Some(Value::Year(y)),
                 _ => None,
             },
+            Expr::Share { nth, count, unit, of } => {
+                let of = self.value(of, future)?;
+                // What cannot be counted keeps the value of the whole.
+                share_of(&of, *nth, *count, *unit).or(Some(of))
+            }
+            Expr::Span { count, unit, sign, today, from } => self.span(*count, *unit, *sign, *today, from.as_deref()),
+            Expr::Bound(bound, inner) => bounded(*bound, self.value(inner, future)?),
             Expr::About(inner) => {
                 let value = self.value(inner, future)?;
                 Some(if matches!(value, Value::Clock(..)) { value } else { Value::About(Box::new(value)) })
@@ -365,6 +383,34 @@ impl Resolver {
         Some(Value::Clock(Some(at.date()), clock))
     }
 
+    /// "the next ten days" from tomorrow, "the past two quarters" by whole quarters.
+    fn span(&self, count: Count, unit: Unit, sign: i64, today: bool, from: Option<&Expr>) -> Option<Value> {
+        let start = match from {
+            Some(from) => self.value(from, Some(true))?.days()?.0,
+            None => self.reference?.date,
+        };
+        let n = whole(count)?;
+        let base = Anchor { year: Some(start.year()), month: Some(start.month()), date: Some(start) };
+        if matches!(unit, Unit::Quarter | Unit::Decade) {
+            let ends = [if sign < 0 { -n } else { 1 }, if sign < 0 { -1 } else { n }];
+            let [a, b] = ends.map(|offset| unit_at(base, unit, offset).and_then(|value| value.days()));
+            return Some(interval(a?.0, b?.1));
+        }
+        let move_by = |from: Date, n: i64| {
+            let resolver = Self { reference: None, narrative: false, scheduling: true, told: Anchor::default() };
+            let base = Anchor { year: Some(from.year()), month: Some(from.month()), date: Some(from) };
+            match resolver.moved(base, unit, n)? {
+                Value::Day(date) => Some(date),
+                _ => None,
+            }
+        };
+        if sign < 0 {
+            return Some(interval(move_by(start, -n)?, start.yesterday().ok()?));
+        }
+        let first = if today { start } else { start.tomorrow().ok()? };
+        Some(interval(first, move_by(first, n)?.yesterday().ok()?))
+    }
+
     fn within(&self, inner: &Expr, outer: &Expr, future: Option<bool>) -> Option<Value> {
         let outer = self.value(outer, future)?;
         match (&outer, inner) {
@@ -387,6 +433,81 @@ impl Resolver {
         let limit = if self.narrative { near + 50 } else { near + 10 };
         let year = century + short;
         Some(if year > limit { year - 100 } else { year })
+    }
+}
+
+fn interval(from: Date, to: Date) -> Value {
+    Value::Interval(Some(Box::new(Value::Day(from))), Some(Box::new(Value::Day(to))))
+}
+
+/// What lies on one side of a date.
+fn bounded(bound: Bound, value: Value) -> Option<Value> {
+    if let Value::Clock(..) = value {
+        let end = Some(Box::new(value));
+        return Some(if matches!(bound, Bound::After | Bound::Since) { Value::Interval(end, None) } else { Value::Interval(None, end) });
+    }
+    let (first, last) = value.days()?;
+    let day = |date: Date| Some(Box::new(Value::Day(date)));
+    Some(match bound {
+        Bound::After if first == last => Value::Interval(day(first), None),
+        Bound::After => Value::Interval(day(last.tomorrow().ok()?), None),
+        Bound::Since => Value::Interval(Some(Box::new(value)), None),
+        Bound::Before => Value::Interval(None, day(first.yesterday().ok()?)),
+        Bound::Until => Value::Interval(None, Some(Box::new(value))),
+    })
+}
+
+/// `count` units of `of` from the `nth` on. A week belongs to the period that holds its Thursday, as in ISO 8601.
+fn share_of(of: &Value, nth: i64, count: i64, unit: Unit) -> Option<Value> {
+    let (first, last) = of.days()?;
+    let monday = |date: Date| add_days(date, -i64::from(date.weekday().since(Weekday::Monday)));
+    let from_start = if nth > 0 { nth - 1 } else { 0 };
+    match unit {
+        Unit::Week | Unit::Weekend if nth == 0 => {
+            let start = monday(first)?;
+            if unit == Unit::Weekend {
+                // The weekend that holds the day or lies nearest to it.
+                let near = if first.weekday().to_monday_one_offset() <= 3 { add_days(start, -7)? } else { start };
+                return add_days(near, 5).map(Value::Weekend);
+            }
+            Some(Value::Week(start))
+        }
+        Unit::Day => {
+            let start = if nth < 0 { add_days(last, nth + 1)? } else { add_days(first, from_start)? };
+            let end = add_days(start, count - 1)?;
+            (end <= last).then(|| if count == 1 { Value::Day(start) } else { interval(start, end) })
+        }
+        Unit::Week => {
+            // The first Thursday of the period tells its first week, the last one its last.
+            let start = if nth < 0 {
+                let thursday = add_days(monday(last)?, 3)?;
+                let last_week = if thursday > last { add_days(thursday, -10)? } else { add_days(thursday, -3)? };
+                add_days(last_week, 7 * (nth + 1))?
+            } else {
+                let thursday = add_days(monday(first)?, 3)?;
+                let first_week = if thursday < first { add_days(thursday, 4)? } else { add_days(thursday, -3)? };
+                add_days(first_week, 7 * from_start)?
+            };
+            if start > last {
+                return None;
+            }
+            Some(if count == 1 { Value::Week(start) } else { interval(start, add_days(start, 7 * count - 1)?) })
+        }
+        Unit::Month => {
+            let (y, m) = if nth < 0 {
+                month_shift(last.year(), last.month(), nth + 1)?
+            } else {
+                month_shift(first.year(), first.month(), from_start)?
+            };
+            let (end_y, end_m) = month_shift(y, m, count - 1)?;
+            let end = Value::Month(end_y, end_m);
+            if end.days()?.1 > last {
+                return None;
+            }
+            let start = Value::Month(y, m);
+            Some(if count == 1 { start } else { Value::Interval(Some(Box::new(start)), Some(Box::new(end))) })
+        }
+        _ => None,
     }
 }
 

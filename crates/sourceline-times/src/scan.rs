@@ -88,7 +88,7 @@ fn heads(grammar: &Grammar<'_>, found: &Found, from: usize) -> Option<Found> {
     let led = number_at.checked_sub(1).map(|before| grammar.word(before)).unwrap_or_default();
     let linked = match word {
         "-" | "/" => true,
-        "and" | "to" | "or" => matches!(led, "between" | "from" | "on" | "of" | "the"),
+        "and" | "to" | "or" => number_at == 0 || matches!(led, "between" | "from" | "on" | "of" | "the"),
         _ => false,
     };
     if !linked {
@@ -115,7 +115,8 @@ fn tail(grammar: &Grammar<'_>, found: &Found) -> Option<Found> {
     let number = token.number.filter(|_| token.digits <= 2 && !token.grouped)?;
     let glued = matches!(grammar.word(link), "-" | "/") && grammar.joined(link) && grammar.joined(link + 1);
     let after = grammar.at(link + 2);
-    let follows = grammar.joined(link + 2) && (after.is_word() || grammar.is(link + 2, &["-", "/", ":"]));
+    let suffixed = grammar.ordinal(link + 1).is_some();
+    let follows = grammar.joined(link + 2) && !suffixed && (after.is_word() || grammar.is(link + 2, &["-", "/", ":"]));
     if follows {
         return None;
     }
@@ -232,7 +233,7 @@ fn cue(grammar: &Grammar<'_>, at: usize) -> Option<bool> {
     match grammar.word(at) {
         "will" | "shall" | "ll" | "scheduled" | "expected" | "due" | "slated" | "planned" | "upcoming" | "plans"
         | "plan" | "would" | "should" => Some(true),
-        "going" | "set" if next == "to" => Some(true),
+        "going" | "set" | "is" | "are" if next == "to" => Some(true),
         "won" => Some(next == "'"),
         "was" | "were" | "had" | "did" | "said" | "told" | "took" | "made" | "went" | "came" | "began" | "saw" | "led"
         | "lost" | "left" | "met" | "held" | "fell" | "became" | "gave" | "found" | "killed" | "launched" | "announced" => {

@@ -28,8 +28,11 @@ impl Grammar<'_> {
         }
         let (end, date) = self.day_part(at).or_else(|| self.date_like(at)).filter(|(_, date)| is_day(date))?;
         let comma = self.skip(end, ",");
-        let led = comma;
-        let (after, clock) = self.clock(led)?;
+        let (after, clock) = match self.clock(comma) {
+            Some(found) => found,
+            None if self.scheduling && self.word(comma) == "at" => self.clock(comma + 1).or_else(|| self.bare_hour(comma + 1))?,
+            None => return None,
+        };
         Some((after, match date {
             Expr::Part(part, day) => Expr::Clock(on_part(clock, part), day),
             day => Expr::Clock(clock, Some(Box::new(day))),
@@ -110,6 +113,13 @@ impl Grammar<'_> {
             Lex::Number(n @ 1..=12) => Some((at + 1, n as i8)),
             _ => None,
         }
+    }
+
+    /// "at 8": an hour that only its place shows.
+    fn bare_hour(&self, at: usize) -> Option<(usize, Clock)> {
+        let (end, hour) = self.hour(at)?;
+        let free = !self.at(end).is_word() && self.at(end).number.is_none() && self.word(end) != "-";
+        free.then_some((end, Clock { hour, minute: None, second: None, zone: None }))
     }
 
     /// "a.m.", "pm": the end and whether it is after noon.

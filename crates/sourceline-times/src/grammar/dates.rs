@@ -32,6 +32,7 @@ impl Grammar<'_> {
     /// Days, months, weekdays, years.
     pub fn calendar_date(&self, at: usize) -> Parse {
         self.figures_date(at)
+            .or_else(|| self.mixed_date(at))
             .or_else(|| self.weekday_first(at))
             .or_else(|| self.day_month(at))
             .or_else(|| self.month_day(at))
@@ -85,8 +86,59 @@ impl Grammar<'_> {
         None
     }
 
+    /// "2017 April", "2019-aug-1", "22/Jan/2019", "Dec/2018", "Oct/2", "2017 Q1".
+    fn mixed_date(&self, at: usize) -> Parse {
+        let sign = |i: usize| self.is(i, &["-", "/"]) && self.joined(i) && self.joined(i + 1);
+        let make = |y: Option<i16>, m: i8, d: Option<i8>| Expr::Date(DateSpec { year: y, month: Some(m), day: d, ..DateSpec::default() });
+        if let Some((next, year)) = self.year_figures(at).filter(|_| self.at(at).digits == 4) {
+            let tight = sign(next);
+            let next = self.skip(next, ",");
+            let month_at = next + usize::from(tight);
+            if let Some((end, code)) = self.quarter_code(month_at) {
+                return Some((end, code(year)));
+            }
+            let (end, month) = self.month_word(month_at)?;
+            let lower = self.is(month_at, &["may", "march"]) && !self.at(month_at).is_capital();
+            if tight && sign(end) && let Some((end, day)) = self.day_figures(end + 1) {
+                return Some((end, make(Some(year), month, Some(day))));
+            }
+            let dated = self.at(end).digits > 0 || self.at(month_at).line;
+            return (tight || !lower && !dated && self.scheduling).then(|| (end, make(Some(year), month, None)));
+        }
+        if let Some((next, day)) = self.day_figures(at).filter(|(next, _)| sign(*next)) {
+            let (end, month) = self.month_word(next + 1)?;
+            let (end, year) = self.year_figures(end + 1).filter(|_| sign(end))?;
+            return Some((end, make(Some(year), month, Some(day))));
+        }
+        let (next, month) = self.month_word(at)?;
+        if self.word(next) != "/" || !sign(next) {
+            return None;
+        }
+        if let Some((end, year)) = self.year_figures(next + 1) {
+            return Some((end, make(Some(year), month, None)));
+        }
+        let (end, day) = self.day_figures(next + 1)?;
+        Some((end, make(None, month, Some(day))))
+    }
+
+    /// "Q1", "H2" after a year.
+    fn quarter_code(&self, at: usize) -> Option<(usize, fn(i16) -> Expr)> {
+        let n = self.at(at + 1).number.filter(|_| self.is(at, &["q", "h"]) && self.joined(at + 1))?;
+        let make: fn(i16) -> Expr = match (self.word(at), n) {
+            ("q", 1) => |y| Expr::Quarter(1, Some(y), Dir::Plain),
+            ("q", 2) => |y| Expr::Quarter(2, Some(y), Dir::Plain),
+            ("q", 3) => |y| Expr::Quarter(3, Some(y), Dir::Plain),
+            ("q", 4) => |y| Expr::Quarter(4, Some(y), Dir::Plain),
+            ("h", 1) => |y| Expr::Half(1, Some(y), Dir::Plain),
+            ("h", 2) => |y| Expr::Half(2, Some(y), Dir::Plain),
+            _ => return None,
+        };
+        Some((at + 2, make))
+    }
+
     fn dated_before(&self, at: usize) -> bool {
-        at > 0
+        let listed = self.scheduling && (at == 0 || self.is(at - 1, &[",", "or", "!"]));
+        listed || at > 0
             && (self.is(at - 1, &["on", "by", "since", "until", "till", "from", "to", "before", "after", "between", "for", "and", "each", "every", "dated"])
                 || matches!(self.at(at - 1).lex, Lex::Weekday { .. }))
     }
@@ -131,6 +183,7 @@ impl Grammar<'_> {
     /// "January 7th, 2025", "Jan. 7", "March the third".
     fn month_day(&self, at: usize) -> Parse {
         let (next, month) = self.month_word(at)?;
+        let next = if self.word(next) == "," && self.ordinal(next + 1).is_some() { next + 1 } else { next };
         let lower = self.is(at, &["may", "march"]) && !self.at(at).is_capital();
         let hyphen = if self.word(next) == "-" && self.joined(next) { next + 1 } else { next };
         let the = self.skip(hyphen, "the");
@@ -159,12 +212,24 @@ impl Grammar<'_> {
     fn with_year(&self, at: usize, mut spec: DateSpec) -> (usize, Expr) {
         let comma = self.skip(at, ",");
         let comma = if comma == at { self.skip(at, "of") } else { comma };
+        let comma = if comma == at && self.year_figures(at + 1).is_some() && (spec.day.is_some() || self.scheduling) { self.skip(at, "in") } else { comma };
         let comma = if comma == at && self.word(at) == "-" && self.joined(at) { at + 1 } else { comma };
         let comma = self.skip(self.skip(comma, "the"), "year");
         if let Some((end, year)) = self.year_figures(comma)
             && (spec.day.is_some() || !self.counts_things(end))
             && !(self.word(end) == ":" && self.joined(end) && self.at(end + 1).digits > 0)
         {
+            spec.year = Some(year);
+            return (end, Expr::Date(spec));
+        }
+        if let (Some(_), Some(year)) = (spec.day, self.at(comma).number.filter(|n| self.at(comma).digits == 3 && *n >= 100)) {
+            let closed = comma == at && !self.at(comma + 1).is_word() && self.word(comma + 1) != "-";
+            if closed && !self.at(comma).grouped {
+                spec.year = Some(year as i16);
+                return (comma + 1, Expr::Date(spec));
+            }
+        }
+        if let Some((end, year)) = self.year_words(comma) {
             spec.year = Some(year);
             return (end, Expr::Date(spec));
         }
@@ -284,6 +349,9 @@ impl Grammar<'_> {
         if let Some((end, year)) = self.era_year(at) {
             return Some((end, Expr::Date(DateSpec { year: Some(year), ..DateSpec::default() })));
         }
+        if let Some((end, year)) = self.year_words(at).filter(|_| self.is(at.wrapping_sub(1), &["in", "since", "until", "from", "by", "to"])) {
+            return Some((end, Expr::Date(DateSpec { year: Some(year), ..DateSpec::default() })));
+        }
         let (end, year) = self.year_figures(at)?;
         (self.is_year(at, end, year)).then_some((end, Expr::Date(DateSpec { year: Some(year), ..DateSpec::default() })))
     }
@@ -369,7 +437,7 @@ impl Grammar<'_> {
             let plausible = match token.digits {
                 4 => (1000..=2200).contains(&number),
                 3 => self.era(s + 1).is_some(),
-                _ => number >= 20 && self.before(at) != "his" && self.before(at) != "her",
+                _ => number >= 20 && !(at > 0 && matches!(self.form(at - 1), "his" | "her" | "their" | "my" | "our" | "your")),
             };
             return plausible.then(|| era(s + 1, (number / 10) as i16));
         }
@@ -426,7 +494,7 @@ impl Grammar<'_> {
     /// "the first quarter of 2010", "Q3 2011", "the second half", "H1 2020".
     fn quarter(&self, at: usize) -> Parse {
         let the = self.skip(at, "the");
-        let code = self.is(the, &["q", "h"]) && self.joined(the + 1) && self.at(the + 1).digits == 1 && self.at(the).is_capital();
+        let code = self.is(the, &["q", "h"]) && self.joined(the + 1) && self.at(the + 1).digits == 1 && (self.at(the).is_capital() || self.scheduling);
         let (next, n, is_quarter) = if code {
             (the + 2, self.at(the + 1).number?, self.word(the) == "q")
         } else {
@@ -448,6 +516,7 @@ impl Grammar<'_> {
         }
         let make = |year| if is_quarter { Expr::Quarter(n as i8, year, Dir::Plain) } else { Expr::Half(n as i8, year, Dir::Plain) };
         let of = self.skip(self.skip(self.skip(next, "of"), "in"), ",");
+        let of = if code && self.word(of) == "-" && self.joined(of) { of + 1 } else { of };
         let of = self.skip(self.skip(self.skip(of, "fiscal"), "the"), "year");
         if let Some((end, year)) = self.year_figures(of) {
             return Some((end, make(Some(year))));
@@ -472,13 +541,16 @@ impl Grammar<'_> {
         }
         let (index, words) = calendar::holiday_at(|offset| self.holiday_word(start, offset))?;
         let end = self.holiday_end(start, words);
-        let capital = self.at(start).is_capital() || matches!(self.word(start), "christmas" | "easter" | "thanksgiving" | "halloween" | "xmas");
+        let capital = self.at(start).is_capital() || self.scheduling || matches!(self.word(start), "christmas" | "easter" | "thanksgiving" | "halloween" | "xmas");
         if !capital || (start > at && self.word(start) != "new") {
             return None;
         }
         let of = self.skip(self.skip(end, ","), "of");
         if let Some((end, year)) = self.year_figures(of) {
             return Some((end, Expr::Holiday(index, Some(year), Dir::Plain)));
+        }
+        if self.word(end) == "of" && let Some((after, outer)) = self.relative_unit(end + 1) && matches!(outer, Expr::Unit { unit: Unit::Year, .. }) {
+            return Some((after, Expr::Of(Box::new(Expr::Holiday(index, None, Dir::Plain)), Box::new(outer))));
         }
         Some((end, Expr::Holiday(index, None, Dir::Plain)))
     }

@@ -121,7 +121,7 @@ impl Grammar<'_> {
 
     /// "the first", "the last", "the past", "its final": whether there is one, and the token after.
     fn ordered(&self, at: usize) -> (bool, usize) {
-        let the = if self.is(at, &["the", "its", "his", "their", "these", "those", "this", "that"]) { at + 1 } else { at };
+        let the = if self.is(at, &["the", "its", "his", "their", "these", "those", "this"]) { at + 1 } else { at };
         let next = self.skip(the, "same");
         let words = ["last", "next", "past", "previous", "following", "coming", "preceding", "prior", "final", "opening", "closing", "initial", "upcoming", "entire", "whole", "full", "intervening"];
         let first = self.at(next).lex == Lex::Ordinal(1);
@@ -153,7 +153,11 @@ impl Grammar<'_> {
         let token = self.at(at);
         let set = |end, value: String| Some((end, Expr::Set(value)));
         match token.lex {
-            Lex::Set => return set(at + 1, token.value.to_owned()),
+            Lex::Set => {
+                // "the Weekly" is a paper.
+                let name = token.is_capital() && !self.starts_sentence(at);
+                return if name { None } else { set(at + 1, token.value.to_owned()) };
+            }
             Lex::Weekday { day, plural: true, .. } => return set(at + 1, format!("XXXX-WXX-{day}")),
             Lex::Unit { unit: Unit::Weekend, plural: true } if !self.is(at.wrapping_sub(1), &["of"]) => {
                 return set(at + 1, "XXXX-WXX-WE".to_owned());

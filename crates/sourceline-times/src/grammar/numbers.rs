@@ -102,6 +102,26 @@ impl Grammar<'_> {
         (!decade).then_some((at + 1, year as i16))
     }
 
+    /// "nineteen ninety-six", "two thousand and fifteen".
+    pub fn year_words(&self, at: usize) -> Option<(usize, i16)> {
+        let Lex::Number(first) = self.at(at).lex else { return None };
+        if first == 2 && self.word(at + 1) == "thousand" {
+            let (end, value) = self.number_words(at)?;
+            if self.word(end) == "and" && let Some((end, rest)) = self.number_words(end + 1).filter(|(_, rest)| *rest < 100) {
+                return Some((end, (value + rest) as i16));
+            }
+            return (2000..2100).contains(&value).then_some((end, value as i16));
+        }
+        let tens = self.skip(at + 1, "-");
+        match (first, self.at(tens).lex) {
+            (15..=20, Lex::Number(n @ (10..=90))) if n != 12 || self.word(tens) == "twelve" => {
+                let (end, rest) = self.number_words(tens).filter(|(_, rest)| *rest < 100)?;
+                Some((end, (first * 100 + rest) as i16))
+            }
+            _ => None,
+        }
+    }
+
     /// "264 BC", "AD 79", "149 B.C.".
     pub fn era_year(&self, at: usize) -> Option<(usize, i16)> {
         if self.is(at, &["ad", "bc"]) && self.at(at).is_capital() {

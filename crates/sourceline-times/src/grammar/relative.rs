@@ -12,17 +12,34 @@ impl Grammar<'_> {
             return Some((at + 1, Expr::Day(offset)));
         }
         let the = self.skip(at, "the");
+        if the > at && matches!(self.at(the).lex, Lex::Unit { unit: Unit::Weekend, plural: false }) && !self.is_noun(the + 1) {
+            return Some((the + 1, Expr::Unit { unit: Unit::Weekend, offset: 0, frame: Frame::Speech }));
+        }
         if let Some(found) = self.unit_beside(the, the > at) {
             return Some(found);
         }
         let (next, offset, frame) = self.pointer(at)?;
+        let next = if self.is(next, &["calendar"]) { next + 1 } else { next };
         let Lex::Unit { unit, plural: false } = self.at(next).lex else { return None };
+        if let (Unit::Week, Some(weekday)) = (unit, self.next_weekday(next + 1)) {
+            let day = Expr::Date(DateSpec { weekday: Some(weekday.1), ..DateSpec::default() });
+            return Some((weekday.0, Expr::Of(Box::new(day), Box::new(Expr::Unit { unit, offset, frame }))));
+        }
         if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) || self.word(next + 1) == "-" && self.joined(next + 1) {
             return None;
         }
         // "this week" counts from now, "the last day of" is a part of something.
         let partitive = self.word(next + 1) == "of" && matches!(self.word(next - 1), "last" | "next" | "following");
         (!partitive).then_some((next + 1, Expr::Unit { unit, offset, frame }))
+    }
+
+    /// "next week Wednesday", "next week on Tuesday".
+    fn next_weekday(&self, at: usize) -> Option<(usize, i8)> {
+        let on = if self.scheduling { self.skip(at, "on") } else { at };
+        match self.at(on).lex {
+            Lex::Weekday { day, plural: false, .. } if !self.at(on).line => Some((on + 1, day)),
+            _ => None,
+        }
     }
 
     /// "the day before yesterday", "the year before", "the day after", "the day following".

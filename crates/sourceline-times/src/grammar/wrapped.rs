@@ -74,11 +74,11 @@ impl Grammar<'_> {
     }
 
     /// "the year", where something else shows that the running one is meant.
-    fn the_unit(&self, at: usize) -> Parse {
+    pub fn the_unit(&self, at: usize) -> Parse {
         let the = self.skip(at, "the");
         let Lex::Unit { unit, plural: false } = self.at(the).lex else { return None };
         (the > at && unit >= Unit::Day && unit != Unit::Century)
-            .then_some((the + 1, Expr::Unit { unit, offset: 0, frame: Frame::Text }))
+            .then_some((the + 1, Expr::Unit { unit, offset: 0, frame: Frame::Speech }))
     }
 
     fn part_of_today(&self, at: usize) -> Parse {
@@ -88,9 +88,10 @@ impl Grammar<'_> {
     /// "about 2010", "ca. 264 BC", "around Christmas".
     pub fn about(&self, at: usize) -> Parse {
         let next = match self.word(at) {
+            "about" if at > 0 && matches!(self.form(at - 1), "How" | "how" | "What" | "what") => return None,
             "about" | "around" | "approximately" | "circa" | "roughly" => at + 1,
             "ca" | "c" => self.skip(at + 1, "."),
-            "~" => at + 1,
+            "~" if self.at(at).space => at + 1,
             _ => return None,
         };
         if self.word(at) == "c" && next == at + 1 {
