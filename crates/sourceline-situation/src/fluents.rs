@@ -184,7 +184,7 @@ fn symmetric(fluent: Fluent) -> Fluent {
 fn relation_rows(input: &Input, relation: &SituationRelation, rows: &mut Vec<(Fluent, Evidence)>) {
     let fluent = Fluent { kind: relation.kind, subject: relation.subject, object: relation.object };
     let claim = &input.claims[relation.claim.0 as usize];
-    let denied = (relation.polarity == Polarity::Negative) != (claim.polarity == Polarity::Negative);
+    let denied = relation.polarity == Polarity::Negative;
     let mut say = |turn: Turn, when: Bounds| {
         let turn = if denied { turn.denied() } else { turn };
         push(rows, fluent, turn, when, relation.claim, relation.certainty);
@@ -260,7 +260,7 @@ fn say_event(
         Change::Ends | Change::Breaks => Turn::Ends,
         Change::Shows => Turn::Holds,
     };
-    let denied = (event.polarity == Polarity::Negative) != (claim.polarity == Polarity::Negative);
+    let denied = event.polarity == Polarity::Negative;
     let turn = if denied { turn.denied() } else { turn };
     push(rows, fluent, turn, capped(event.when, claim.reported), event.claim, event.certainty);
 }

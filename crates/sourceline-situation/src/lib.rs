@@ -9,6 +9,7 @@
 mod day;
 mod effects;
 mod fluents;
+mod gather;
 mod input;
 mod network;
 mod routes;
@@ -18,6 +19,7 @@ mod timeline;
 pub use day::{Bounds, Day, ParseDayError};
 pub use effects::{Change, Effect, EffectTable, EffectTableError, Participant, RowExample};
 pub use fluents::{Evidence, Fluent, FluentId, Situation, Turn};
+pub use gather::{Backing, Gatherer, Whole, Wholes};
 pub use input::{
     Actor, ActorIndex, Assumption, ClaimIndex, ClaimInfo, Input, PlaceInfo, SituationEvent, SituationRelation, Trust,
 };

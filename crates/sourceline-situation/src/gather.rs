@@ -1,0 +1,211 @@
+//! Readings, one after another, into one [`Input`].
+//!
+//! An actor is one across documents by its key in the knowledge base, else by its folded name. Forces and offices of a state ("Ghanaian troops")
+//! get the state as their whole; whether a name says that is asked from [`Wholes`], so that this crate needs no knowledge base.
+
+use std::collections::BTreeMap;
+
+use sourceline_model::{Certainty, PlaceRole, PloverType, Polarity, RelationKind};
+use sourceline_wire::{Claim, Entity, Reading};
+
+use crate::{Actor, ActorIndex, Bounds, ClaimIndex, ClaimInfo, Input, PlaceInfo, SituationEvent, SituationRelation};
+
+/// A whole that something is part of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Whole {
+    /// Its key, such as `sl:state/GH`.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// ISO 3166-1 alpha-2 code.
+    pub country: Option<String>,
+}
+
+/// Answers what an entity is part of: its nearest whole first.
+pub type Wholes<'a> = dyn Fn(&Entity) -> Vec<Whole> + 'a;
+
+/// What the store knows of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Backing {
+    /// Number of independent origins of its proposition.
+    pub origins: u16,
+}
+
+/// Collects readings.
+pub struct Gatherer<'a> {
+    wholes: &'a Wholes<'a>,
+    input: Input,
+    by_key: BTreeMap<String, ActorIndex>,
+}
+
+impl<'a> Gatherer<'a> {
+    /// Starts with nothing.
+    pub fn new(wholes: &'a Wholes<'a>) -> Self {
+        Self { wholes, input: Input::default(), by_key: BTreeMap::new() }
+    }
+
+    /// Adds a document. `backing` tells of a claim id (`c3`) what the store knows of it.
+    pub fn add(&mut self, reading: &Reading, backing: &dyn Fn(&str) -> Backing) {
+        let published = reading.document.published.as_deref().and_then(Bounds::parse).and_then(|bounds| bounds.latest);
+        let actors: BTreeMap<&str, ActorIndex> =
+            reading.entities.iter().map(|entity| (entity.id.as_str(), self.actor(entity))).collect();
+        let mut claim_of_event: BTreeMap<&str, ClaimIndex> = BTreeMap::new();
+        let mut claim_of_relation: BTreeMap<&str, ClaimIndex> = BTreeMap::new();
+        for claim in reading.claims.iter().filter(|claim| !claim.events.is_empty() || !claim.relations.is_empty()) {
+            let index = self.claim(reading, claim, published, backing(&claim.id));
+            for event in &claim.events {
+                claim_of_event.entry(event).or_insert(index);
+            }
+            for relation in &claim.relations {
+                claim_of_relation.entry(relation).or_insert(index);
+            }
+        }
+        let known = |ids: &[String]| -> Vec<ActorIndex> {
+            ids.iter().filter_map(|id| actors.get(id.as_str()).copied()).collect()
+        };
+        for event in &reading.events {
+            let (Some(kind), Some(&claim)) = (PloverType::parse(&event.kind), claim_of_event.get(event.id.as_str()))
+            else {
+                continue;
+            };
+            let places = event.places.iter();
+            self.input.events.push(SituationEvent {
+                claim,
+                kind,
+                mode: event.mode.clone(),
+                actors: known(&event.actors),
+                recipients: known(&event.recipients),
+                places: places.filter_map(|p| Some((*actors.get(p.entity.as_str())?, place_role(&p.role)?))).collect(),
+                when: event.time.as_deref().and_then(Bounds::parse).unwrap_or_default(),
+                time: event.time.clone(),
+                certainty: certainty(&event.certainty),
+                polarity: polarity(&event.polarity),
+            });
+        }
+        for relation in &reading.relations {
+            let Some(kind) = RelationKind::parse(&relation.kind) else { continue };
+            let ends = (actors.get(relation.subject.as_str()), actors.get(relation.object.as_str()));
+            let ((Some(&subject), Some(&object)), Some(&claim)) = (ends, claim_of_relation.get(relation.id.as_str()))
+            else {
+                continue;
+            };
+            self.input.relations.push(SituationRelation {
+                claim,
+                kind,
+                subject,
+                object,
+                via: known(&relation.via),
+                begin: relation.begin.as_deref().and_then(Bounds::parse),
+                end: relation.end.as_deref().and_then(Bounds::parse),
+                certainty: certainty(&relation.certainty),
+                polarity: polarity(&relation.polarity),
+            });
+        }
+    }
+
+    /// Everything collected.
+    pub fn finish(self) -> Input {
+        self.input
+    }
+
+    fn actor(&mut self, entity: &Entity) -> ActorIndex {
+        let key = entity.kb.clone().unwrap_or_else(|| format!("name:{}", fold(&entity.name)));
+        let index = self.named(&key, &entity.name, entity.country.as_deref());
+        let actor = &mut self.input.actors[index.0 as usize];
+        if let (None, Some(place)) = (&actor.place, &entity.place) {
+            actor.place = Some(PlaceInfo {
+                lat: place.lat,
+                lon: place.lon,
+                country: place.country.clone(),
+                feature: place.feature.clone(),
+            });
+            actor.country = actor.country.take().or_else(|| place.country.clone());
+        }
+        if actor.parent.is_none() {
+            let mut below = index;
+            for whole in (self.wholes)(entity) {
+                let above = self.named(&whole.key, &whole.name, whole.country.as_deref());
+                let part = &mut self.input.actors[below.0 as usize];
+                if above == below || part.parent.is_some() {
+                    break;
+                }
+                part.parent = Some(above);
+                below = above;
+            }
+        }
+        index
+    }
+
+    fn named(&mut self, key: &str, name: &str, country: Option<&str>) -> ActorIndex {
+        if let Some(&index) = self.by_key.get(key) {
+            return index;
+        }
+        let index = ActorIndex(u32::try_from(self.input.actors.len()).expect("fewer than four billion actors"));
+        self.input.actors.push(Actor {
+            key: key.to_owned(),
+            name: name.to_owned(),
+            country: country.map(str::to_owned),
+            ..Actor::default()
+        });
+        self.by_key.insert(key.to_owned(), index);
+        index
+    }
+
+    fn claim(
+        &mut self,
+        reading: &Reading,
+        claim: &Claim,
+        reported: Option<crate::Day>,
+        backing: Backing,
+    ) -> ClaimIndex {
+        let index = ClaimIndex(u32::try_from(self.input.claims.len()).expect("fewer than four billion claims"));
+        let chain: Vec<String> = claim.chain.iter().map(|hop| hop.name.clone()).collect();
+        self.input.claims.push(ClaimInfo {
+            id: format!("{}#{}", reading.document.id.get(..16).unwrap_or(&reading.document.id), claim.id),
+            statement: claim.statement.clone(),
+            outlet: reading.document.outlet.as_ref().map(|outlet| outlet.name.clone()),
+            source: chain.last().cloned(),
+            chain,
+            reported,
+            certainty: certainty(&claim.certainty),
+            polarity: polarity(&claim.polarity),
+            origins: backing.origins,
+        });
+        index
+    }
+}
+
+/// Lower case, letters and digits, single spaces, no article.
+fn fold(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let words = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !matches!(*word, "the" | "a" | "an"));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn certainty(word: &str) -> Certainty {
+    match word {
+        "asserted" => Certainty::Asserted,
+        "probable" => Certainty::Probable,
+        "possible" => Certainty::Possible,
+        "planned" => Certainty::Planned,
+        "predicted" => Certainty::Predicted,
+        // A word of a newer reader: the least sure of all, so that it never counts as a fact.
+        _ => Certainty::Hypothetical,
+    }
+}
+
+fn polarity(word: &str) -> Polarity {
+    if word == "negative" { Polarity::Negative } else { Polarity::Positive }
+}
+
+fn place_role(word: &str) -> Option<PlaceRole> {
+    Some(match word {
+        "at" => PlaceRole::At,
+        "from" => PlaceRole::From,
+        "to" => PlaceRole::To,
+        "via" => PlaceRole::Via,
+        _ => return None,
+    })
+}
