@@ -127,7 +127,8 @@ impl<'r> View<'r> {
             denial: self.is_denial(claim),
             words: words::stem_hashes(&both),
             around: words::stem_hashes(&format!("{around} {both}")),
-            entities: self.named(&claim.evidence),
+            entities: self.named(&claim.evidence, entity_key),
+            names: self.named(&claim.evidence, |entity| words::name_key(&entity.name)),
             numbers: words::numbers(&evidence),
             quantities: words::quantities(&evidence),
             quotes: words::quotes(around),
@@ -267,7 +268,7 @@ impl<'r> View<'r> {
             .find_map(|mention| self.entities.get(&mention.entity)?.country.clone())
     }
 
-    fn named(&self, evidence: &[Span<Byte>]) -> Vec<String> {
+    fn named(&self, evidence: &[Span<Byte>], key: impl Fn(&Entity) -> String) -> Vec<String> {
         let inside = |mention: &&Mention| evidence.iter().any(|span| span.covers(&mention.span));
         let keys: BTreeSet<String> = self
             .reading
@@ -276,7 +277,7 @@ impl<'r> View<'r> {
             .filter(inside)
             .filter_map(|mention| self.entities.get(&mention.entity))
             .filter(|entity| entity.kb.is_some() || entity.kind != EntityKind::Other)
-            .map(|entity| entity_key(entity))
+            .map(|entity| key(entity))
             .collect();
         keys.into_iter().collect()
     }

@@ -110,6 +110,8 @@ pub struct ClaimRecord {
     pub around: Vec<u32>,
     /// Keys of the entities that it names, sorted.
     pub entities: Vec<String>,
+    /// Normalised names of these entities, sorted.
+    pub names: Vec<String>,
     /// Numbers in plain digits, sorted.
     pub numbers: Vec<String>,
     /// Numbers with what they count, sorted.
