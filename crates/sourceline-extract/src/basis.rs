@@ -147,13 +147,32 @@ fn has_verb(scene: &Scene, sentence: usize) -> bool {
 /// "X, which broke the story": X's report.
 fn broke_the_story(scene: &Scene, segment: &Segment, history: &History) -> Option<Stop> {
     let tree = &scene.tree;
+    tokens_of(scene, segment)
+        .find_map(|at| {
+            let breaks = matches!(tree.lemma(at).as_str(), "break" | "publish" | "report" | "run")
+                && tree.token(at).deprel == "acl:relcl";
+            let story = tree.children_by(at, "obj").any(|object| {
+                scene.lexicon.media(&tree.lemma(object)) == Some(MediaNoun::Report) || tree.lemma(object) == "news"
+            });
+            let head = tree.head(at).filter(|_| breaks && story)?;
+            let outlet = party(scene, history, head).filter(Party::is_outlet)?;
+            Some(Stop { party: outlet, translates: false })
+        })
+        .or_else(|| broke_by_words(scene, segment, history))
+}
+
+/// The same, read from the words: outlet, comma, "which broke the story".
+fn broke_by_words(scene: &Scene, segment: &Segment, history: &History) -> Option<Stop> {
+    let tree = &scene.tree;
     tokens_of(scene, segment).find_map(|at| {
-        let breaks = matches!(tree.lemma(at).as_str(), "break" | "publish" | "report" | "run")
-            && tree.token(at).deprel == "acl:relcl";
-        let story = tree.children_by(at, "obj").any(|object| {
-            scene.lexicon.media(&tree.lemma(object)) == Some(MediaNoun::Report) || tree.lemma(object) == "news"
-        });
-        let head = tree.head(at).filter(|_| breaks && story)?;
+        let word = |offset: usize| {
+            if at + offset < tree.analysis.tokens.len() { tree.lower(at + offset) } else { String::new() }
+        };
+        let breaks = word(0) == ","
+            && word(1) == "which"
+            && (matches!(word(2).as_str(), "broke" | "published" | "revealed")
+                || (word(2) == "first" && matches!(word(3).as_str(), "reported" | "published")));
+        let head = at.checked_sub(1).filter(|_| breaks)?;
         let outlet = party(scene, history, head).filter(Party::is_outlet)?;
         Some(Stop { party: outlet, translates: false })
     })

@@ -6,6 +6,7 @@
 use sourceline_model::{Anonymous, EntityId, EntityKind, Number, Span, Tok, Upos};
 
 use crate::anonymous::{self, Describe};
+use crate::chunk;
 use crate::lexicon::MediaNoun;
 use crate::scene::Scene;
 
@@ -83,6 +84,7 @@ pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     if head >= tree.analysis.tokens.len() {
         return None;
     }
+    let head = chunk::noun_of(tree, head);
     if tree.token(head).upos == Upos::Pron
         && tree.lemma(head) != "one"
         && tree.token(head).feat("PronType") != Some("Dem")
@@ -130,6 +132,9 @@ fn pronoun(scene: &Scene, history: &History, head: usize) -> Option<Party> {
                 .or_else(|| latest(&|party| party.kind == PartyKind::Body))
         }
         "it" | "its" => {
+            if let Some(near) = outlet_before(scene, head) {
+                return Some(back(&near));
+            }
             let outlet = history.outlets.last().map(back);
             let body = latest(&|party| party.kind == PartyKind::Body);
             match (&outlet, &body) {
@@ -150,6 +155,18 @@ fn pronoun(scene: &Scene, history: &History, head: usize) -> Option<Party> {
         }
         _ => None,
     }
+}
+
+/// The nearest outlet named before `head` in the paragraph, in the sentence before or the same.
+fn outlet_before(scene: &Scene, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let (paragraph, sentence) = (tree.paragraph(head), tree.sentence(head));
+    let near = |at: &usize| tree.paragraph(*at) == paragraph && tree.sentence(*at) + 1 >= sentence;
+    (0..head)
+        .rev()
+        .take_while(near)
+        .filter(|&at| tree.token(at).upos == Upos::Propn)
+        .find_map(|at| named_outlet(scene, at))
 }
 
 /// The named entity that coreference gives for a word, as a party.
@@ -198,7 +215,14 @@ fn person(scene: &Scene, name: Span<Tok>, head: usize) -> Party {
     let full =
         scene.entity_at(head).filter(|entity| entity.kind == EntityKind::Person).map(|entity| entity.name.clone());
     let full = full.filter(|full| full.contains(' ')).unwrap_or_else(|| longest_name(scene, name));
-    Party { words: name, ..make(scene, head, full, PartyKind::Person) }
+    Party { words: name, ..make(scene, head, without_title(scene, &full), PartyKind::Person) }
+}
+
+/// "Maj. Gen. X" without the titles.
+fn without_title(scene: &Scene, name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let titles = words.iter().take_while(|word| word.len() > 1 && scene.knowledge.is_title(word)).count();
+    words[titles.min(words.len().saturating_sub(1))..].join(" ")
 }
 
 /// The fullest name in the document that ends with the same word.
@@ -258,14 +282,65 @@ fn office(scene: &Scene, history: &History, head: usize) -> Option<Party> {
         let found = person(scene, titled.name, name_head);
         return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..found });
     }
-    let male_or_female =
+    if let Some(found) = office_holder(scene, head, &lemma) {
+        return Some(found);
+    }
+    let last_person =
         history.sources.iter().rev().find(|party| {
             party.kind == PartyKind::Person && definite(scene, head) && tree.core_phrase(head).len() <= 2
         });
-    if let Some(party) = male_or_female {
+    if let Some(party) = last_person {
         return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..party.clone() });
     }
     Some(make(scene, head, bare(scene, head), PartyKind::Person))
+}
+
+/// A person named in the document of whom it is known that he holds the office: "the Russian president", "the leader of X".
+fn office_holder(scene: &Scene, head: usize, lemma: &str) -> Option<Party> {
+    let tree = &scene.tree;
+    let of = office_of(scene, head)?;
+    for titled in scene.titles() {
+        let name_head = tree.analysis.head_of(titled.name).unwrap_or(titled.name.start);
+        let full = person(scene, titled.name, name_head);
+        let hints = sourceline_knowledge::Hints { kind: Some(EntityKind::Person), ..Default::default() };
+        let Some(known) = scene.knowledge.find_best(&full.name, &hints) else { continue };
+        let holds = scene.knowledge.offices(&known.key).any(|office| {
+            let role = office.role.to_lowercase();
+            (role.contains(lemma) || matches!(lemma, "leader" | "chief" | "head" | "boss") || role.contains("leader"))
+                && (office.of == of
+                    || office.of.starts_with(&format!("{of}/"))
+                    || of.ends_with(&office.of.replace("sl:", "")))
+        });
+        if holds {
+            return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..full });
+        }
+    }
+    None
+}
+
+/// The key of the state or body that an office belongs to.
+fn office_of(scene: &Scene, head: usize) -> Option<String> {
+    let tree = &scene.tree;
+    let before = tree.core_phrase(head);
+    let owners = tree
+        .children(head)
+        .iter()
+        .copied()
+        .filter(|&child| matches!(tree.relation(child), "nmod" | "amod" | "compound"))
+        .chain(before.start..head);
+    for owner in owners {
+        let words = scene.name_over(owner).map_or(Span::new(owner, owner + 1), |(name, _)| name);
+        let text = tree.text(words);
+        if let Some(iso2) = scene.country_of(text) {
+            return Some(format!("sl:state/{iso2}"));
+        }
+        if tree.token(owner).upos == Upos::Propn {
+            if let Some(known) = scene.knowledge.find_best(text, &sourceline_knowledge::Hints::default()) {
+                return Some(known.key);
+            }
+        }
+    }
+    None
 }
 
 // ---- outlets and what they publish
@@ -360,7 +435,7 @@ fn outlet_by_look(scene: &Scene, head: usize, words: Span<Tok>) -> Option<&'stat
         | "journal" | "daily" | "chronicle" | "examiner" | "dispatch" | "ledger" | "sentinel" | "standard"
         | "zeitung" | "monde" | "paper" | "newspaper" => Some("newspaper"),
         "news" | "tv" | "television" | "radio" | "broadcasting" | "channel" | "network" => Some("broadcaster"),
-        "agency" | "wire" | "newswire" => (tree.text(words).to_lowercase().contains("news")
+        "agency" | "wire" | "newswire" | "syndicate" | "service" => (tree.text(words).to_lowercase().contains("news")
             || tree.text(words).to_lowercase().contains("press"))
         .then_some("agency"),
         "magazine" | "weekly" | "review" => Some("magazine"),
@@ -400,7 +475,18 @@ fn outlet_noun(scene: &Scene, history: &History, head: usize) -> Option<Party> {
             return Some(Party { words, head, refers_back: true, ..known.clone() });
         }
     }
+    if let Some(named) = name_after(scene, head) {
+        return Some(Party { words: named, ..make(scene, head, tree.text(named).to_owned(), PartyKind::Outlet(kind)) });
+    }
     let name = bare(scene, head);
+    // "on television", "a paper": no outlet in particular.
+    if !name.contains(' ')
+        && (!definite(scene, head)
+            || !matches!(kind, "newspaper" | "agency" | "broadcaster" | "magazine")
+            || is_medium(&tree.lemma(head)))
+    {
+        return None;
+    }
     let anonymous = Anonymous {
         descriptor: name.clone(),
         rank: None,
@@ -409,6 +495,19 @@ fn outlet_noun(scene: &Scene, history: &History, head: usize) -> Option<Party> {
         number: anonymous::number(scene, head),
     };
     Some(Party { words, anonymous: Some(anonymous), ..make(scene, head, name, PartyKind::Outlet(kind)) })
+}
+
+/// Words for a medium rather than an outlet.
+fn is_medium(lemma: &str) -> bool {
+    matches!(lemma, "television" | "radio" | "tv" | "press" | "wire" | "network" | "station" | "journal")
+}
+
+/// A name right after the noun: "the public broadcaster NOS".
+fn name_after(scene: &Scene, head: usize) -> Option<Span<Tok>> {
+    let tree = &scene.tree;
+    let next = head + 1;
+    let named = next < tree.sentence_tokens(head).end && tree.token(next).upos == Upos::Propn;
+    named.then(|| scene.name_over(next).map_or_else(|| propn_run(scene, next), |(name, _)| name))
 }
 
 /// The word of the lexicon for a kind of outlet.
@@ -551,11 +650,19 @@ pub fn display(scene: &Scene, kind: EntityKind, name: &str) -> String {
 /// Whether a phrase refers to something known: "the", "this", a possessive.
 pub fn definite(scene: &Scene, head: usize) -> bool {
     let tree = &scene.tree;
-    tree.children(head).iter().any(|&child| {
-        (tree.relation(child) == "det"
-            && matches!(tree.lower(child).as_str(), "the" | "this" | "that" | "these" | "those" | "both"))
-            || tree.token(child).deprel == "nmod:poss"
-    })
+    let article = |at: usize| matches!(tree.lower(at).as_str(), "the" | "this" | "that" | "these" | "those" | "both");
+    let by_tree = tree
+        .children(head)
+        .iter()
+        .any(|&child| (tree.relation(child) == "det" && article(child)) || tree.token(child).deprel == "nmod:poss");
+    let sentence = tree.sentence_tokens(head);
+    let mut before = head;
+    while before > sentence.start
+        && matches!(tree.token(before - 1).upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num)
+    {
+        before -= 1;
+    }
+    by_tree || (before > sentence.start && article(before - 1))
 }
 
 /// The phrase without its article.

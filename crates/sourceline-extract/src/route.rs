@@ -6,6 +6,7 @@
 use sourceline_model::{Span, Tok, Upos};
 
 use crate::attribution::Said;
+use crate::handoff;
 use crate::party::{History, Party, PartyKind, named_outlet, party};
 use crate::scene::Scene;
 
@@ -198,6 +199,9 @@ fn outer_of(scene: &Scene, history: &History, head: usize, depth: usize) -> Vec<
             found.push(Stop { party: outlet, translates: lemma == "translate" });
         }
     }
+    if found.is_empty() && depth == 0 {
+        found.extend(passed_on(scene, history, head));
+    }
     // "the newspaper's sources", "the channel's correspondent"
     for owner in tree.children(head).iter().copied().filter(|&child| tree.token(child).deprel == "nmod:poss") {
         let stop = party(scene, history, owner).filter(|party| {
@@ -215,6 +219,21 @@ fn outer_of(scene: &Scene, history: &History, head: usize, depth: usize) -> Vec<
         }
     }
     found
+}
+
+/// "quoted in the report", "cited by X" right after the phrase, read from the words.
+fn passed_on(scene: &Scene, history: &History, head: usize) -> Vec<Stop> {
+    let tree = &scene.tree;
+    let sentence = tree.sentence_tokens(head);
+    let after: Span<Tok> = Span::new(head + 1, (head + 4).min(sentence.end).max(head + 1));
+    let near = handoff::handoffs(tree, Span::new(after.start, sentence.end))
+        .into_iter()
+        .find(|found| after.contains(found.at) && found.side == handoff::Side::Outer && tree.lower(found.at) != "told");
+    near.and_then(|found| party(scene, history, found.head))
+        .filter(Party::is_outlet)
+        .map(|party| Stop { party, translates: false })
+        .into_iter()
+        .collect()
 }
 
 /// The report that a report is about: "a digest of the newspaper's story".
@@ -275,7 +294,8 @@ fn leaned_on(scene: &Scene, outlet: usize, cue: usize) -> Vec<usize> {
         }
     }
     if found.is_empty() {
-        found.extend(citing_nearby(scene, cue));
+        // Depth first: what is cited after the outlet itself, not before it.
+        found.extend(citing_nearby(scene, outlet.max(cue)).into_iter().filter(|&head| head > outlet || cue > outlet));
     }
     found
 }
@@ -303,17 +323,12 @@ fn ground(scene: &Scene, head: usize) -> Option<usize> {
     Some(ground(scene, inner).unwrap_or(inner))
 }
 
-/// "citing X" in the words after the cue, for trees that hang it elsewhere.
-fn citing_nearby(scene: &Scene, cue: usize) -> Option<usize> {
+/// Whom the words after the cue lean on, for trees that hang them elsewhere.
+fn citing_nearby(scene: &Scene, cue: usize) -> Vec<usize> {
     let tree = &scene.tree;
     let sentence = tree.sentence_tokens(cue);
-    let at = sentence.range().find(|&at| matches!(tree.lower(at).as_str(), "citing" | "quoting"))?;
-    let near = at.abs_diff(cue) <= 12;
-    let object = tree
-        .children_by(at, "obj")
-        .next()
-        .or_else(|| tree.head(at).filter(|&head| head > at && tree.relation(at) == "case"))?;
-    near.then_some(object)
+    let near = |found: &handoff::Handoff| found.side == handoff::Side::Inner && found.at.abs_diff(cue) <= 16;
+    handoff::handoffs(tree, sentence).into_iter().filter(near).map(|found| found.head).take(1).collect()
 }
 
 /// "its correspondents": the outlet's own people are no further hands.
@@ -366,7 +381,28 @@ fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<Stop> {
             }
         }
     }
+    if found.is_empty() {
+        found.extend(heard_nearby(scene, history, said));
+    }
     found
+}
+
+/// The outlet of "told X", "in an interview with X" beside the cue, read from the words.
+fn heard_nearby(scene: &Scene, history: &History, said: &Said) -> Option<Stop> {
+    let tree = &scene.tree;
+    let near = |found: &handoff::Handoff| {
+        found.side == handoff::Side::Outer
+            && !said.says(found.at)
+            && !said.source.iter().any(|piece| piece.contains(found.at))
+            && if tree.lower(found.at) == "told" {
+                said.cue.contains(found.at)
+            } else {
+                found.at.abs_diff(said.cue.start) <= 14
+            }
+    };
+    let found = handoff::handoffs(tree, tree.sentence_tokens(said.cue.start)).into_iter().find(near)?;
+    let party = party(scene, history, found.head).filter(Party::is_outlet)?;
+    Some(Stop { party, translates: false })
 }
 
 fn takes_listener(lemma: &str) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! In: a `Scene` and its attributions. Out: `Sources`. Not here: which claim gets which chain (`chains`).
 
-use sourceline_model::Upos;
+use sourceline_model::{AttributionKind, Upos};
 
 use crate::attribution::Said;
 use crate::basis::{self, Basis, Segment};
@@ -24,14 +24,23 @@ pub struct Sources {
     pub segments: Vec<(Segment, Basis)>,
     /// Datelines and credit lines.
     pub credits: Credits,
+    cue_sentences: Vec<usize>,
+    sentences: Vec<usize>,
+}
+
+/// Number of the sentence of token `at`, by the first tokens of all sentences.
+fn scene_sentence(starts: &[usize], at: usize) -> usize {
+    starts.partition_point(|&start| start <= at).saturating_sub(1)
 }
 
 impl Sources {
     /// Reads the routes of all attributions and what the segments rest on.
     pub fn read(scene: &Scene, saids: Vec<Said>, credits: Credits) -> Self {
         let silent = saids.iter().map(|said| is_silent(scene, said)).collect();
-        let mut sources =
-            Self { routes: vec![Route::default(); saids.len()], saids, silent, segments: Vec::new(), credits };
+        let cue_sentences = saids.iter().map(|said| scene.tree.sentence(said.cue.start)).collect();
+        let sentences = scene.tree.analysis.sentences.iter().map(|sentence| sentence.tokens.start).collect();
+        let routes = vec![Route::default(); saids.len()];
+        let mut sources = Self { routes, saids, silent, segments: Vec::new(), credits, cue_sentences, sentences };
         for segment in basis::segments(scene) {
             let members: Vec<usize> = (0..sources.saids.len())
                 .filter(|&index| segment.paragraphs.contains(&scene.tree.paragraph(sources.saids[index].cue.start)))
@@ -106,6 +115,11 @@ impl Sources {
     pub fn over(&self, at: usize) -> Vec<usize> {
         let mut found: Vec<usize> =
             (0..self.saids.len()).filter(|&index| !self.silent[index] && self.saids[index].says(at)).collect();
+        let sentence = scene_sentence(&self.sentences, at);
+        let own = |index: &usize| self.cue_sentences[*index] == sentence;
+        if found.iter().any(own) {
+            found.retain(|index| own(index) || self.saids[*index].kind != AttributionKind::Indirect);
+        }
         found.sort_by_key(|&index| {
             let depth = self.depth(index);
             let outlet = self.routes[index].stops.first().is_some_and(|stop| stop.party.is_outlet());

@@ -220,7 +220,25 @@ impl<'a> Tree<'a> {
             start = start.min(extent.start);
             end = end.max(extent.end);
         }
-        Span::new(start, end)
+        self.clip(head, Span::new(start, end))
+    }
+
+    /// Cuts a phrase at verbs and stops on both sides of its head, which a wrong tree may have put into it.
+    fn clip(&self, head: usize, span: Span<Tok>) -> Span<Tok> {
+        let stops = |at: usize| {
+            let token = self.token(at);
+            let verb = matches!(token.upos, Upos::Verb | Upos::Aux) && !matches!(token.relation(), "amod" | "compound");
+            let mark = token.upos == Upos::Punct
+                && matches!(self.analysis.form(at), "." | ";" | ":" | "—" | "–" | "--" | "?" | "!")
+                && token.space_after;
+            verb || mark || matches!(token.upos, Upos::Sconj)
+        };
+        let start = (span.start..head)
+            .rev()
+            .find(|&at| stops(at) || (self.analysis.form(at) == "," && self.token(at + 1).upos == Upos::Det))
+            .map_or(span.start, |at| at + 1);
+        let end = (head + 1..span.end).find(|&at| stops(at) || self.analysis.form(at) == ",").unwrap_or(span.end);
+        Span::new(start, end.max(head + 1))
     }
 
     /// Text of a range of tokens as it stands.

@@ -5,6 +5,7 @@
 use sourceline_model::{AttributionKind, Span, Tok, Upos};
 
 use super::{Found, Said};
+use crate::chunk;
 use crate::lexicon::{Cue, CueClass, Lexicon};
 use crate::tree::Tree;
 
@@ -24,7 +25,8 @@ pub fn verb_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
 
 fn read_verb(tree: &Tree, at: usize, cue: Cue) -> Option<Said> {
     let passive = tree.is_passive(at);
-    let (mut source, content) = (source(tree, at, passive), contents(tree, at, cue, passive));
+    let content = contents(tree, at, cue, passive);
+    let mut source = source(tree, at, passive).or_else(|| subject_by_words(tree, at, cue, passive));
     if content.is_empty() {
         return None;
     }
@@ -65,6 +67,16 @@ fn source(tree: &Tree, at: usize, passive: bool) -> Option<Span<Tok>> {
         return Some(tree.core_phrase(antecedent));
     }
     Some(phrase(tree, subject))
+}
+
+/// The noun right before a verb that only reports, for trees that lost its subject.
+fn subject_by_words(tree: &Tree, at: usize, cue: Cue, passive: bool) -> Option<Span<Tok>> {
+    let finite = tree.token(at).feat("VerbForm") != Some("Part") && !tree.lower(at).ends_with("ing");
+    if passive || !cue.strong || !finite {
+        return None;
+    }
+    let head = chunk::head_before(tree, at).filter(|&head| !is_expletive(tree, head))?;
+    Some(tree.core_phrase(head))
 }
 
 /// The subject of "were quoted as saying …".

@@ -16,6 +16,9 @@ const LONG_CONJUNCT: usize = 8;
 /// Least number of words beside source, cue and content that make a reporting clause a claim.
 const OWN_MATTER: usize = 5;
 
+/// Least number of words of a left-over stretch with a predicate.
+const LEFT_OVER: usize = 4;
+
 /// A stretch of a sentence that states one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clause {
@@ -48,6 +51,7 @@ pub fn clauses(scene: &Scene, sources: &Sources) -> Vec<Clause> {
         }
         let mut own = cutter.found;
         own.extend(acts(scene, sources, sentence, &own));
+        own.extend(left_over(scene, sources, sentence, &own));
         own.sort_by_key(|clause: &Clause| (clause.span.start, clause.span.end, clause.head));
         own.dedup_by(|b, a| a.span == b.span);
         found.extend(own);
@@ -225,6 +229,28 @@ fn acts(scene: &Scene, sources: &Sources, sentence: usize, found: &[Clause]) -> 
         }
     }
     acts
+}
+
+/// Words that no clause holds yet: what the tree lost.
+fn left_over(scene: &Scene, sources: &Sources, sentence: usize, found: &[Clause]) -> Vec<Clause> {
+    let tokens = scene.tree.analysis.sentences[sentence].tokens;
+    let credit = |at: usize| {
+        sources.saids.iter().any(|said| said.cue.contains(at) || said.source.iter().any(|piece| piece.contains(at)))
+    };
+    let free: Vec<usize> =
+        tokens.range().filter(|&at| !found.iter().any(|clause| clause.span.contains(at)) && !credit(at)).collect();
+    let mut clauses = Vec::new();
+    for run in runs(&free) {
+        let Some(span) = trimmed(scene, &run) else { continue };
+        let words = span.range().filter(|&at| scene.tree.token(at).upos != Upos::Punct).count();
+        let predicate = span.range().find(|&at| {
+            scene.tree.is_predicate(at) && matches!(scene.tree.token(at).upos, Upos::Verb | Upos::Adj | Upos::Noun)
+        });
+        if let Some(head) = predicate.filter(|_| words >= LEFT_OVER) {
+            clauses.push(Clause { head, span, act: None, apposition: false });
+        }
+    }
+    clauses
 }
 
 /// Runs of neighbouring tokens.
