@@ -10,9 +10,17 @@ use crate::value::add_days;
 /// When a holiday falls.
 #[derive(Debug, Clone, Copy)]
 enum Rule {
-    Fixed { month: i8, day: i8 },
+    Fixed {
+        month: i8,
+        day: i8,
+    },
     /// The n-th weekday of a month (the last for -1), moved by days.
-    Nth { month: i8, weekday: i8, n: i8, more: i64 },
+    Nth {
+        month: i8,
+        weekday: i8,
+        n: i8,
+        more: i64,
+    },
     /// Days from Easter Sunday.
     Easter(i64),
 }
@@ -96,7 +104,8 @@ mod tests {
 
     #[test]
     fn every_line_of_the_list_is_read() {
-        let lines = include_str!("../../../data/times/holidays.tsv").lines().filter(|line| !line.starts_with('#')).count();
+        let lines =
+            include_str!("../../../data/times/holidays.tsv").lines().filter(|line| !line.starts_with('#')).count();
         assert_eq!(HOLIDAYS.len(), lines);
     }
 

@@ -56,8 +56,8 @@ const CLAUSES: [&str; 7] = ["ccomp", "advcl", "acl", "csubj", "parataxis", "conj
 
 /// Words that make what follows them a plan.
 const PLANS: [&str; 22] = [
-    "plan", "intend", "want", "expect", "agree", "vow", "threaten", "promise", "prepare", "aim", "hope", "pledge", "order",
-    "seek", "schedule", "urge", "demand", "ask", "call", "propose", "likely", "ready",
+    "plan", "intend", "want", "expect", "agree", "vow", "threaten", "promise", "prepare", "aim", "hope", "pledge",
+    "order", "seek", "schedule", "urge", "demand", "ask", "call", "propose", "likely", "ready",
 ];
 
 /// Dates one event word: by its clause, its sentence, or its tense.
@@ -106,7 +106,8 @@ impl<'a> EventTimes<'a> {
         let mut best: Option<(usize, Placed)> = None;
         for placed in self.placed.get(&sentence)? {
             if let Some(distance) = self.distance(placed.head, event)
-                && best.is_none_or(|(least, kept)| (distance, self.coarseness(*placed)) < (least, self.coarseness(kept)))
+                && best
+                    .is_none_or(|(least, kept)| (distance, self.coarseness(*placed)) < (least, self.coarseness(kept)))
             {
                 best = Some((distance, *placed));
             }
@@ -137,7 +138,9 @@ impl<'a> EventTimes<'a> {
 
     /// Longer values are finer.
     fn coarseness(&self, placed: Placed) -> usize {
-        32usize.saturating_sub(self.times[placed.timex].value.as_ref().map_or(0, |value| value.split('/').next().map_or(0, str::len)))
+        32usize.saturating_sub(
+            self.times[placed.timex].value.as_ref().map_or(0, |value| value.split('/').next().map_or(0, str::len)),
+        )
     }
 
     /// By an expression of the clause that the word stands in or shares its time with.
@@ -183,8 +186,10 @@ impl<'a> EventTimes<'a> {
 
     /// A speech verb's time is when it was said.
     fn is_speech(&self, head: usize, event: usize) -> bool {
-        matches!(self.analysis.tokens[head].lemma.as_str(), "say" | "tell" | "report" | "announce" | "add" | "state" | "note")
-            && self.analysis.tokens[event].relation() != "nsubj"
+        matches!(
+            self.analysis.tokens[head].lemma.as_str(),
+            "say" | "tell" | "report" | "announce" | "add" | "state" | "note"
+        ) && self.analysis.tokens[event].relation() != "nsubj"
     }
 
     fn with_preposition(&self, placed: Placed) -> EventTime {
@@ -348,5 +353,94 @@ fn own_tense(analysis: &Analysis, at: usize) -> Option<Tense> {
         (Some("Fin"), Some("Past")) => Some(Tense::Past),
         (Some("Fin"), Some("Pres")) => Some(Tense::Present),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sourceline_model::{Basis, Published};
+
+    use super::*;
+    use crate::{Reference, times};
+
+    /// Rows of `form lemma UPOS head relation feats`, one word each, sentences parted by an empty line.
+    fn read(rows: &str) -> (Analysis, Vec<Timex>) {
+        let mut conllu = String::new();
+        for sentence in rows.trim().split("\n\n") {
+            for (at, row) in sentence.lines().enumerate() {
+                let c: Vec<&str> = row.split_whitespace().collect();
+                let feats = c.get(5).unwrap_or(&"_");
+                conllu += &format!("{}\t{}\t{}\t{}\t_\t{feats}\t{}\t{}\t_\t_\n", at + 1, c[0], c[1], c[2], c[3], c[4]);
+            }
+            conllu.push('\n');
+        }
+        let mut analysis = Analysis::from_conllu(&conllu).expect("rows");
+        analysis.document.published = Some(Published { edtf: "2025-01-07T09:00:00Z".to_owned(), basis: Basis::Given });
+        let found = times(&analysis.document.text, Reference::parse("2025-01-07").as_ref());
+        (analysis, found)
+    }
+
+    #[track_caller]
+    fn check(rows: &str, word: &str, want: Option<(&str, TimeBasis)>) {
+        let (analysis, found) = read(rows);
+        let event = (0..analysis.tokens.len()).find(|token| analysis.form(*token) == word).expect("word");
+        let time = event_time(&analysis, &found, event, tense_of(&analysis, event));
+        assert_eq!(time.as_ref().map(|time| (time.edtf.as_str(), time.basis)), want);
+    }
+
+    const FIN_PAST: &str = "Tense=Past|VerbForm=Fin";
+
+    #[test]
+    fn an_expression_of_the_clause() {
+        let rows = format!(
+            "Troops troop NOUN 2 nsubj\nleft leave VERB 0 root {FIN_PAST}\nin in ADP 4 case\nNovember November PROPN 2 obl\n2024 2024 NUM 4 nummod"
+        );
+        check(&rows, "left", Some(("2024-11", TimeBasis::Stated)));
+    }
+
+    #[test]
+    fn a_preposition_opens_the_interval() {
+        let rows = format!(
+            "Troops troop NOUN 2 nsubj\nstayed stay VERB 0 root {FIN_PAST}\nsince since ADP 4 case\n2011 2011 NUM 2 obl"
+        );
+        check(&rows, "stayed", Some(("2011/..", TimeBasis::Stated)));
+    }
+
+    #[test]
+    fn tense_alone_leaves_the_start_open() {
+        let rows = format!("Troops troop NOUN 2 nsubj\nwithdrew withdraw VERB 0 root {FIN_PAST}");
+        check(&rows, "withdrew", Some(("../2025-01-07", TimeBasis::Inferred)));
+        check(
+            "Troops troop NOUN 3 nsubj\nwill will AUX 3 aux\nleave leave VERB 0 root VerbForm=Inf",
+            "leave",
+            Some(("2025-01-07/..", TimeBasis::Inferred)),
+        );
+        check("Troops troop NOUN 3 nsubj\nmay may AUX 3 aux\nleave leave VERB 0 root VerbForm=Inf", "leave", None);
+    }
+
+    #[test]
+    fn the_time_of_saying_is_not_the_time_of_what_was_said() {
+        let rows = format!(
+            "Officials official NOUN 2 nsubj\nsaid say VERB 0 root {FIN_PAST}\non on ADP 4 case\nMonday Monday PROPN 2 obl\ntroops troop NOUN 6 nsubj\nwithdrew withdraw VERB 2 ccomp {FIN_PAST}"
+        );
+        check(&rows, "said", Some(("2025-01-06", TimeBasis::Relative)));
+        check(&rows, "withdrew", Some(("../2025-01-07", TimeBasis::Inferred)));
+    }
+
+    #[test]
+    fn a_noun_has_the_time_of_its_clause() {
+        let rows = format!(
+            "The the DET 2 det\nwithdrawal withdrawal NOUN 3 nsubj\nbegan begin VERB 0 root {FIN_PAST}\nin in ADP 5 case\nDecember December PROPN 3 obl"
+        );
+        check(&rows, "withdrawal", Some(("2024-12", TimeBasis::Relative)));
+    }
+
+    #[test]
+    fn order_links_to_an_event_with_a_known_time() {
+        let rows = format!(
+            "The the DET 2 det\nregime regime NOUN 3 nsubj\nfell fall VERB 0 root {FIN_PAST}\non on ADP 6 case\n8 8 NUM 6 nummod\nDecember December PROPN 3 obl\n2024 2024 NUM 6 nummod\n\n\
+             Troops troop NOUN 2 nsubj\nleft leave VERB 0 root {FIN_PAST}\nafter after SCONJ 5 mark\nit it PRON 5 nsubj\nfell fall VERB 2 advcl {FIN_PAST}"
+        );
+        check(&rows, "left", Some(("2024-12-08/2025-01-07", TimeBasis::Inferred)));
     }
 }

@@ -49,7 +49,10 @@ pub(crate) enum Expr {
     /// "'98": the century is open.
     ShortYear(i16),
     /// Year divided by ten; two-digit when `full` is false.
-    Decade { tens: i16, full: bool },
+    Decade {
+        tens: i16,
+        full: bool,
+    },
     Century(i16),
     Season(Season, Option<i16>, Dir),
     Quarter(i8, Option<i16>, Dir),
@@ -57,9 +60,19 @@ pub(crate) enum Expr {
     /// Index in the holiday list.
     Holiday(usize, Option<i16>, Dir),
     /// "last year": the unit that many away.
-    Unit { unit: Unit, offset: i64, frame: Frame },
+    Unit {
+        unit: Unit,
+        offset: i64,
+        frame: Frame,
+    },
     /// "three days ago".
-    Shift { count: Count, unit: Unit, sign: i64, frame: Frame, from: Option<Box<Expr>> },
+    Shift {
+        count: Count,
+        unit: Unit,
+        sign: i64,
+        frame: Frame,
+        from: Option<Box<Expr>>,
+    },
     /// "yesterday".
     Day(i64),
     /// "March of that year": a date without a year in an expression that has one.
@@ -73,9 +86,20 @@ pub(crate) enum Expr {
     Same,
     About(Box<Expr>),
     /// "the last week of July": `count` units from the `nth` on (from the end when negative; 0: the one that holds `of`).
-    Share { nth: i64, count: i64, unit: Unit, of: Box<Expr> },
+    Share {
+        nth: i64,
+        count: i64,
+        unit: Unit,
+        of: Box<Expr>,
+    },
     /// "the next ten days" as a stretch of the calendar.
-    Span { count: Count, unit: Unit, sign: i64, today: bool, from: Option<Box<Expr>> },
+    Span {
+        count: Count,
+        unit: Unit,
+        sign: i64,
+        today: bool,
+        from: Option<Box<Expr>>,
+    },
     /// "after 2018" as a stretch of the calendar.
     Bound(Bound, Box<Expr>),
 }

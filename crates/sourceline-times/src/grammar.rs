@@ -6,6 +6,7 @@ mod clock;
 mod dates;
 mod lengths;
 mod numbers;
+mod periods;
 mod relative;
 pub(crate) mod shares;
 mod wrapped;
@@ -59,7 +60,8 @@ impl Grammar<'_> {
         if token.lex == Lex::None && token.number.is_none() && !matches!(token.word, "'" | "~") && !opener {
             return None;
         }
-        let opener = self.scheduling && matches!(token.word, "in" | "for" | "after" | "before" | "by" | "since" | "until" | "till" | "as");
+        let opener = self.scheduling
+            && matches!(token.word, "in" | "for" | "after" | "before" | "by" | "since" | "until" | "till" | "as");
         if matches!(token.lex, Lex::Word) && !opener && !is_starter(token.word) {
             return None;
         }
@@ -93,7 +95,23 @@ impl Grammar<'_> {
 
     /// Calendar style leaves out the article before "next week", "end of May", "mid-November".
     fn drops_article(&self, at: usize, expr: &Expr) -> bool {
-        let words = ["next", "last", "past", "previous", "following", "coming", "upcoming", "same", "mid", "end", "beginning", "start", "middle", "year", "rest"];
+        let words = [
+            "next",
+            "last",
+            "past",
+            "previous",
+            "following",
+            "coming",
+            "upcoming",
+            "same",
+            "mid",
+            "end",
+            "beginning",
+            "start",
+            "middle",
+            "year",
+            "rest",
+        ];
         self.is(at, &words) && !matches!(expr, Expr::Share { .. })
     }
 
@@ -143,20 +161,148 @@ impl Grammar<'_> {
 fn is_starter(word: &str) -> bool {
     matches!(
         word,
-        "the" | "a" | "an" | "this" | "that" | "these" | "those" | "last" | "next" | "past" | "previous" | "following"
-            | "same" | "coming" | "current" | "upcoming" | "preceding" | "prior" | "early" | "late" | "mid" | "middle"
-            | "beginning" | "start" | "end" | "close" | "turn" | "rest" | "half" | "latter" | "later" | "earlier"
-            | "about" | "around" | "approximately" | "circa" | "ca" | "c" | "roughly" | "nearly" | "almost" | "some"
-            | "over" | "more" | "less" | "under" | "at" | "only" | "just" | "up" | "few" | "several" | "many"
-            | "couple" | "number" | "numerous" | "various" | "dozens" | "hundreds" | "thousands" | "another" | "each"
-            | "every" | "per" | "all" | "bc" | "ad" | "once" | "twice" | "thrice" | "tonight" | "overnight" | "future"
-            | "present" | "recent" | "former" | "right" | "christmas" | "easter" | "new" | "thanksgiving"
-            | "halloween" | "good" | "boxing" | "valentine" | "independence" | "labor" | "labour" | "memorial"
-            | "veterans" | "columbus" | "mother" | "father" | "bastille" | "st" | "saint" | "patrick" | "april"
-            | "nowruz" | "xmas" | "its" | "his" | "their" | "q" | "fy" | "h" | "within" | "final" | "opening"
-            | "entire" | "whole" | "full" | "closing" | "single" | "initial" | "additional" | "further" | "long"
-            | "mere" | "two" | "presidents" | "black" | "earth" | "palm" | "ash" | "martin" | "mlk" | "armistice"
-            | "remembrance" | "victory" | "international" | "juneteenth" | "cyber" | "epiphany" | "pentecost"
-            | "mothers" | "fathers" | "groundhog" | "guy" | "ascension" | "whit" | "maundy" | "intervening"
+        "the"
+            | "a"
+            | "an"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "last"
+            | "next"
+            | "past"
+            | "previous"
+            | "following"
+            | "same"
+            | "coming"
+            | "current"
+            | "upcoming"
+            | "preceding"
+            | "prior"
+            | "early"
+            | "late"
+            | "mid"
+            | "middle"
+            | "beginning"
+            | "start"
+            | "end"
+            | "close"
+            | "turn"
+            | "rest"
+            | "half"
+            | "latter"
+            | "later"
+            | "earlier"
+            | "about"
+            | "around"
+            | "approximately"
+            | "circa"
+            | "ca"
+            | "c"
+            | "roughly"
+            | "nearly"
+            | "almost"
+            | "some"
+            | "over"
+            | "more"
+            | "less"
+            | "under"
+            | "at"
+            | "only"
+            | "just"
+            | "up"
+            | "few"
+            | "several"
+            | "many"
+            | "couple"
+            | "number"
+            | "numerous"
+            | "various"
+            | "dozens"
+            | "hundreds"
+            | "thousands"
+            | "another"
+            | "each"
+            | "every"
+            | "per"
+            | "all"
+            | "bc"
+            | "ad"
+            | "once"
+            | "twice"
+            | "thrice"
+            | "tonight"
+            | "overnight"
+            | "future"
+            | "present"
+            | "recent"
+            | "former"
+            | "right"
+            | "christmas"
+            | "easter"
+            | "new"
+            | "thanksgiving"
+            | "halloween"
+            | "good"
+            | "boxing"
+            | "valentine"
+            | "independence"
+            | "labor"
+            | "labour"
+            | "memorial"
+            | "veterans"
+            | "columbus"
+            | "mother"
+            | "father"
+            | "bastille"
+            | "st"
+            | "saint"
+            | "patrick"
+            | "april"
+            | "nowruz"
+            | "xmas"
+            | "its"
+            | "his"
+            | "their"
+            | "q"
+            | "fy"
+            | "h"
+            | "within"
+            | "final"
+            | "opening"
+            | "entire"
+            | "whole"
+            | "full"
+            | "closing"
+            | "single"
+            | "initial"
+            | "additional"
+            | "further"
+            | "long"
+            | "mere"
+            | "two"
+            | "presidents"
+            | "black"
+            | "earth"
+            | "palm"
+            | "ash"
+            | "martin"
+            | "mlk"
+            | "armistice"
+            | "remembrance"
+            | "victory"
+            | "international"
+            | "juneteenth"
+            | "cyber"
+            | "epiphany"
+            | "pentecost"
+            | "mothers"
+            | "fathers"
+            | "groundhog"
+            | "guy"
+            | "ascension"
+            | "whit"
+            | "maundy"
+            | "intervening"
     )
 }

@@ -92,7 +92,7 @@ pub fn time_ranges(text: &str, times: &[TimeExpression]) -> Vec<TimeExpression> 
 }
 
 /// Least number of dates far from publication that make a text a narrative of the past.
-const NARRATIVE_DATES: usize = 4;
+const NARRATIVE_DATES: usize = 3;
 
 /// Whether the text tells of a past of its own rather than of the days before its publication.
 fn is_narrative(found: &[Found], reference: Reference) -> bool {

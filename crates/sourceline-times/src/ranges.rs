@@ -4,7 +4,7 @@
 
 use sourceline_model::{Span, TimeBasis, TimexKind};
 
-use crate::value::{Value, Vague, add_days};
+use crate::value::{Vague, Value, add_days};
 use crate::{Reference, TimeExpression};
 
 /// Ranges alone.
@@ -26,7 +26,9 @@ pub(crate) fn merged(text: &str, mut times: Vec<TimeExpression>, reference: Opti
         // "between now and Friday": the range begins with the day of writing.
         let gap = text.get(times[at - 1].span.end..times[at].span.start).unwrap_or("").trim();
         for side in [at - 1, at] {
-            if let (Value::Vague(Vague::Present), Some(now), "and" | "to" | "until" | "till") = (&times[side].value, &now, gap) {
+            if let (Value::Vague(Vague::Present), Some(now), "and" | "to" | "until" | "till") =
+                (&times[side].value, &now, gap)
+            {
                 times[side].value = now.clone();
             }
         }
@@ -53,7 +55,12 @@ fn joined(text: &str, times: Vec<TimeExpression>) -> Vec<TimeExpression> {
                 (Value::Clock(_, clock), Value::Day(day), "on" | "," | "") => Value::Clock(Some(*day), *clock),
                 _ => return None,
             };
-            Some(TimeExpression { span: last.span.join(&time.span), kind: TimexKind::Time, value, basis: basis(last, &time) })
+            Some(TimeExpression {
+                span: last.span.join(&time.span),
+                kind: TimexKind::Time,
+                value,
+                basis: basis(last, &time),
+            })
         });
         match pair {
             Some(pair) => {
@@ -107,9 +114,20 @@ fn not_before(from: &Value, to: &Value) -> Value {
     let moved = match (from, to) {
         (Value::Month(y, m), Value::Month(_, end)) => Some(Value::Month(if end < m { y + 1 } else { *y }, *end)),
         (Value::Day(a), Value::Day(b)) if b < a => {
-            let week = (1..=52).map(|weeks| add_days(*b, 7 * weeks)).find(|day| day.is_none_or(|day| day >= *a)).flatten();
+            let week =
+                (1..=52).map(|weeks| add_days(*b, 7 * weeks)).find(|day| day.is_none_or(|day| day >= *a)).flatten();
             let near = add_days(*b, 14).is_some_and(|day| day > *a);
-            if near { week.map(Value::Day) } else { jiff::civil::Date::new(a.year() + i16::from((b.month(), b.day()) < (a.month(), a.day())), b.month(), b.day()).ok().map(Value::Day) }
+            if near {
+                week.map(Value::Day)
+            } else {
+                jiff::civil::Date::new(
+                    a.year() + i16::from((b.month(), b.day()) < (a.month(), a.day())),
+                    b.month(),
+                    b.day(),
+                )
+                .ok()
+                .map(Value::Day)
+            }
         }
         _ => None,
     };
@@ -120,8 +138,12 @@ fn not_before(from: &Value, to: &Value) -> Value {
 fn lead(text: &str, at: usize) -> (usize, &'static str) {
     let before = text.get(..at).unwrap_or("").trim_end();
     let before = before.strip_suffix(" the").unwrap_or(before);
-    let start = before.rfind(|c: char| !c.is_alphabetic()).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
-    let word = ["from", "between", "since", "until", "till"].into_iter().find(|word| before[start..].eq_ignore_ascii_case(word));
+    let start = before
+        .rfind(|c: char| !c.is_alphabetic())
+        .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let word = ["from", "between", "since", "until", "till"]
+        .into_iter()
+        .find(|word| before[start..].eq_ignore_ascii_case(word));
     (start, word.unwrap_or(""))
 }
 

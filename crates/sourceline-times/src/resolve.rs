@@ -47,7 +47,8 @@ impl Reference {
         };
         let date = Date::new(year, month.unwrap_or(Some(1))?, day.unwrap_or(Some(1))?).ok()?;
         let time = time.and_then(|time| {
-            let mut parts = time.get(..8).unwrap_or(time).split(':').map(|part| part.get(..2).and_then(|p| p.parse().ok()));
+            let mut parts =
+                time.get(..8).unwrap_or(time).split(':').map(|part| part.get(..2).and_then(|p| p.parse().ok()));
             Some((parts.next()??, parts.next().flatten().unwrap_or(0), parts.next().flatten().unwrap_or(0)))
         });
         Some(Self { date, grain, time })
@@ -110,9 +111,15 @@ impl Resolver {
             Value::Year(y) | Value::Half(y, _) | Value::Quarter(y, _) => {
                 // The year that is being told of may be named again without losing the day.
                 let same = self.told.year == Some(*y);
-                Anchor { year: Some(*y), month: self.told.month.filter(|_| same), date: self.told.date.filter(|_| same) }
+                Anchor {
+                    year: Some(*y),
+                    month: self.told.month.filter(|_| same),
+                    date: self.told.date.filter(|_| same),
+                }
             }
-            Value::Season(y, season) => Anchor { year: Some(*y), month: Some(season.month()).filter(|m| *m < 12), date: None },
+            Value::Season(y, season) => {
+                Anchor { year: Some(*y), month: Some(season.month()).filter(|m| *m < 12), date: None }
+            }
             Value::Month(y, m) => {
                 let same = self.told.year == Some(*y) && self.told.month == Some(*m);
                 Anchor { year: Some(*y), month: Some(*m), date: self.told.date.filter(|_| same) }
@@ -132,7 +139,13 @@ impl Resolver {
         let speech = self.reference.map(Anchor::of).unwrap_or_default();
         if self.narrative || frame == Frame::Text {
             let told = self.told;
-            return if told.year.is_some() { told } else if self.narrative && frame == Frame::Text { told } else { speech };
+            return if told.year.is_some() {
+                told
+            } else if self.narrative && frame == Frame::Text {
+                told
+            } else {
+                speech
+            };
         }
         speech
     }
@@ -155,19 +168,21 @@ impl Resolver {
                 Some(Value::Half(year, *n))
             }
             Expr::Holiday(index, year, dir) => self.holiday(*index, *year, *dir, future),
-            Expr::Unit { unit, offset, frame } => unit_at(self.base(*frame), *unit, *offset),
-            Expr::Shift { count, unit, sign, frame, from } => self.shift(*count, *unit, *sign, *frame, from.as_deref()),
-            Expr::Day(offset) if self.narrative && self.reference.is_some() && *offset == 0 => Some(Value::Vague(Vague::Present)),
-            Expr::Day(offset) => {
-                let told = self.base(Frame::Speech);
-                let base = if told.date.is_none() { self.reference.map(Anchor::of).unwrap_or(told) } else { told };
-                unit_at(base, Unit::Day, *offset)
-            }
             // Early in the week "this weekend" was the one before.
             Expr::Unit { unit: Unit::Weekend, offset: 0, frame } if future == Some(false) => {
                 let base = self.base(*frame);
                 let early = base.date.is_some_and(|date| date.weekday().to_monday_one_offset() <= 3);
                 unit_at(base, Unit::Weekend, -i64::from(early))
+            }
+            Expr::Unit { unit, offset, frame } => unit_at(self.base(*frame), *unit, *offset),
+            Expr::Shift { count, unit, sign, frame, from } => self.shift(*count, *unit, *sign, *frame, from.as_deref()),
+            Expr::Day(offset) if self.narrative && self.reference.is_some() && *offset == 0 => {
+                Some(Value::Vague(Vague::Present))
+            }
+            Expr::Day(offset) => {
+                let told = self.base(Frame::Speech);
+                let base = if told.date.is_none() { self.reference.map(Anchor::of).unwrap_or(told) } else { told };
+                unit_at(base, Unit::Day, *offset)
             }
             Expr::Of(inner, outer) => self.within(inner, outer, future),
             Expr::Part(part, day) => {
@@ -248,14 +263,42 @@ impl Resolver {
         let there = (m, d.unwrap_or(if m == month { here.1 } else { 0 }));
         Some(match dir {
             Dir::This => year,
-            Dir::Last | Dir::Before => if there < here { year } else { year - 1 },
-            Dir::Next | Dir::After => if there > here { year } else { year + 1 },
+            Dir::Last | Dir::Before => {
+                if there < here {
+                    year
+                } else {
+                    year - 1
+                }
+            }
+            Dir::Next | Dir::After => {
+                if there > here {
+                    year
+                } else {
+                    year + 1
+                }
+            }
             Dir::Plain if self.narrative => {
-                if month - m > MONTHS_BACK { year + 1 } else { year }
+                if month - m > MONTHS_BACK {
+                    year + 1
+                } else {
+                    year
+                }
             }
             Dir::Plain => match future {
-                Some(true) => if there < here { year + 1 } else { year },
-                Some(false) => if there > here { year - 1 } else { year },
+                Some(true) => {
+                    if there < here {
+                        year + 1
+                    } else {
+                        year
+                    }
+                }
+                Some(false) => {
+                    if there > here {
+                        year - 1
+                    } else {
+                        year
+                    }
+                }
                 None if i32::from(m) - i32::from(month) > 6 => year - 1,
                 None if i32::from(month) - i32::from(m) > 9 => year + 1,
                 None => year,
@@ -289,10 +332,34 @@ impl Resolver {
             Dir::This => in_week,
             Dir::Last | Dir::Before if self.scheduling => in_week - 7,
             Dir::Next | Dir::After if self.scheduling => in_week + 7,
-            Dir::Last | Dir::Before => if ahead == 0 { -7 } else { ahead - 7 },
-            Dir::Next | Dir::After => if ahead == 0 { 7 } else { ahead },
-            Dir::Plain if future == Some(true) => if ahead == 0 && self.scheduling { 7 } else { ahead },
-            Dir::Plain => if ahead == 0 { 0 } else { ahead - 7 },
+            Dir::Last | Dir::Before => {
+                if ahead == 0 {
+                    -7
+                } else {
+                    ahead - 7
+                }
+            }
+            Dir::Next | Dir::After => {
+                if ahead == 0 {
+                    7
+                } else {
+                    ahead
+                }
+            }
+            Dir::Plain if future == Some(true) => {
+                if ahead == 0 && self.scheduling {
+                    7
+                } else {
+                    ahead
+                }
+            }
+            Dir::Plain => {
+                if ahead == 0 {
+                    0
+                } else {
+                    ahead - 7
+                }
+            }
         };
         add_days(today, days).map(Value::Day)
     }
@@ -305,8 +372,20 @@ impl Resolver {
         let month = base.month.unwrap_or(first);
         let year = match dir {
             Dir::This => year,
-            Dir::Last | Dir::Before => if base.month.is_some() && first + 2 < month { year } else { year - 1 },
-            Dir::Next | Dir::After => if base.month.is_some() && first > month { year } else { year + 1 },
+            Dir::Last | Dir::Before => {
+                if base.month.is_some() && first + 2 < month {
+                    year
+                } else {
+                    year - 1
+                }
+            }
+            Dir::Next | Dir::After => {
+                if base.month.is_some() && first > month {
+                    year
+                } else {
+                    year + 1
+                }
+            }
             Dir::Plain if self.narrative => year,
             Dir::Plain => match future {
                 Some(true) if first + 2 < month => year + 1,
@@ -332,7 +411,12 @@ impl Resolver {
         let base = match from {
             None => self.base(frame),
             Some(from) => {
-                let mut inner = Self { reference: self.reference, narrative: self.narrative, scheduling: self.scheduling, told: Anchor::default() };
+                let mut inner = Self {
+                    reference: self.reference,
+                    narrative: self.narrative,
+                    scheduling: self.scheduling,
+                    told: Anchor::default(),
+                };
                 let value = self.value(from, None)?;
                 inner.remember(&value);
                 inner.told
@@ -349,7 +433,9 @@ impl Resolver {
     }
 
     fn moved(&self, base: Anchor, unit: Unit, amount: i64) -> Option<Value> {
-        if self.scheduling && let Some(date) = base.date {
+        if self.scheduling
+            && let Some(date) = base.date
+        {
             let span = match unit {
                 Unit::Year => jiff::Span::new().try_years(amount),
                 Unit::Decade => jiff::Span::new().try_years(amount * 10),
@@ -378,8 +464,13 @@ impl Resolver {
             Unit::Minute => jiff::Span::new().try_minutes(amount),
             _ => jiff::Span::new().try_seconds(amount),
         };
-        let at = reference.date.to_datetime(jiff::civil::Time::new(hour, minute, second, 0).ok()?).checked_add(span.ok()?).ok()?;
-        let clock = crate::value::Clock { hour: at.hour(), minute: Some(at.minute()), second: Some(at.second()), zone: None };
+        let at = reference
+            .date
+            .to_datetime(jiff::civil::Time::new(hour, minute, second, 0).ok()?)
+            .checked_add(span.ok()?)
+            .ok()?;
+        let clock =
+            crate::value::Clock { hour: at.hour(), minute: Some(at.minute()), second: Some(at.second()), zone: None };
         Some(Value::Clock(Some(at.date()), clock))
     }
 
@@ -444,7 +535,11 @@ fn interval(from: Date, to: Date) -> Value {
 fn bounded(bound: Bound, value: Value) -> Option<Value> {
     if let Value::Clock(..) = value {
         let end = Some(Box::new(value));
-        return Some(if matches!(bound, Bound::After | Bound::Since) { Value::Interval(end, None) } else { Value::Interval(None, end) });
+        return Some(if matches!(bound, Bound::After | Bound::Since) {
+            Value::Interval(end, None)
+        } else {
+            Value::Interval(None, end)
+        });
     }
     let (first, last) = value.days()?;
     let day = |date: Date| Some(Box::new(Value::Day(date)));

@@ -55,7 +55,8 @@ fn share_days(grammar: &Grammar<'_>, found: &mut [Found]) {
     for at in 1..found.len() {
         let (left, right) = found.split_at_mut(at);
         let (Some(a), Some(b)) = (left.last(), right.first_mut()) else { continue };
-        let near = b.first.saturating_sub(a.end) <= 2 && grammar.is(b.first.wrapping_sub(1), &["at", ",", "from", "around", "about"]);
+        let near = b.first.saturating_sub(a.end) <= 2
+            && grammar.is(b.first.wrapping_sub(1), &["at", ",", "from", "around", "about"]);
         if let Expr::Clock(_, day @ None) = &mut b.expr
             && near
             && at_day(&a.expr)
@@ -95,10 +96,15 @@ fn heads(grammar: &Grammar<'_>, found: &Found, from: usize) -> Option<Found> {
         return None;
     }
     let expr = match spec {
-        DateSpec { day: Some(_), month: Some(month), .. } if (1..=31).contains(&number) => {
-            Expr::Date(DateSpec { day: Some(number as i8), month: Some(*month), year: spec.year, ..DateSpec::default() })
-        }
-        DateSpec { day: None, month: None, year: Some(year), .. } if *year <= 0 && number > i64::from(1 - year) && number < 5000 => {
+        DateSpec { day: Some(_), month: Some(month), .. } if (1..=31).contains(&number) => Expr::Date(DateSpec {
+            day: Some(number as i8),
+            month: Some(*month),
+            year: spec.year,
+            ..DateSpec::default()
+        }),
+        DateSpec { day: None, month: None, year: Some(year), .. }
+            if *year <= 0 && number > i64::from(1 - year) && number < 5000 =>
+        {
             Expr::Date(DateSpec { year: Some(1 - number as i16), ..DateSpec::default() })
         }
         _ => return None,
@@ -130,7 +136,9 @@ fn tail(grammar: &Grammar<'_>, found: &Found) -> Option<Found> {
             let worded = grammar.is(link, &["and", "to", "through", "or", "until", "-"]);
             let (mut end, last) = grammar.day_figures(link + 1)?;
             let counted = matches!(grammar.at(end).lex, Lex::Unit { .. } | Lex::Month { .. })
-                || grammar.at(end).is_word() && !matches!(grammar.at(end).lex, Lex::Word) && grammar.at(end).lex != Lex::None
+                || grammar.at(end).is_word()
+                    && !matches!(grammar.at(end).lex, Lex::Word)
+                    && grammar.at(end).lex != Lex::None
                 || (!glued && grammar.at(end).is_word() && grammar.at(end).lex == Lex::None);
             if !(glued || worded) || counted || last <= day {
                 return None;
@@ -230,15 +238,18 @@ fn stops(grammar: &Grammar<'_>, at: usize) -> bool {
 
 fn cue(grammar: &Grammar<'_>, at: usize) -> Option<bool> {
     let next = grammar.word(at + 1);
+    // In "will be held" the participle says nothing of its own.
+    if grammar.is(at.wrapping_sub(1), &["be"]) {
+        return None;
+    }
     match grammar.word(at) {
         "will" | "shall" | "ll" | "scheduled" | "expected" | "due" | "slated" | "planned" | "upcoming" | "plans"
         | "plan" | "would" | "should" => Some(true),
         "going" | "set" | "is" | "are" if next == "to" => Some(true),
         "won" => Some(next == "'"),
-        "was" | "were" | "had" | "did" | "said" | "told" | "took" | "made" | "went" | "came" | "began" | "saw" | "led"
-        | "lost" | "left" | "met" | "held" | "fell" | "became" | "gave" | "found" | "killed" | "launched" | "announced" => {
-            Some(false)
-        }
+        "was" | "were" | "had" | "did" | "said" | "told" | "took" | "made" | "went" | "came" | "began" | "saw"
+        | "led" | "lost" | "left" | "met" | "held" | "fell" | "became" | "gave" | "found" | "killed" | "launched"
+        | "announced" => Some(false),
         "" => {
             let form = grammar.form(at);
             let past = form.len() > 4 && form.ends_with("ed") && !form.ends_with("eed") && !grammar.at(at).is_capital();

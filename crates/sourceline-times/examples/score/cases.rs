@@ -36,7 +36,10 @@ pub fn score(file: &str, verbose: bool) {
             counts.2 += usize::from(right);
             all &= right;
             if verbose && !right {
-                let mine: Vec<_> = found.iter().map(|f| format!("[{}] {:?}", &input[f.span.range()], f.value.edtf().or(f.value.timex3()))).collect();
+                let mine: Vec<_> = found
+                    .iter()
+                    .map(|f| format!("[{}] {:?}", &input[f.span.range()], f.value.edtf().or(f.value.timex3())))
+                    .collect();
                 let want: Vec<_> = values.iter().map(|v| v.to_string()).take(2).collect();
                 let what = if same.is_some() { "VALUE" } else { "EXTENT" };
                 println!("{what} {kind} | {input} | want [{words}] {} | {}", want.join(" "), mine.join(" "));
@@ -53,11 +56,24 @@ pub fn score(file: &str, verbose: bool) {
     let share = |n: usize, of: usize| 100.0 * n as f64 / of.max(1) as f64;
     let (mut n, mut extents, mut right) = (0, 0, 0);
     for (kind, counts) in &by_type {
-        println!("{kind:14} {:4} results, extent {:5.1} %, extent and value {:5.1} %", counts.0, share(counts.1, counts.0), share(counts.2, counts.0));
+        println!(
+            "{kind:14} {:4} results, extent {:5.1} %, extent and value {:5.1} %",
+            counts.0,
+            share(counts.1, counts.0),
+            share(counts.2, counts.0)
+        );
         (n, extents, right) = (n + counts.0, extents + counts.1, right + counts.2);
     }
-    println!("all            {n:4} results, extent {:5.1} %, extent and value {:5.1} %", share(extents, n), share(right, n));
-    println!("cases passed {passed} of {total} ({:.1} %); of dates and date ranges {dated_passed} of {dated} ({:.1} %)", share(passed, total), share(dated_passed, dated));
+    println!(
+        "all            {n:4} results, extent {:5.1} %, extent and value {:5.1} %",
+        share(extents, n),
+        share(right, n)
+    );
+    println!(
+        "cases passed {passed} of {total} ({:.1} %); of dates and date ranges {dated_passed} of {dated} ({:.1} %)",
+        share(passed, total),
+        share(dated_passed, dated)
+    );
 }
 
 fn agrees(found: &TimeExpression, want: &Json) -> bool {
@@ -66,7 +82,9 @@ fn agrees(found: &TimeExpression, want: &Json) -> bool {
         Value::About(inner) => inner,
         value => value,
     };
-    if get("timex").is_some_and(|timex| found.value.timex3().as_deref() == Some(timex) || found.value.edtf().as_deref() == Some(timex)) {
+    if get("timex").is_some_and(|timex| {
+        found.value.timex3().as_deref() == Some(timex) || found.value.edtf().as_deref() == Some(timex)
+    }) {
         return true;
     }
     match get("type") {
@@ -105,10 +123,9 @@ fn agrees(found: &TimeExpression, want: &Json) -> bool {
 fn day_bounds(value: &Value) -> (Option<Date>, Option<Date>) {
     match value {
         // Their ranges end before "to" in "from X to Y", but after it in "the next ten days": either is right.
-        Value::Interval(from, to) => (
-            from.as_ref().and_then(|v| v.days()).map(|d| d.0),
-            to.as_ref().and_then(|v| v.days()).map(|d| d.0),
-        ),
+        Value::Interval(from, to) => {
+            (from.as_ref().and_then(|v| v.days()).map(|d| d.0), to.as_ref().and_then(|v| v.days()).map(|d| d.0))
+        }
         value => match value.days() {
             Some((from, last)) => (Some(from), last.tomorrow().ok()),
             None => (None, None),

@@ -22,11 +22,13 @@ pub fn score(folder: &str, verbose: bool) {
         let Some((reference, text, gold)) = read(&xml) else { continue };
         let found = time_expressions(&text, reference.as_ref(), Options::default());
         (gold_n, found_n) = (gold_n + gold.len(), found_n + found.len());
-        let name = file.file_stem().map(|s| s.to_string_lossy().chars().take(3).collect::<String>()).unwrap_or_default();
+        let name =
+            file.file_stem().map(|s| s.to_string_lossy().chars().take(3).collect::<String>()).unwrap_or_default();
         for g in &gold {
             let context = |a: usize, b: usize| {
                 let from = (0..=a.saturating_sub(45)).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
-                let to = (b + 30..).find(|i| *i >= text.len() || text.is_char_boundary(*i)).unwrap_or(b).min(text.len());
+                let to =
+                    (b + 30..).find(|i| *i >= text.len() || text.is_char_boundary(*i)).unwrap_or(b).min(text.len());
                 format!("{} [{}] {}", &text[from..a], &text[a..b], &text[b..to]).replace('\n', " ")
             };
             if let Some(f) = found.iter().find(|f| f.span.start == g.start && f.span.end == g.end) {
@@ -41,7 +43,11 @@ pub fn score(folder: &str, verbose: bool) {
             if let Some(f) = found.iter().find(|f| f.span.start < g.end && g.start < f.span.end) {
                 overlap += 1;
                 if verbose && (f.span.start != g.start || f.span.end != g.end) {
-                    println!("EXTENT {name} mine '{}' | {}", text[f.span.range()].replace('\n', " "), context(g.start, g.end));
+                    println!(
+                        "EXTENT {name} mine '{}' | {}",
+                        text[f.span.range()].replace('\n', " "),
+                        context(g.start, g.end)
+                    );
                 }
             } else if verbose {
                 println!("MISSED {name} | {}", context(g.start, g.end));
@@ -51,8 +57,16 @@ pub fn score(folder: &str, verbose: bool) {
         for f in &found {
             if verbose && !gold.iter().any(|g| f.span.start < g.end && g.start < f.span.end) {
                 let from = (0..=f.span.start.saturating_sub(40)).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
-                let to = (f.span.end + 30..).find(|i| *i >= text.len() || text.is_char_boundary(*i)).unwrap_or(0).min(text.len());
-                println!("FALSE {name} | {} [{}] {}", text[from..f.span.start].replace('\n', " "), &text[f.span.range()], text[f.span.end..to].replace('\n', " "));
+                let to = (f.span.end + 30..)
+                    .find(|i| *i >= text.len() || text.is_char_boundary(*i))
+                    .unwrap_or(0)
+                    .min(text.len());
+                println!(
+                    "FALSE {name} | {} [{}] {}",
+                    text[from..f.span.start].replace('\n', " "),
+                    &text[f.span.range()],
+                    text[f.span.end..to].replace('\n', " ")
+                );
             }
         }
     }
@@ -60,7 +74,12 @@ pub fn score(folder: &str, verbose: bool) {
     let share = |n: usize, of: usize| 100.0 * n as f64 / of.max(1) as f64;
     println!("gold {gold_n} found {found_n} strict {strict} overlap {overlap} value {value}");
     println!("strict P {:.1} R {:.1} F1 {:.1}", share(strict, found_n), share(strict, gold_n), f1(strict));
-    println!("overlap F1 {:.1}; value accuracy of strict {:.1}; strict and value F1 {:.1}", f1(overlap), share(value, strict), f1(value));
+    println!(
+        "overlap F1 {:.1}; value accuracy of strict {:.1}; strict and value F1 {:.1}",
+        f1(overlap),
+        share(value, strict),
+        f1(value)
+    );
 }
 
 fn read(xml: &str) -> Option<(Option<Reference>, String, Vec<Gold>)> {

@@ -11,7 +11,9 @@ impl Grammar<'_> {
         if let Some((end, clock)) = self.clock(at) {
             let comma = self.skip(end, ",");
             let on = comma;
-            if let Some((after, date)) = self.day_part(on).or_else(|| self.date_like(on)).filter(|(_, date)| is_day(date)) {
+            if let Some((after, date)) =
+                self.day_part(on).or_else(|| self.date_like(on)).filter(|(_, date)| is_day(date))
+            {
                 let (after, zone) = self.zone(after);
                 let clock = Clock { zone: clock.zone.or(zone), ..clock };
                 let clock = match date {
@@ -30,13 +32,18 @@ impl Grammar<'_> {
         let comma = self.skip(end, ",");
         let (after, clock) = match self.clock(comma) {
             Some(found) => found,
-            None if self.scheduling && self.word(comma) == "at" => self.clock(comma + 1).or_else(|| self.bare_hour(comma + 1))?,
+            None if self.scheduling && self.word(comma) == "at" => {
+                self.clock(comma + 1).or_else(|| self.bare_hour(comma + 1))?
+            }
             None => return None,
         };
-        Some((after, match date {
-            Expr::Part(part, day) => Expr::Clock(on_part(clock, part), day),
-            day => Expr::Clock(clock, Some(Box::new(day))),
-        }))
+        Some((
+            after,
+            match date {
+                Expr::Part(part, day) => Expr::Clock(on_part(clock, part), day),
+                day => Expr::Clock(clock, Some(Box::new(day))),
+            },
+        ))
     }
 
     /// A time of day alone.
@@ -49,7 +56,12 @@ impl Grammar<'_> {
         }
         let (next, hour) = self.hour(at)?;
         let digits = self.at(at).digits;
-        if digits > 0 && self.joined(next) && self.is(next, &[":", "."]) && self.joined(next + 1) && self.at(next + 1).digits == 2 {
+        if digits > 0
+            && self.joined(next)
+            && self.is(next, &[":", "."])
+            && self.joined(next + 1)
+            && self.at(next + 1).digits == 2
+        {
             let minute = self.at(next + 1).number.filter(|m| *m < 60)? as i8;
             let colon = self.word(next) == ":";
             let mut end = next + 2;
@@ -65,8 +77,11 @@ impl Grammar<'_> {
                     let hrs = if self.is(end, &["hrs", "h", "hours"]) { end + 1 } else { end };
                     // A dot may part decimals, a score may have a colon: the first needs more words.
                     let (after, zone) = self.zone(hrs);
-                    if !colon && after == end { return None; }
-                    (at == 0 || !self.joined(at) || self.is(at - 1, &["(", "-", "\""])).then_some((after, Clock { zone, ..clock }))
+                    if !colon && after == end {
+                        return None;
+                    }
+                    (at == 0 || !self.joined(at) || self.is(at - 1, &["(", "-", "\""]))
+                        .then_some((after, Clock { zone, ..clock }))
                 }
             };
         }
@@ -82,10 +97,15 @@ impl Grammar<'_> {
 
     /// "in the morning" after an hour.
     fn spoken(&self, at: usize, clock: Clock) -> Option<(usize, Clock)> {
-        if self.word(at) == "in" && self.word(at + 1) == "the" && let Lex::Part(part) = self.at(at + 2).lex {
+        if self.word(at) == "in"
+            && self.word(at + 1) == "the"
+            && let Lex::Part(part) = self.at(at + 2).lex
+        {
             return Some((at + 3, on_part(clock, part)));
         }
-        if self.word(at) == "at" && let Lex::Part(part) = self.at(at + 1).lex {
+        if self.word(at) == "at"
+            && let Lex::Part(part) = self.at(at + 1).lex
+        {
             return Some((at + 2, on_part(clock, part)));
         }
         Some((at, clock))
@@ -96,7 +116,8 @@ impl Grammar<'_> {
         let token = self.at(at);
         let number = token.number.filter(|n| token.digits == 4 && !token.grouped && n / 100 < 25 && n % 100 < 60)?;
         let clock = Clock { hour: (number / 100) as i8, minute: Some((number % 100) as i8), second: None, zone: None };
-        let hours = matches!(self.at(at + 1).lex, Lex::Unit { unit: Unit::Hour, plural: true }) || self.is(at + 1, &["hrs"]);
+        let hours =
+            matches!(self.at(at + 1).lex, Lex::Unit { unit: Unit::Hour, plural: true }) || self.is(at + 1, &["hrs"]);
         if hours && (self.before(at) == "at" || token.first == b'0' || self.joined(at + 1)) {
             return Some((at + 2, clock));
         }

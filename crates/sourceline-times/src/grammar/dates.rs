@@ -1,7 +1,6 @@
 //! Calendar dates: days, months, years, decades, centuries, seasons, quarters, holidays.
 
 use super::{Grammar, Parse};
-use crate::calendar;
 use crate::expr::{DateSpec, Dir, Expr};
 use crate::lexicon::Lex;
 use crate::value::Unit;
@@ -79,8 +78,7 @@ impl Grammar<'_> {
         let slash = sign == "/" && a_digits <= 2 && b_digits <= 2 && self.dated_before(at);
         if slash && self.word(at + 3) != "/" {
             let (m, d) = if a > 12 { (b, a) } else { (a, b) };
-            let spec =
-                DateSpec { month: month(m), day: day(d), swappable: a <= 12 && b <= 12, ..DateSpec::default() };
+            let spec = DateSpec { month: month(m), day: day(d), swappable: a <= 12 && b <= 12, ..DateSpec::default() };
             return (spec.month.is_some() && spec.day.is_some()).then_some((at + 3, Expr::Date(spec)));
         }
         None
@@ -89,7 +87,9 @@ impl Grammar<'_> {
     /// "2017 April", "2019-aug-1", "22/Jan/2019", "Dec/2018", "Oct/2", "2017 Q1".
     fn mixed_date(&self, at: usize) -> Parse {
         let sign = |i: usize| self.is(i, &["-", "/"]) && self.joined(i) && self.joined(i + 1);
-        let make = |y: Option<i16>, m: i8, d: Option<i8>| Expr::Date(DateSpec { year: y, month: Some(m), day: d, ..DateSpec::default() });
+        let make = |y: Option<i16>, m: i8, d: Option<i8>| {
+            Expr::Date(DateSpec { year: y, month: Some(m), day: d, ..DateSpec::default() })
+        };
         if let Some((next, year)) = self.year_figures(at).filter(|_| self.at(at).digits == 4) {
             let tight = sign(next);
             let next = self.skip(next, ",");
@@ -99,7 +99,10 @@ impl Grammar<'_> {
             }
             let (end, month) = self.month_word(month_at)?;
             let lower = self.is(month_at, &["may", "march"]) && !self.at(month_at).is_capital();
-            if tight && sign(end) && let Some((end, day)) = self.day_figures(end + 1) {
+            if tight
+                && sign(end)
+                && let Some((end, day)) = self.day_figures(end + 1)
+            {
                 return Some((end, make(Some(year), month, Some(day))));
             }
             let dated = self.at(end).digits > 0 || self.at(month_at).line;
@@ -138,9 +141,15 @@ impl Grammar<'_> {
 
     fn dated_before(&self, at: usize) -> bool {
         let listed = self.scheduling && (at == 0 || self.is(at - 1, &[",", "or", "!"]));
-        listed || at > 0
-            && (self.is(at - 1, &["on", "by", "since", "until", "till", "from", "to", "before", "after", "between", "for", "and", "each", "every", "dated"])
-                || matches!(self.at(at - 1).lex, Lex::Weekday { .. }))
+        listed
+            || at > 0
+                && (self.is(
+                    at - 1,
+                    &[
+                        "on", "by", "since", "until", "till", "from", "to", "before", "after", "between", "for", "and",
+                        "each", "every", "dated",
+                    ],
+                ) || matches!(self.at(at - 1).lex, Lex::Weekday { .. }))
     }
 
     /// "Friday, 3 March 2006", "Friday the 13th".
@@ -212,7 +221,11 @@ impl Grammar<'_> {
     fn with_year(&self, at: usize, mut spec: DateSpec) -> (usize, Expr) {
         let comma = self.skip(at, ",");
         let comma = if comma == at { self.skip(at, "of") } else { comma };
-        let comma = if comma == at && self.year_figures(at + 1).is_some() && (spec.day.is_some() || self.scheduling) { self.skip(at, "in") } else { comma };
+        let comma = if comma == at && self.year_figures(at + 1).is_some() && (spec.day.is_some() || self.scheduling) {
+            self.skip(at, "in")
+        } else {
+            comma
+        };
         let comma = if comma == at && self.word(at) == "-" && self.joined(at) { at + 1 } else { comma };
         let comma = self.skip(self.skip(comma, "the"), "year");
         if let Some((end, year)) = self.year_figures(comma)
@@ -222,7 +235,9 @@ impl Grammar<'_> {
             spec.year = Some(year);
             return (end, Expr::Date(spec));
         }
-        if let (Some(_), Some(year)) = (spec.day, self.at(comma).number.filter(|n| self.at(comma).digits == 3 && *n >= 100)) {
+        if let (Some(_), Some(year)) =
+            (spec.day, self.at(comma).number.filter(|n| self.at(comma).digits == 3 && *n >= 100))
+        {
             let closed = comma == at && !self.at(comma + 1).is_word() && self.word(comma + 1) != "-";
             if closed && !self.at(comma).grouped {
                 spec.year = Some(year as i16);
@@ -307,7 +322,8 @@ impl Grammar<'_> {
         let Lex::Weekday { day, short, plural: false } = self.at(at).lex else { return None };
         let next = at + 1;
         if short {
-            let led = self.is(at.wrapping_sub(1), &["on", "last", "next", "this", "by", "since", "until", "from", "to", "and"]);
+            let led = self
+                .is(at.wrapping_sub(1), &["on", "last", "next", "this", "by", "since", "until", "from", "to", "and"]);
             if !(led && self.at(at).is_capital() && at > 0 && self.form(at).len() <= 5) {
                 return None;
             }
@@ -324,9 +340,18 @@ impl Grammar<'_> {
         let (end, n) = self.ordinal(the).filter(|(_, n)| (1..=31).contains(n))?;
         let free = end >= self.tokens.len()
             || self.at(end).line
-            || matches!(self.word(end), "," | "." | ")" | ";" | "!" | "and" | "to" | "at" | "in" | "when" | "for" | "the" | "or")
-            || (self.at(end).is_word() && self.at(end).lex == Lex::Word && !self.at(end).is_capital() && self.word(end) != "of");
-        let led = self.is(at.wrapping_sub(1), &["on", "by", "until", "till", "from", "since", "to", "before", "after", "of", "and"]);
+            || matches!(
+                self.word(end),
+                "," | "." | ")" | ";" | "!" | "and" | "to" | "at" | "in" | "when" | "for" | "the" | "or"
+            )
+            || (self.at(end).is_word()
+                && self.at(end).lex == Lex::Word
+                && !self.at(end).is_capital()
+                && self.word(end) != "of");
+        let led = self.is(
+            at.wrapping_sub(1),
+            &["on", "by", "until", "till", "from", "since", "to", "before", "after", "of", "and"],
+        );
         (free && led && at > 0).then_some((end, Expr::Date(DateSpec { day: day(n), ..DateSpec::default() })))
     }
 
@@ -349,7 +374,9 @@ impl Grammar<'_> {
         if let Some((end, year)) = self.era_year(at) {
             return Some((end, Expr::Date(DateSpec { year: Some(year), ..DateSpec::default() })));
         }
-        if let Some((end, year)) = self.year_words(at).filter(|_| self.is(at.wrapping_sub(1), &["in", "since", "until", "from", "by", "to"])) {
+        if let Some((end, year)) =
+            self.year_words(at).filter(|_| self.is(at.wrapping_sub(1), &["in", "since", "until", "from", "by", "to"]))
+        {
             return Some((end, Expr::Date(DateSpec { year: Some(year), ..DateSpec::default() })));
         }
         let (end, year) = self.year_figures(at)?;
@@ -362,10 +389,17 @@ impl Grammar<'_> {
         if glued_before && !matches!(before, "(" | "-" | "/" | "\"" | "'" | ",") {
             return false;
         }
-        if matches!(before, "$" | "#") || (self.joined(end) && matches!(self.word(end), "%" | "$")) {
+        let in_code =
+            before == "-" && glued_before && at >= 2 && self.joined(at - 1) && matches!(self.at(at - 2).digits, 1..=3);
+        if in_code || matches!(before, "$" | "#") || (self.joined(end) && matches!(self.word(end), "%" | "$")) {
             return false;
         }
-        if self.joined(end) && (self.at(end).is_word() || matches!(self.word(end), ":" | "/" | "." | ",") && self.at(end + 1).digits > 0 && self.joined(end + 1)) {
+        if self.joined(end)
+            && (self.at(end).is_word()
+                || matches!(self.word(end), ":" | "/" | "." | ",")
+                    && self.at(end + 1).digits > 0
+                    && self.joined(end + 1))
+        {
             return false;
         }
         if self.counts_things(end) {
@@ -373,14 +407,39 @@ impl Grammar<'_> {
         }
         let led = matches!(
             before,
-            "in" | "since" | "until" | "till" | "from" | "during" | "before" | "after" | "between" | "early" | "late"
-                | "mid" | "by" | "(" | "circa" | "of" | "and" | "to" | "through" | "-" | "the" | "as"
+            "in" | "since"
+                | "until"
+                | "till"
+                | "from"
+                | "during"
+                | "before"
+                | "after"
+                | "between"
+                | "early"
+                | "late"
+                | "mid"
+                | "by"
+                | "("
+                | "circa"
+                | "of"
+                | "and"
+                | "to"
+                | "through"
+                | "-"
+                | "the"
+                | "as"
         );
-        let compared = matches!(before, "than" | "least" | "most" | "over" | "nearly" | "almost" | "some" | "under" | "up");
+        let compared =
+            matches!(before, "than" | "least" | "most" | "over" | "nearly" | "almost" | "some" | "under" | "up");
         match year {
             1900..=2099 => !compared,
             1400..=1899 => led || (!compared && (at == 0 || self.at(at).line || !self.at(end).is_word())),
-            _ => led && matches!(before, "in" | "since" | "until" | "from" | "during" | "before" | "after" | "between" | "-" | "("),
+            _ => {
+                led && matches!(
+                    before,
+                    "in" | "since" | "until" | "from" | "during" | "before" | "after" | "between" | "-" | "("
+                )
+            }
         }
     }
 
@@ -393,10 +452,45 @@ impl Grammar<'_> {
         let form = self.form(at);
         if matches!(
             form,
-            "people" | "men" | "women" | "children" | "percent" | "per" | "million" | "billion" | "thousand" | "km"
-                | "kilometers" | "metres" | "meters" | "miles" | "feet" | "kg" | "tons" | "tonnes" | "hours" | "gmt"
-                | "hrs" | "local" | "mph" | "dollars" | "euros" | "pounds" | "strong" | "acres" | "square" | "m"
-                | "troops" | "soldiers" | "police" | "more" | "ft" | "words" | "pages" | "votes" | "seats"
+            "people"
+                | "men"
+                | "women"
+                | "children"
+                | "percent"
+                | "per"
+                | "million"
+                | "billion"
+                | "thousand"
+                | "km"
+                | "kilometers"
+                | "metres"
+                | "meters"
+                | "miles"
+                | "feet"
+                | "kg"
+                | "tons"
+                | "tonnes"
+                | "hours"
+                | "gmt"
+                | "hrs"
+                | "local"
+                | "mph"
+                | "dollars"
+                | "euros"
+                | "pounds"
+                | "strong"
+                | "acres"
+                | "square"
+                | "m"
+                | "troops"
+                | "soldiers"
+                | "police"
+                | "more"
+                | "ft"
+                | "words"
+                | "pages"
+                | "votes"
+                | "seats"
         ) {
             return true;
         }
@@ -410,183 +504,40 @@ impl Grammar<'_> {
             && !form.ends_with("ss")
             && !form.ends_with("us")
             && !form.ends_with("is")
-            && !matches!(form, "elections" | "protests" | "riots" | "talks" | "olympics" | "attacks" | "events" | "sales" | "always" | "sees" | "shows" | "games" | "results" | "figures" | "accords" | "uprisings" | "reforms" | "floods" | "polls" | "levels" | "primaries" | "earnings" | "profits" | "estimates" | "brings" | "begins" | "marks" | "winds" | "towards" | "across" | "proceedings")
-    }
-
-    /// Decades and centuries.
-    fn long_date(&self, at: usize) -> Parse {
-        let the = self.skip(at, "the");
-        self.decade(the).or_else(|| self.century(the))
-    }
-
-    fn decade(&self, at: usize) -> Parse {
-        let era = |end: usize, tens: i16| match self.era(end) {
-            Some((after, true)) => (after, Expr::Decade { tens: -tens - 1, full: true }),
-            Some((after, false)) => (after, Expr::Decade { tens, full: true }),
-            None => (end, Expr::Decade { tens, full: tens >= 100 }),
-        };
-        let short = self.word(at) == "'" && self.at(at + 1).digits == 2 && self.joined(at + 1);
-        let at = if short { at + 1 } else { at };
-        let token = self.at(at);
-        if let Some(number) = token.number.filter(|n| n % 10 == 0 && !token.grouped) {
-            let quoted = self.word(at + 1) == "'" && self.joined(at + 1);
-            let s = at + 1 + usize::from(quoted);
-            if self.word(s) != "s" || !self.joined(s) || !matches!(token.digits, 2..=4) {
-                return None;
-            }
-            let plausible = match token.digits {
-                4 => (1000..=2200).contains(&number),
-                3 => self.era(s + 1).is_some(),
-                _ => number >= 20 && !(at > 0 && matches!(self.form(at - 1), "his" | "her" | "their" | "my" | "our" | "your")),
-            };
-            return plausible.then(|| era(s + 1, (number / 10) as i16));
-        }
-        let Lex::DecadeWord(tens) = token.lex else { return None };
-        self.is(at.wrapping_sub(1), &["the", "early", "late", "mid", "-"]).then(|| era(at + 1, (tens / 10) as i16))
-    }
-
-    fn century(&self, at: usize) -> Parse {
-        let (next, n) = self.ordinal(at).filter(|(_, n)| (1..=40).contains(n))?;
-        let next = self.skip(next, "-");
-        let Lex::Unit { unit: Unit::Century, plural: false } = self.at(next).lex else { return None };
-        let index = (n - 1) as i16;
-        Some(match self.era(next + 1) {
-            Some((end, true)) => (end, Expr::Century(-index - 1)),
-            Some((end, false)) => (end, Expr::Century(index)),
-            None => (next + 1, Expr::Century(index)),
-        })
-    }
-
-    /// "the summer of 2003", "spring 1942", "in autumn", "winter of 1941-42".
-    fn season(&self, at: usize) -> Parse {
-        let the = self.skip(at, "the");
-        let Lex::Season(season) = self.at(the).lex else { return None };
-        let of = self.skip(self.skip(the + 1, ","), "of");
-        if let Some((end, year)) = self.year_figures(of) {
-            return Some((end, Expr::Season(season, Some(year), Dir::Plain)));
-        }
-        if self.word(the + 1) == "of"
-            && let Some((end, outer)) = self.relative_unit(the + 2)
-            && matches!(outer, Expr::Unit { unit: Unit::Year, .. })
-        {
-            return Some((end, Expr::Of(Box::new(Expr::Season(season, None, Dir::Plain)), Box::new(outer))));
-        }
-        let led = self.is(at.wrapping_sub(1), &["in", "by", "during", "until", "since", "early", "late", "mid", "that", "of", "from", "to", "-", "and", "before", "after", "throughout", "over", "all", "the"]) && at > 0;
-        let capital = self.at(the).is_capital() && !self.starts_sentence(the);
-        let bound = self.word(the) == "spring" && (the > at || capital || self.is_noun(the + 1) && !self.is(at.wrapping_sub(1), &["to", "will", "would", "can", "could", "may"]));
-        let ambiguous = self.word(the) == "fall" || (self.word(the) == "spring" && !led);
-        if ambiguous && (!(led || bound) || self.is(the + 1, &["of", "to", "in", "into", "under", "from"]) || self.before(at) == "to" && the == at) {
-            return None;
-        }
-        let joined = self.joined(the + 1) && self.word(the + 1) == "'";
-        let attributive = the > at && self.is_noun(the + 1);
-        (!joined && !attributive).then_some((the + 1, Expr::Season(season, None, Dir::Plain)))
-    }
-
-    /// Whether a noun may stand at `at` that what is before it belongs to: "the summer [offensive]".
-    pub fn is_noun(&self, at: usize) -> bool {
-        let token = self.at(at);
-        let form = self.form(at);
-        token.space && !token.line && token.is_word() && token.lex == Lex::None && !form.ends_with("ed") && !form.ends_with("ly")
-            && (token.is_capital() && !matches!(self.at(at - 1).lex, Lex::Unit { .. }) || token.is_capital() || matches!(self.at(at - 1).lex, Lex::Season(_)))
-    }
-
-    /// "the first quarter of 2010", "Q3 2011", "the second half", "H1 2020".
-    fn quarter(&self, at: usize) -> Parse {
-        let the = self.skip(at, "the");
-        let code = self.is(the, &["q", "h"]) && self.joined(the + 1) && self.at(the + 1).digits == 1 && (self.at(the).is_capital() || self.scheduling);
-        let (next, n, is_quarter) = if code {
-            (the + 2, self.at(the + 1).number?, self.word(the) == "q")
-        } else {
-            let last = self.word(the) == "last" || self.word(the) == "latter" || self.word(the) == "final";
-            let (next, n) = match self.ordinal(the) {
-                Some(found) => found,
-                None if last => (the + 1, 0),
-                None => return None,
-            };
-            let next = self.skip(next, "-");
-            let quarter = matches!(self.at(next).lex, Lex::Unit { unit: Unit::Quarter, plural: false });
-            if !quarter && self.word(next) != "half" {
-                return None;
-            }
-            (next + 1, if n == 0 { if quarter { 4 } else { 2 } } else { n }, quarter)
-        };
-        if !(1..=if is_quarter { 4 } else { 2 }).contains(&n) {
-            return None;
-        }
-        let make = |year| if is_quarter { Expr::Quarter(n as i8, year, Dir::Plain) } else { Expr::Half(n as i8, year, Dir::Plain) };
-        let of = self.skip(self.skip(self.skip(next, "of"), "in"), ",");
-        let of = if code && self.word(of) == "-" && self.joined(of) { of + 1 } else { of };
-        let of = self.skip(self.skip(self.skip(of, "fiscal"), "the"), "year");
-        if let Some((end, year)) = self.year_figures(of) {
-            return Some((end, make(Some(year))));
-        }
-        if self.word(next) == "of"
-            && let Some((end, outer)) = self.relative_unit(next + 1)
-            && matches!(outer, Expr::Unit { unit: Unit::Year, .. })
-        {
-            return Some((end, Expr::Of(Box::new(make(None)), Box::new(outer))));
-        }
-        if self.word(next) == "of" {
-            return None;
-        }
-        (is_quarter && (code || the > at || self.ordinal(the).is_some())).then_some((next, make(None)))
-    }
-
-    /// A holiday of the list.
-    pub fn holiday(&self, at: usize) -> Parse {
-        let start = self.skip(at, "the");
-        if !self.at(start).is_word() || (start > at && !self.at(start).is_capital()) {
-            return None;
-        }
-        let (index, words) = calendar::holiday_at(|offset| self.holiday_word(start, offset))?;
-        let end = self.holiday_end(start, words);
-        let capital = self.at(start).is_capital() || self.scheduling || matches!(self.word(start), "christmas" | "easter" | "thanksgiving" | "halloween" | "xmas");
-        if !capital || (start > at && self.word(start) != "new") {
-            return None;
-        }
-        let of = self.skip(self.skip(end, ","), "of");
-        if let Some((end, year)) = self.year_figures(of) {
-            return Some((end, Expr::Holiday(index, Some(year), Dir::Plain)));
-        }
-        if self.word(end) == "of" && let Some((after, outer)) = self.relative_unit(end + 1) && matches!(outer, Expr::Unit { unit: Unit::Year, .. }) {
-            return Some((after, Expr::Of(Box::new(Expr::Holiday(index, None, Dir::Plain)), Box::new(outer))));
-        }
-        Some((end, Expr::Holiday(index, None, Dir::Plain)))
-    }
-
-    /// The n-th word from `start`, not counting apostrophes and taking "'s" with the word before it.
-    fn holiday_word(&self, start: usize, offset: usize) -> Option<String> {
-        let mut at = start;
-        for _ in 0..offset {
-            at = self.after_genitive(at);
-        }
-        let token = self.tokens.get(at)?;
-        let mut word = self.form(at).to_ascii_lowercase();
-        if at + 1 < self.after_genitive(at) && self.after_genitive(at) == at + 3 {
-            word.push('s');
-        }
-        token.is_word().then_some(word)
-    }
-
-    fn after_genitive(&self, at: usize) -> usize {
-        if self.word(at + 1) == "'" && self.joined(at + 1) {
-            if self.word(at + 2) == "s" && self.joined(at + 2) { at + 3 } else { at + 2 }
-        } else if self.word(at + 1) == "." && self.word(at) == "st" {
-            at + 2
-        } else {
-            at + 1
-        }
-    }
-
-    fn holiday_end(&self, start: usize, words: usize) -> usize {
-        let mut at = start;
-        for word in 0..words {
-            let genitive = self.after_genitive(at);
-            // The possessive of the last word belongs to what follows, unless the list has it.
-            at = if word + 1 == words { at + 1 } else { genitive };
-        }
-        at
+            && !matches!(
+                form,
+                "elections"
+                    | "protests"
+                    | "riots"
+                    | "talks"
+                    | "olympics"
+                    | "attacks"
+                    | "events"
+                    | "sales"
+                    | "always"
+                    | "sees"
+                    | "shows"
+                    | "games"
+                    | "results"
+                    | "figures"
+                    | "accords"
+                    | "uprisings"
+                    | "reforms"
+                    | "floods"
+                    | "polls"
+                    | "levels"
+                    | "primaries"
+                    | "earnings"
+                    | "profits"
+                    | "estimates"
+                    | "brings"
+                    | "begins"
+                    | "marks"
+                    | "winds"
+                    | "towards"
+                    | "across"
+                    | "proceedings"
+            )
     }
 }
 

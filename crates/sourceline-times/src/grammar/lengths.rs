@@ -18,8 +18,32 @@ impl Grammar<'_> {
             _ => self.count(start)?,
         };
         let mut next = next;
-        while self.is(next, &["full", "more", "further", "additional", "whole", "short", "long", "very", "single", "entire", "coming", "past", "previous", "next", "last", "following", "light"])
-            || (self.at(next).lex == Lex::None && matches!(self.form(next), "consecutive" | "straight" | "bloody" | "successive" | "solid" | "extra" | "brutal"))
+        while self.is(
+            next,
+            &[
+                "full",
+                "more",
+                "further",
+                "additional",
+                "whole",
+                "short",
+                "long",
+                "very",
+                "single",
+                "entire",
+                "coming",
+                "past",
+                "previous",
+                "next",
+                "last",
+                "following",
+                "light",
+            ],
+        ) || (self.at(next).lex == Lex::None
+            && matches!(
+                self.form(next),
+                "consecutive" | "straight" | "bloody" | "successive" | "solid" | "extra" | "brutal"
+            ))
         {
             if self.word(next) == "light" {
                 return None;
@@ -29,19 +53,31 @@ impl Grammar<'_> {
         let hyphen = self.word(next) == "-" && self.joined(next) && self.joined(next + 1);
         let unit_at = next + usize::from(hyphen);
         // "the 11-day visit": the article belongs to the noun.
-        let attributive = hyphen || self.word(unit_at + 1) == "-" && self.word(unit_at + 2) == "long" || self.word(unit_at + 1) == "long" && !matches!(self.at(unit_at).lex, Lex::Unit { plural: true, .. });
-        if attributive && (start > at || article || self.is(at, &["a", "an"])) && self.word(unit_at + 1) != "period" && self.is(at, &["the", "its", "his", "their", "a", "an", "this", "that"]) {
+        let attributive = hyphen
+            || self.word(unit_at + 1) == "-" && self.word(unit_at + 2) == "long"
+            || self.word(unit_at + 1) == "long" && !matches!(self.at(unit_at).lex, Lex::Unit { plural: true, .. });
+        if attributive
+            && (start > at || article || self.is(at, &["a", "an"]))
+            && self.word(unit_at + 1) != "period"
+            && self.is(at, &["the", "its", "his", "their", "a", "an", "this", "that"])
+        {
             return None;
         }
         let (unit, plural) = self.unit_word(unit_at, next)?;
-        let singular_ok = hyphen || count == Count::ONE || count == Count::Exact(50) || (unit >= Unit::Minute && !self.joined(unit_at + 1) && count != Count::Vague);
-        if (!plural && !singular_ok) || (article && matches!(unit, Unit::Second | Unit::Quarter | Unit::Minute) && unit != Unit::Minute) {
+        let singular_ok = hyphen
+            || count == Count::ONE
+            || count == Count::Exact(50)
+            || (unit >= Unit::Minute && !self.joined(unit_at + 1) && count != Count::Vague);
+        if (!plural && !singular_ok)
+            || (article && matches!(unit, Unit::Second | Unit::Quarter | Unit::Minute) && unit != Unit::Minute)
+        {
             return None;
         }
         if article && self.word(start) != "another" && matches!(unit, Unit::Weekend) {
             return None;
         }
-        let (a_number, singular) = (self.is(at, &["a"]) && next > at + 1, !plural && !matches!(count, Count::Exact(100 | 50)));
+        let (a_number, singular) =
+            (self.is(at, &["a"]) && next > at + 1, !plural && !matches!(count, Count::Exact(100 | 50)));
         if a_number && singular && !hyphen {
             return None;
         }
@@ -73,12 +109,19 @@ impl Grammar<'_> {
     /// "2 hours and 30 minutes", "a year and a half".
     fn more_parts(&self, at: usize, mut parts: Vec<(Count, Unit)>) -> (usize, Vec<(Count, Unit)>) {
         let next = self.skip(self.skip(at, ","), "and");
-        if next > at && self.is(next, &["a"]) && self.word(next + 1) == "half" && let Some((Count::Exact(n), _)) = parts.last_mut() {
+        if next > at
+            && self.is(next, &["a"])
+            && self.word(next + 1) == "half"
+            && let Some((Count::Exact(n), _)) = parts.last_mut()
+        {
             *n += 50;
             return (next + 2, parts);
         }
-        if next > at && let Some((unit_at, n)) = self.cardinal(next) && let Lex::Unit { unit, .. } = self.at(unit_at).lex
-            && parts.last().is_some_and(|(_, last)| unit < *last) && !self.is(unit_at + 1, &["ago", "later", "earlier"])
+        if next > at
+            && let Some((unit_at, n)) = self.cardinal(next)
+            && let Lex::Unit { unit, .. } = self.at(unit_at).lex
+            && parts.last().is_some_and(|(_, last)| unit < *last)
+            && !self.is(unit_at + 1, &["ago", "later", "earlier"])
         {
             parts.push((Count::Exact(n), unit));
             return (unit_at + 1, parts);
@@ -107,7 +150,9 @@ impl Grammar<'_> {
     fn long(&self, at: usize) -> Parse {
         if self.is(at, &["all", "whole", "entire"]) {
             let next = self.skip(at + 1, "-");
-            if let Lex::Unit { unit: unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), plural: false } = self.at(next).lex {
+            if let Lex::Unit { unit: unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), plural: false } =
+                self.at(next).lex
+            {
                 return Some((next + 1, Expr::Duration(vec![(Count::ONE, unit)])));
             }
             return None;
@@ -123,7 +168,25 @@ impl Grammar<'_> {
     fn ordered(&self, at: usize) -> (bool, usize) {
         let the = if self.is(at, &["the", "its", "his", "their", "these", "those", "this"]) { at + 1 } else { at };
         let next = self.skip(the, "same");
-        let words = ["last", "next", "past", "previous", "following", "coming", "preceding", "prior", "final", "opening", "closing", "initial", "upcoming", "entire", "whole", "full", "intervening"];
+        let words = [
+            "last",
+            "next",
+            "past",
+            "previous",
+            "following",
+            "coming",
+            "preceding",
+            "prior",
+            "final",
+            "opening",
+            "closing",
+            "initial",
+            "upcoming",
+            "entire",
+            "whole",
+            "full",
+            "intervening",
+        ];
         let first = self.at(next).lex == Lex::Ordinal(1);
         if self.is(next, &words) || first {
             return (true, next + 1);
@@ -137,15 +200,32 @@ impl Grammar<'_> {
     /// Units without a number: "for years", "the past decade", "in the last year", "the coming weeks".
     fn bare(&self, at: usize, start: usize, unit: Unit, plural: bool, pointed: bool) -> Parse {
         if plural {
-            let led = at > 0 && self.is(at - 1, &["for", "in", "over", "within", "after", "during", "of", "by", "took", "lasted", "many"]);
+            let led = at > 0
+                && self.is(
+                    at - 1,
+                    &["for", "in", "over", "within", "after", "during", "of", "by", "took", "lasted", "many"],
+                );
             let made = self.is(start + 1, &["of", "before", "after", "ago", "later"]);
             let clock = unit < Unit::Minute || unit == Unit::Quarter || self.before(at) == "of" && !pointed;
             let tail = self.tail(start + 1, false);
             return ((pointed || led || made) && !clock).then(|| (tail, Expr::Duration(vec![(Count::Vague, unit)])));
         }
-        let spanning = self.is(start.wrapping_sub(1), &["last", "past", "whole", "entire", "full"]) && start >= 2 && self.is(start - 2, &["the", "this"]);
-        let worth = matches!(unit, Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century | Unit::Hour | Unit::Day);
-        (pointed && spanning && worth && self.word(start + 1) != "of").then(|| (start + 1, Expr::Duration(vec![(Count::ONE, unit)])))
+        let spanning = self.is(start.wrapping_sub(1), &["last", "past", "whole", "entire", "full"])
+            && start >= 2
+            && self.is(start - 2, &["the", "this"]);
+        let worth = matches!(
+            unit,
+            Unit::Week
+                | Unit::Month
+                | Unit::Quarter
+                | Unit::Year
+                | Unit::Decade
+                | Unit::Century
+                | Unit::Hour
+                | Unit::Day
+        );
+        (pointed && spanning && worth && self.word(start + 1) != "of")
+            .then(|| (start + 1, Expr::Duration(vec![(Count::ONE, unit)])))
     }
 
     /// "daily", "every Monday", "each year", "twice a month", "Mondays", "per day".
@@ -168,13 +248,17 @@ impl Grammar<'_> {
             "every" | "each" => self.every(at + 1),
             "per" => {
                 let Lex::Unit { unit, plural: false } = self.at(at + 1).lex else { return None };
-                if unit < Unit::Hour { return None; }
+                if unit < Unit::Hour {
+                    return None;
+                }
                 set(at + 2, period(Count::ONE, unit))
             }
             "once" | "twice" | "thrice" => self.every_after_times(at + 1),
             _ => {
                 let (next, _) = self.cardinal(at)?;
-                if self.word(next) != "times" { return None; }
+                if self.word(next) != "times" {
+                    return None;
+                }
                 self.every_after_times(next + 1)
             }
         }

@@ -107,7 +107,9 @@ impl Grammar<'_> {
         let Lex::Number(first) = self.at(at).lex else { return None };
         if first == 2 && self.word(at + 1) == "thousand" {
             let (end, value) = self.number_words(at)?;
-            if self.word(end) == "and" && let Some((end, rest)) = self.number_words(end + 1).filter(|(_, rest)| *rest < 100) {
+            if self.word(end) == "and"
+                && let Some((end, rest)) = self.number_words(end + 1).filter(|(_, rest)| *rest < 100)
+            {
                 return Some((end, (value + rest) as i16));
             }
             return (2000..2100).contains(&value).then_some((end, value as i16));

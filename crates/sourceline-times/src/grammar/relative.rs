@@ -12,7 +12,10 @@ impl Grammar<'_> {
             return Some((at + 1, Expr::Day(offset)));
         }
         let the = self.skip(at, "the");
-        if the > at && matches!(self.at(the).lex, Lex::Unit { unit: Unit::Weekend, plural: false }) && !self.is_noun(the + 1) {
+        if the > at
+            && matches!(self.at(the).lex, Lex::Unit { unit: Unit::Weekend, plural: false })
+            && !self.is_noun(the + 1)
+        {
             return Some((the + 1, Expr::Unit { unit: Unit::Weekend, offset: 0, frame: Frame::Speech }));
         }
         if let Some(found) = self.unit_beside(the, the > at) {
@@ -25,7 +28,9 @@ impl Grammar<'_> {
             let day = Expr::Date(DateSpec { weekday: Some(weekday.1), ..DateSpec::default() });
             return Some((weekday.0, Expr::Of(Box::new(day), Box::new(Expr::Unit { unit, offset, frame }))));
         }
-        if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) || self.word(next + 1) == "-" && self.joined(next + 1) {
+        if matches!(unit, Unit::Second | Unit::Minute | Unit::Hour)
+            || self.word(next + 1) == "-" && self.joined(next + 1)
+        {
             return None;
         }
         // "this week" counts from now, "the last day of" is a part of something.
@@ -59,7 +64,8 @@ impl Grammar<'_> {
         {
             return Some((at + 3, Expr::Day(2 * sign)));
         }
-        let free = !self.at(at + 2).is_word() || matches!(self.word(at + 2), "that" | "and" | "but" | "in" | "at" | "to" | "for" | "when");
+        let free = !self.at(at + 2).is_word()
+            || matches!(self.word(at + 2), "that" | "and" | "but" | "in" | "at" | "to" | "for" | "when");
         (has_the && free && !matches!(self.word(at + 1), "earlier" | "later"))
             .then_some((at + 2, Expr::Unit { unit, offset: sign, frame: Frame::Text }))
     }
@@ -81,7 +87,11 @@ impl Grammar<'_> {
             _ => return None,
         };
         let same = if self.word(the) == "this" { self.skip(found.0, "same") } else { found.0 };
-        let past = if self.is(the, &["this", "last"]) && same == found.0 { self.skip(self.skip(same, "past"), "coming") } else { same };
+        let past = if self.is(the, &["this", "last"]) && same == found.0 {
+            self.skip(self.skip(same, "past"), "coming")
+        } else {
+            same
+        };
         Some((past, found.1, found.2))
     }
 
@@ -190,10 +200,16 @@ impl Grammar<'_> {
                 ("moment", _) if self.before(at) == "at" && self.word(at + 2) != "of" => vague(at + 2, Vague::Present),
                 ("time", "being") => vague(at + 3, Vague::Present),
                 ("future", _) if free(at + 2) && self.word(at + 2) != "of" => vague(at + 2, Vague::Future),
-                ("past", _) if free(at + 2) && !matches!(self.at(at + 2).lex, Lex::Number(_)) && self.count(at + 2).is_none() => {
+                ("past", _)
+                    if free(at + 2)
+                        && !matches!(self.at(at + 2).lex, Lex::Number(_))
+                        && self.count(at + 2).is_none() =>
+                {
                     vague(at + 2, Vague::Past)
                 }
-                ("present", _) if self.at(at + 2).is_word() && self.word(at + 2) == "day" => vague(at + 3, Vague::Present),
+                ("present", _) if self.at(at + 2).is_word() && self.word(at + 2) == "day" => {
+                    vague(at + 3, Vague::Present)
+                }
                 ("present", _) if !self.at(at + 2).is_word() => vague(at + 2, Vague::Present),
                 ("recent", "past") => vague(at + 3, Vague::Past),
                 _ if self.form(at + 1) == "near" && self.word(at + 2) == "future" => vague(at + 3, Vague::Future),
@@ -249,7 +265,9 @@ impl Grammar<'_> {
                 return Some((end, Expr::Part(part, Some(Box::new(date)))));
             }
             let the = self.word(at) == "the";
-            let led = self.is(at.wrapping_sub(1), &["in", "during", "of", "that", "on", "by", "until", "through", "at"]) && at > 0;
+            let led = self
+                .is(at.wrapping_sub(1), &["in", "during", "of", "that", "on", "by", "until", "through", "at"])
+                && at > 0;
             if led && (the || self.before(at) == "at" && part == Part::Night) || early && the {
                 return Some((hours, Expr::Part(part, None)));
             }
@@ -267,7 +285,8 @@ impl Grammar<'_> {
         };
         let (_, part_at) = self.early(end);
         let Lex::Part(part) = self.at(part_at).lex else { return None };
-        (is_day && !matches!(part, Part::Noon | Part::Midnight)).then(|| (part_at + 1, Expr::Part(part, Some(Box::new(date)))))
+        (is_day && !matches!(part, Part::Noon | Part::Midnight))
+            .then(|| (part_at + 1, Expr::Part(part, Some(Box::new(date)))))
     }
 
     fn early(&self, at: usize) -> (bool, usize) {

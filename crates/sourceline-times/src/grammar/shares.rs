@@ -10,7 +10,10 @@ impl Grammar<'_> {
     /// A counted part of a larger time.
     pub fn share(&self, at: usize) -> Parse {
         let the = self.skip(at, "the");
-        self.numbered_week(the).or_else(|| self.week_of(the)).or_else(|| self.counted_share(the)).or_else(|| self.after_next(the))
+        self.numbered_week(the)
+            .or_else(|| self.week_of(the))
+            .or_else(|| self.counted_share(the))
+            .or_else(|| self.after_next(the))
     }
 
     fn counted_share(&self, at: usize) -> Parse {
@@ -47,8 +50,12 @@ impl Grammar<'_> {
 
     /// "the week of April 10th", "the week beginning 4 February", "the weekend of Halloween", "the month of April".
     fn week_of(&self, at: usize) -> Parse {
-        let Lex::Unit { unit: unit @ (Unit::Week | Unit::Weekend | Unit::Month), plural: false } = self.at(at).lex else { return None };
-        let link = self.is(at + 1, &["of", "beginning"]) || matches!(self.form(at + 1), "starting" | "commencing" | "ending");
+        let Lex::Unit { unit: unit @ (Unit::Week | Unit::Weekend | Unit::Month), plural: false } = self.at(at).lex
+        else {
+            return None;
+        };
+        let link =
+            self.is(at + 1, &["of", "beginning"]) || matches!(self.form(at + 1), "starting" | "commencing" | "ending");
         if !link {
             return None;
         }
@@ -81,10 +88,17 @@ impl Grammar<'_> {
         if !self.scheduling {
             return None;
         }
-        [self.span_from_now(at), self.in_time(at), self.bounded(at), self.span_from_date(at), self.bare_unit(at), self.spoken_part(at)]
-            .into_iter()
-            .flatten()
-            .max_by_key(|(end, _)| *end)
+        [
+            self.span_from_now(at),
+            self.in_time(at),
+            self.bounded(at),
+            self.span_from_date(at),
+            self.bare_unit(at),
+            self.spoken_part(at),
+        ]
+        .into_iter()
+        .flatten()
+        .max_by_key(|(end, _)| *end)
     }
 
     /// "next 10 months", "2 upcoming months", "past two quarters".
@@ -120,7 +134,9 @@ impl Grammar<'_> {
         }
         let (next, count, _) = self.count(at + 1)?;
         let Lex::Unit { unit, .. } = self.at(next).lex else { return None };
-        let stop = !self.at(next + 1).is_word() || self.at(next + 1).lex != Lex::Word || self.is(next + 1, &["and", "or", "so", "from"]);
+        let stop = !self.at(next + 1).is_word()
+            || self.at(next + 1).lex != Lex::Word
+            || self.is(next + 1, &["and", "or", "so", "from"]);
         let stop = stop && self.word(next + 1) != "of";
         stop.then_some((next + 1, Expr::Shift { count, unit, sign: 1, frame: Frame::Speech, from: None }))
     }
@@ -144,9 +160,16 @@ impl Grammar<'_> {
             _ if self.form(at) == "no" && self.is(at + 1, &["later"]) && later(at + 1) => (at + 3, Bound::Until),
             _ => return None,
         };
-        let (end, inner) = self.clocked(next).or_else(|| self.wrapped(next)).or_else(|| self.share(next)).or_else(|| self.date_like(next))?;
-        let shadowed = self.is(end, &["and", "to", "until"]) && bound == Bound::Since && self.date_like(end + 1).is_some();
-        let ends_range = bound == Bound::Until && at > 0 && (self.at(at - 1).number.is_some() || !matches!(self.at(at - 1).lex, Lex::None | Lex::Word));
+        let (end, inner) = self
+            .clocked(next)
+            .or_else(|| self.wrapped(next))
+            .or_else(|| self.share(next))
+            .or_else(|| self.date_like(next))?;
+        let shadowed =
+            self.is(end, &["and", "to", "until"]) && bound == Bound::Since && self.date_like(end + 1).is_some();
+        let ends_range = bound == Bound::Until
+            && at > 0
+            && (self.at(at - 1).number.is_some() || !matches!(self.at(at - 1).lex, Lex::None | Lex::Word));
         let shadowed = shadowed || ends_range;
         (!shadowed).then(|| (end, Expr::Bound(bound, Box::new(inner))))
     }
@@ -174,7 +197,9 @@ impl Grammar<'_> {
         let the = if edge { at + 2 } else { self.skip(at, "the") };
         let Lex::Unit { unit, plural: false } = self.at(the).lex else { return None };
         let named = unit == Unit::Weekend;
-        let free = !self.at(the + 1).is_word() || self.is(the + 1, &["and", "or", "before"]) || self.at(the + 1).lex == Lex::None;
+        let free = !self.at(the + 1).is_word()
+            || self.is(the + 1, &["and", "or", "before"])
+            || self.at(the + 1).lex == Lex::None;
         ((the > at || named) && free && unit >= Unit::Day && unit <= Unit::Year)
             .then_some((the + 1, Expr::Unit { unit, offset: 0, frame: Frame::Speech }))
     }

@@ -11,6 +11,9 @@ impl Grammar<'_> {
         let the = self.skip(at, "the");
         match self.word(the) {
             "early" | "late" | "mid" => {
+                if self.word(the + 1) == "part" && self.word(the + 2) == "of" {
+                    return self.of_wrapped(the + 3);
+                }
                 let mut next = self.skip(the + 1, "-");
                 if self.is(next, &["to"]) && self.is(self.skip(next + 1, "-"), &["mid", "late"]) {
                     next = self.skip(self.skip(self.skip(next + 1, "-") + 1, "-"), "-");
@@ -24,13 +27,21 @@ impl Grammar<'_> {
             }
             "earlier" | "later" if the == at => {
                 let next = self.skip(self.skip(at + 1, "in"), "on");
-                let inner = if next > at + 1 { self.in_wrapped(next) } else { self.relative_unit(next).or_else(|| self.part_of_today(next)) };
+                let inner = if next > at + 1 {
+                    self.in_wrapped(next)
+                } else {
+                    self.relative_unit(next).or_else(|| self.part_of_today(next))
+                };
                 inner.filter(|(_, expr)| !matches!(expr, Expr::Vague(_)))
             }
-            "beginning" | "start" | "end" | "middle" | "close" | "turn" | "rest" | "eve" if self.word(the + 1) == "of" => {
+            "beginning" | "start" | "end" | "middle" | "close" | "turn" | "rest" | "eve"
+                if self.word(the + 1) == "of" =>
+            {
                 self.of_wrapped(the + 2)
             }
-            "latter" | "early" | "later" | "first" | "last" | "final" | "second" | "better" if self.is(the + 1, &["part", "half"]) => {
+            "latter" | "later" | "first" | "last" | "final" | "second" | "better"
+                if self.is(the + 1, &["part", "half"]) =>
+            {
                 let (next, half) = (the + 2, self.word(the + 1) == "half");
                 if self.word(next) != "of" || (half && self.quarter_at(at)) {
                     return None;
@@ -47,7 +58,9 @@ impl Grammar<'_> {
 
     /// "month's end", "year-end".
     fn genitive_end(&self, at: usize) -> Parse {
-        let Lex::Unit { unit: unit @ (Unit::Month | Unit::Year | Unit::Week), plural: false } = self.at(at).lex else { return None };
+        let Lex::Unit { unit: unit @ (Unit::Month | Unit::Year | Unit::Week), plural: false } = self.at(at).lex else {
+            return None;
+        };
         let next = match self.word(at + 1) {
             "'" if self.word(at + 2) == "s" => at + 3,
             "-" => at + 2,

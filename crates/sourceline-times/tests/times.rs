@@ -1,0 +1,259 @@
+//! Time expressions in text: what is found, what it is worth, what is left alone.
+
+use proptest::prelude::*;
+use sourceline_times::{Options, Reference, time_expressions, times};
+
+/// Checks that exactly the marked expressions of `marked` are found, with the values behind the marks: `[last week]{2025-W01}`.
+/// Values are EDTF; `-` stands for one that stays open. Published on Wednesday, 8 January 2025.
+#[track_caller]
+fn check(marked: &str) {
+    check_on("2025-01-08", marked);
+}
+
+#[track_caller]
+fn check_on(published: &str, marked: &str) {
+    let (mut text, mut want) = (String::new(), Vec::new());
+    let mut rest = marked;
+    while let Some(open) = rest.find('[') {
+        text.push_str(&rest[..open]);
+        let close = open + rest[open..].find(']').expect("closed mark");
+        let value_end = close + rest[close..].find('}').expect("value");
+        let words = &rest[open + 1..close];
+        want.push((words.to_owned(), rest[close + 2..value_end].to_owned()));
+        text.push_str(words);
+        rest = &rest[value_end + 1..];
+    }
+    text.push_str(rest);
+    let reference = Reference::parse(published);
+    let found: Vec<(String, String)> = times(&text, reference.as_ref())
+        .into_iter()
+        .map(|time| (text[time.span.range()].to_owned(), time.value.unwrap_or_else(|| "-".to_owned())))
+        .collect();
+    assert_eq!(found, want, "in: {text}");
+}
+
+#[test]
+fn full_dates_in_all_shapes() {
+    check("Signed on [7 January 2025]{2025-01-07}, ratified [January 9th, 2024]{2024-01-09}.");
+    check("The log of [2024-12-08]{2024-12-08} and the note of [12/31/2024]{2024-12-31}.");
+    check("It fell on [Sunday, 8 December 2024]{2024-12-08}.");
+    check("It fell on [Dec. 8, 2024]{2024-12-08} at last.");
+    check("Born on the day before [the 25th of August, 1980]{1980-08-25}.");
+    check("The letter is of [22/Jan/2019]{2019-01-22}.");
+}
+
+#[test]
+fn days_before_months_where_asked() {
+    let read = |day_first| {
+        let options = Options { day_first, ..Options::default() };
+        let found = time_expressions("dated 03/04/2024", Reference::parse("2025").as_ref(), options);
+        found[0].value.edtf()
+    };
+    assert_eq!(read(Some(true)).as_deref(), Some("2024-04-03"));
+    assert_eq!(read(Some(false)).as_deref(), Some("2024-03-04"));
+}
+
+#[test]
+fn dates_without_a_year_count_from_publication() {
+    check("The convoy left on [29 December]{2024-12-29}, officials said.");
+    check("Talks will resume on [20 January]{2025-01-20}.");
+    check("The group withdrew in [November]{2024-11}.");
+    check("The vote will be held in [March]{2025-03}.");
+}
+
+#[test]
+fn weekdays_follow_the_tense() {
+    check("The minister said on [Monday]{2025-01-06} that all was calm.");
+    check("The envoy will arrive on [Friday]{2025-01-10}.");
+    check("The raid took place [last Thursday]{2025-01-02}.");
+    check("A strike hit the depot late on [Tuesday night]{2025-01-07}, residents said.");
+}
+
+#[test]
+fn relative_expressions() {
+    check("It arrived [yesterday]{2025-01-07} and leaves [tomorrow]{2025-01-09}.");
+    check("[Last week]{2024-12-30/2025-01-05} nothing moved; [next month]{2025-02} may differ.");
+    check("He resigned [three days ago]{2025-01-05}.");
+    check("The base closed [two years ago]{2023}.");
+    check("Prices rose [earlier this year]{2025}, after a drop in [late November]{2024-11}.");
+    check("It began in [mid-2019]{2019} and ended [early in the 1990s]{199X}.");
+    check("[Last year]{2024} was dry.");
+}
+
+#[test]
+fn text_anchors_count_from_the_last_date_told() {
+    check(
+        "The town fell on [8 December 2024]{2024-12-08}. [The next day]{2024-12-09} the crews left; [two days later]{2024-12-11} the port shut.",
+    );
+    check("In [2011]{2011} the war began; [the previous year]{2010} had been calm.");
+}
+
+#[test]
+fn partial_dates() {
+    check("The treaty of [March 1921]{1921-03} held until [the 1960s]{196X}.");
+    check("It was built in [the 19th century]{18XX} on walls of [264 BC]{-0263}.");
+    check("[The summer of 2003]{2003-22} was hot; so was [the second quarter of 2010]{2010-34}.");
+    check("Sales fell in [Q3 2024]{2024-35}.");
+    check("Built [around 1950]{1950~}.");
+}
+
+#[test]
+fn durations_and_sets() {
+    check("After an [11-day]{P11D} siege and [three decades]{P30Y} of rule, it took [two and a half years]{P2.5Y}.");
+    check("They waited for [several weeks]{PXW}, then [more than 20 hours]{PT20H}.");
+    check("It meets [every Monday]{XXXX-WXX-1}, reports [daily]{P1D} and dines [twice a month]{P1M}.");
+}
+
+#[test]
+fn times_of_day() {
+    check("The blast came at [8:15 p.m.]{2025-01-07T20:15:00} on [Tuesday]{2025-01-07}.");
+    check("It went off at [14:00 GMT today]{2025-01-08T14:00:00Z}.");
+}
+
+#[test]
+fn the_ends_of_ranges_stand_alone_and_share_the_year() {
+    check("From [March 3]{2024-03-03} to [May 5, 2024]{2024-05-05} it was shut.");
+    check("It was open on [3]{2024-04-03}-[5 April 2024]{2024-04-05}.");
+    check("The war of [1939]{1939}-[45]{1945} ended there.");
+    check("Between [264]{-0263} and [241 BC]{-0240} they fought.");
+}
+
+#[test]
+fn ranges_become_intervals_where_asked() {
+    let options = Options { ranges: true, ..Options::default() };
+    let read = |text: &str| {
+        let found = time_expressions(text, Reference::parse("2025-01-08").as_ref(), options);
+        found
+            .into_iter()
+            .map(|time| (text[time.span.range()].to_owned(), time.value.edtf().unwrap_or_default()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(read("They ruled from 2011 to 2014."), [("from 2011 to 2014".to_owned(), "2011/2014".to_owned())]);
+    assert_eq!(read("Shut since March 2020."), [("since March 2020".to_owned(), "2020-03/..".to_owned())]);
+    assert_eq!(read("Open until 2030."), [("until 2030".to_owned(), "../2030".to_owned())]);
+}
+
+#[test]
+fn holidays() {
+    check("Shots were heard on [Christmas Day]{2024-12-25} and [New Year's Eve]{2024-12-31}, police said.");
+    check("They met at [Easter 2024]{2024-03-31}.");
+}
+
+#[test]
+fn what_only_looks_like_a_time_is_left_alone() {
+    check("The group may march on the capital, and a second column will fall back to its spring.");
+    check("Some 2000 troops held 1500 metres of road; the fund paid $2024.");
+    check("Theresa May said so. Order 1910/2 stands; call 555-2014-22.");
+    check("The fall of the city surprised all.");
+    check("He came second in his age group and spoke for the former.");
+}
+
+#[test]
+fn a_history_counts_from_what_it_told() {
+    let text = "In [1914]{1914} war broke out. By [August 1914]{1914-08} the armies met. On [5 September]{1914-09-05} they turned. \
+                In [December 1914]{1914-12} the front froze. In [January]{1915-01} it thawed. [The following year]{1916} was worse.";
+    check_on("2009-12-19", text);
+}
+
+#[test]
+fn without_a_reference_dates_in_the_text_serve() {
+    let text = "On 3 May 2021 the gate closed. The next day it opened.";
+    let found = times(text, None);
+    assert_eq!(found[1].value.as_deref(), Some("2021-05-04"));
+    let open = times("It closed last week and on Friday.", None);
+    assert!(open.iter().all(|time| time.value.is_none()), "{open:?}");
+}
+
+#[test]
+fn references_are_read_as_precisely_as_they_are_given() {
+    let month = Reference::parse("2025-01").expect("a month");
+    assert_eq!(times("He left yesterday.", Some(&month))[0].value, None);
+    assert_eq!(times("He left last month.", Some(&month))[0].value.as_deref(), Some("2024-12"));
+    assert_eq!(Reference::parse("2025-01-08T10:30:00Z").and_then(|r| r.time), Some((10, 30, 0)));
+    assert_eq!(Reference::parse("soon"), None);
+}
+
+/// Words that meet often in time expressions, for the property tests.
+const PIECES: &[&str] = &[
+    "the",
+    "of",
+    "in",
+    "last",
+    "next",
+    "week",
+    "years",
+    "March",
+    "may",
+    "7",
+    "31",
+    "2025",
+    "1939",
+    "45",
+    "-",
+    "/",
+    ":",
+    ",",
+    ".",
+    "'",
+    "s",
+    "BC",
+    "p.m.",
+    "first",
+    "half",
+    "quarter",
+    "Monday",
+    "every",
+    "two",
+    "hundred",
+    "and",
+    "ago",
+    "later",
+    "early",
+    "mid",
+    "century",
+    "1960s",
+    "noon",
+    "Christmas",
+    "day",
+    "before",
+    "yesterday",
+    "twenty",
+    "0",
+    "99999999999999",
+    "\u{2013}",
+    "é",
+    "\n",
+    "to",
+    "from",
+    "GMT",
+];
+
+proptest! {
+    #[test]
+    fn any_text_is_read_without_harm(text in "\\PC{0,200}") {
+        sound(&text);
+    }
+
+    #[test]
+    fn any_words_are_read_without_harm(words in prop::collection::vec(prop::sample::select(PIECES), 0..30), spaced in any::<bool>()) {
+        sound(&words.join(if spaced { " " } else { "" }));
+    }
+}
+
+/// Spans lie in bounds on character boundaries, in order, without overlap; all modes bear the text.
+fn sound(text: &str) {
+    for reference in
+        [None, Reference::parse("2025-01-08"), Reference::parse("9999-12-31"), Reference::parse("-9999-01-01")]
+    {
+        for (ranges, scheduling) in [(false, false), (true, true)] {
+            let options = Options { ranges, scheduling, day_first: Some(scheduling) };
+            let mut end = 0;
+            for time in time_expressions(text, reference.as_ref(), options) {
+                assert!(time.span.start >= end && time.span.end > time.span.start);
+                assert!(text.get(time.span.range()).is_some());
+                end = time.span.end;
+                let _ = (time.value.timex3(), time.value.days(), time.timex());
+            }
+        }
+    }
+}
