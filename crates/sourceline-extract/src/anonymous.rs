@@ -5,7 +5,8 @@
 
 use sourceline_model::{Anonymous, Number, Span, Tok, Upos};
 
-use crate::party::{History, definite, party};
+use crate::chunk;
+use crate::party::{History, definite, mentioned_before, party};
 use crate::scene::Scene;
 
 /// A description and whether it refers back to an earlier one.
@@ -48,6 +49,12 @@ pub fn describe(scene: &Scene, history: &History, head: usize) -> Option<Describ
     if plural || !definite(scene, head) || is_bare_source(&lemma) {
         if definite(scene, head) {
             if let Some(known) = known_before(scene, history, head, &lemma) {
+                return Some(Describe { anonymous: known, refers_back: true });
+            }
+            let alone = tree.core_phrase(head).len() <= 2;
+            if let Some(known) =
+                alone.then(|| mentioned_before(scene, history, head)).flatten().and_then(|party| party.anonymous)
+            {
                 return Some(Describe { anonymous: known, refers_back: true });
             }
         }
@@ -105,8 +112,14 @@ fn part_of_group(scene: &Scene, history: &History, head: usize) -> Option<Descri
         return Some(own);
     }
     let whole = tree.children_by(head, "nmod").find(|&child| tree.case(child) == "of");
-    let group = match whole {
-        Some(whole) => party(scene, history, whole)?,
+    let by_words = || {
+        (head + 2 < tree.analysis.tokens.len() && tree.lower(head + 1) == "of")
+            .then_some(head + 2)
+            .and_then(|at| chunk::phrase_at(tree, at))
+            .map(|(_, head)| head)
+    };
+    let group = match whole.or_else(by_words) {
+        Some(whole) => party(scene, history, whole).or_else(|| mentioned_before(scene, history, head))?,
         None => history
             .sources
             .iter()
@@ -129,6 +142,13 @@ fn part_of_group(scene: &Scene, history: &History, head: usize) -> Option<Descri
 /// "One of them, described only as a senior American official".
 fn described_as(scene: &Scene, history: &History, head: usize) -> Option<Describe> {
     let tree = &scene.tree;
+    let sentence = tree.sentence_tokens(head);
+    let described =
+        (head..(head + 8).min(sentence.end)).find(|&at| matches!(tree.lower(at).as_str(), "described" | "identified"));
+    let by_words = described.and_then(|at| (at..(at + 4).min(sentence.end)).find(|&next| tree.lower(next) == "as"));
+    if let Some((_, noun)) = by_words.and_then(|at| chunk::phrase_at(tree, at + 1)) {
+        return describe(scene, history, noun);
+    }
     let acl = tree
         .children(head)
         .iter()

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sourceline_model::Upos;
 
 use crate::attribution::Said;
+use crate::chunk;
 use crate::lexicon::{CueClass, MediaNoun};
 use crate::party::{History, Party, PartyKind, named_outlet, party};
 use crate::route::{Route, Stop};
@@ -70,6 +71,7 @@ pub fn basis(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)], histo
     for (_, route) in founds {
         bind(&mut basis, route);
     }
+    bind_pairs(scene, founds, &mut basis);
     spoke_to(scene, segment, history, &mut basis);
     basis.whole = whole_accounts(scene, segment, history);
     add_translator(scene, segment, &mut basis);
@@ -240,6 +242,22 @@ fn bind(basis: &mut Basis, route: &Route) {
     }
 }
 
+/// "…, he said, according to the agency": the speaker of a sentence came through the outlet of the same sentence.
+fn bind_pairs(scene: &Scene, founds: &[(&Said, &Route)], basis: &mut Basis) {
+    for (outer, outer_route) in founds.iter().filter(|(_, route)| route.speaker().is_none() && !route.stops.is_empty())
+    {
+        for (inner, inner_route) in founds {
+            let same = scene.tree.sentence(outer.cue.start) == scene.tree.sentence(inner.cue.start);
+            let around = outer.says(inner.cue.start)
+                || inner.content.iter().any(|piece| outer.content.iter().any(|other| other.overlaps(piece)));
+            let alone = inner_route.outlets().next().is_none();
+            if let Some(speaker) = inner_route.speaker().filter(|_| same && around && alone && inner.cue != outer.cue) {
+                basis.bound.entry(speaker.name.clone()).or_insert_with(|| outer_route.outlets().cloned().collect());
+            }
+        }
+    }
+}
+
 /// "The officials, and X, were speaking to Y": all of them speak through Y.
 fn spoke_to(scene: &Scene, segment: &Segment, history: &History, basis: &mut Basis) {
     let tree = &scene.tree;
@@ -278,12 +296,15 @@ fn whole_accounts(scene: &Scene, segment: &Segment, history: &History) -> BTreeM
             continue;
         }
         let Some(outlet) = account_owner(scene, history, at) else { continue };
-        let source = tree.children(at).iter().copied().find(|&child| {
-            tree.relation(child) == "obl"
-                && matches!(tree.case(child).as_str(), "to" | "on" | "upon" | "from")
-                && party(scene, history, child).is_some_and(|party| party.kind == PartyKind::Unnamed)
+        let unnamed = |head: usize| party(scene, history, head).filter(|party| party.kind == PartyKind::Unnamed);
+        let by_tree = tree.children(at).iter().copied().filter(|&child| {
+            tree.relation(child) == "obl" && matches!(tree.case(child).as_str(), "to" | "on" | "upon" | "from")
         });
-        if let Some(speaker) = source.and_then(|head| party(scene, history, head)) {
+        let end = tree.sentence_tokens(at).end;
+        let preposition = (at + 1..(at + 7).min(end))
+            .find(|&word| matches!(tree.lower(word).as_str(), "to" | "on" | "upon" | "from"));
+        let by_words = preposition.and_then(|word| chunk::phrase_at(tree, word + 1)).map(|(_, head)| head);
+        if let Some(speaker) = by_tree.chain(by_words).find_map(unnamed) {
             found.entry(outlet.name).or_insert(speaker);
         }
     }
@@ -300,7 +321,15 @@ fn account_owner(scene: &Scene, history: &History, verb: usize) -> Option<Party>
     {
         subject = tree.head(verb);
     }
-    party(scene, history, subject?).filter(Party::is_outlet)
+    let named = subject.and_then(|subject| party(scene, history, subject)).filter(Party::is_outlet);
+    named.or_else(|| {
+        // The nearest outlet or report before the verb.
+        let start = tree.sentence_tokens(verb).start;
+        (start..verb)
+            .rev()
+            .filter(|&at| matches!(tree.token(at).upos, Upos::Noun | Upos::Propn))
+            .find_map(|at| party(scene, history, at).filter(Party::is_outlet))
+    })
 }
 
 /// "translated by X" anywhere in the segment makes X the outermost hand of the report.

@@ -59,7 +59,7 @@ impl<'s, 'a> Chains<'s, 'a> {
             return self.finish(paragraph, stops, over.last().copied(), true);
         }
         let own_voice = self.speaks_itself(sentence) && !impersonal;
-        let beside_cue = self.beside_cue(at);
+        let beside_cue = self.beside_cue(at).filter(|&said| !self.sources.routes[said].stops.is_empty());
         if !own_voice && beside_cue.is_none() {
             if let Some((_, _, stops)) =
                 carry.last.clone().filter(|(place, before, _)| *place == paragraph && *before <= sentence)
@@ -115,6 +115,13 @@ impl<'s, 'a> Chains<'s, 'a> {
 
     /// Adds what other sentences tell: who spoke to the outlet for its whole account, or in the sentence before.
     fn extend(&self, mut stops: Vec<Stop>, over: &[usize], carry: &Carry, paragraph: usize) -> Vec<Stop> {
+        let unnamed = stops.first().is_some_and(|stop| stop.party.kind == PartyKind::Unnamed);
+        let lone = unnamed && self.sources.basis_at(paragraph).is_none_or(|basis| basis.media.is_empty());
+        if let Some((_, _, before)) = carry.last.as_ref().filter(|(place, ..)| *place == paragraph && lone) {
+            let outlets = before.iter().take_while(|stop| stop.party.is_outlet()).cloned();
+            stops = outlets.chain(stops).collect();
+            return stops;
+        }
         let Some(last) = stops.last().filter(|stop| stop.party.is_outlet()).cloned() else { return stops };
         let said = over.last().map(|&index| &self.sources.saids[index]);
         let basis = self.sources.basis_at(paragraph);

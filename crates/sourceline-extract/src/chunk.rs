@@ -57,8 +57,9 @@ pub fn head_before(tree: &Tree, at: usize) -> Option<usize> {
 /// Moves from an adjective, article or number to the noun that it stands before.
 pub fn noun_of(tree: &Tree, head: usize) -> usize {
     let token = tree.token(head);
-    let before_noun =
-        matches!(token.upos, Upos::Adj | Upos::Det) || (token.upos == Upos::Num && tree.children(head).is_empty());
+    let next = (head + 1 < tree.analysis.tokens.len()).then(|| tree.token(head + 1).upos);
+    let before_noun = matches!(token.upos, Upos::Adj | Upos::Det | Upos::Num)
+        && matches!(next, Some(Upos::Adj | Upos::Noun | Upos::Propn | Upos::Cconj | Upos::Num));
     if !before_noun {
         return head;
     }

@@ -65,6 +65,30 @@ fn dateline(analysis: &Analysis, knowledge: &Knowledge, paragraph: Span<Byte>) -
     None
 }
 
+/// Where the text begins after "PLACE, Date (AGENCY) —"; 0 without a dateline.
+pub fn dateline_end(analysis: &Analysis) -> usize {
+    let Some(paragraph) = analysis.paragraphs.first() else { return 0 };
+    let text = analysis.text(*paragraph);
+    let capitals = text.split_whitespace().next().is_some_and(|word| {
+        let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+        (letters.len() >= 3 && letters.iter().all(|c| c.is_uppercase())) || word.starts_with('(')
+    });
+    let head: String = text.chars().take(90).collect();
+    let dash = [" — ", " – ", " -- ", " - ", "— "]
+        .iter()
+        .filter_map(|dash| head.find(dash).map(|at| (at, at + dash.len())))
+        .min();
+    let agency = head.find(')').is_some_and(|close| dash.is_some_and(|(at, _)| at >= close && at <= close + 2));
+    match dash {
+        Some((at, end))
+            if (capitals || agency) && looks_like_place(head[..at].split(['(', '/']).next().unwrap_or("")) =>
+        {
+            paragraph.start + end
+        }
+        _ => 0,
+    }
+}
+
 /// Nothing, or words of a place and a date: no verb's lower-case word but "and", "of", "the".
 fn looks_like_place(text: &str) -> bool {
     text.split_whitespace().all(|word| {

@@ -81,7 +81,7 @@ impl History {
 /// Returns whom the phrase with head `head` stands for.
 pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let tree = &scene.tree;
-    if head >= tree.analysis.tokens.len() {
+    if head >= tree.analysis.tokens.len() || head < scene.body {
         return None;
     }
     let head = chunk::noun_of(tree, head);
@@ -117,18 +117,37 @@ fn make(scene: &Scene, head: usize, name: String, kind: PartyKind) -> Party {
 
 fn pronoun(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let form = scene.tree.lower(head);
+    if matches!(
+        form.as_str(),
+        "i" | "we"
+            | "us"
+            | "our"
+            | "my"
+            | "me"
+            | "you"
+            | "your"
+            | "who"
+            | "what"
+            | "which"
+            | "that"
+            | "nobody"
+            | "somebody"
+            | "everyone"
+            | "nothing"
+            | "anyone"
+    ) {
+        return None;
+    }
     let back = |party: &Party| Party { words: Span::new(head, head + 1), head, refers_back: true, ..party.clone() };
     if let Some(party) = antecedent(scene, history, head) {
         return Some(back(&party));
     }
     let latest = |fits: &dyn Fn(&Party) -> bool| history.sources.iter().rev().find(|party| fits(party)).map(back);
     match form.as_str() {
-        "he" | "she" | "him" | "her" | "his" | "himself" | "herself" => latest(&|party| {
-            party.kind == PartyKind::Person
-                || party.anonymous.as_ref().is_some_and(|anonymous| anonymous.number == Number::One)
-        }),
+        "he" | "she" | "him" | "her" | "his" | "himself" | "herself" => he(scene, history, head).as_ref().map(back),
         "they" | "them" | "their" | "themselves" => {
             latest(&|party| party.anonymous.as_ref().is_some_and(|anonymous| anonymous.number != Number::One))
+                .or_else(|| mentioned_before(scene, history, head).as_ref().map(back))
                 .or_else(|| latest(&|party| party.kind == PartyKind::Body))
         }
         "it" | "its" => {
@@ -155,6 +174,48 @@ fn pronoun(scene: &Scene, history: &History, head: usize) -> Option<Party> {
         }
         _ => None,
     }
+}
+
+/// Whom "he" or "she" stands for: the last single source, or a person named since as a subject in the same paragraph.
+fn he(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let single = |party: &&Party| {
+        party.kind == PartyKind::Person
+            || party.anonymous.as_ref().is_some_and(|anonymous| anonymous.number == Number::One)
+    };
+    let source = history.sources.iter().rev().find(single);
+    let paragraph = tree.paragraph(head);
+    let named =
+        tree.analysis.names.iter().rev().filter(|name| name.kind == EntityKind::Person && name.tokens.end <= head);
+    let subject =
+        named.map(|name| name.tokens).take_while(|name| tree.paragraph(name.start) == paragraph).find(|name| {
+            tree.analysis
+                .head_of(*name)
+                .is_some_and(|at| matches!(tree.relation(at), "nsubj" | "root") || source.is_none())
+        });
+    match (source, subject) {
+        (Some(source), Some(name)) if source.head < name.start => named_person(scene, tree.analysis.head_of(name)?),
+        (Some(source), _) => Some(source.clone()),
+        (None, Some(name)) => named_person(scene, tree.analysis.head_of(name)?),
+        (None, None) => None,
+    }
+}
+
+/// Sources described shortly before, though they said nothing there: "attributed the account to officials from X".
+pub fn mentioned_before(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let first = tree.sentence(head).saturating_sub(3);
+    let described = |at: &usize| {
+        tree.token(*at).upos == Upos::Noun
+            && matches!(anonymous::number(scene, *at), Number::Several | Number::N(_))
+            && matches!(
+                tree.lemma(*at).as_str(),
+                "official" | "source" | "diplomat" | "officer" | "expert" | "analyst" | "witness" | "resident"
+            )
+            && !definite(scene, *at)
+    };
+    let found = (0..head).rev().take_while(|&at| tree.sentence(at) >= first).find(described)?;
+    unnamed(scene, history, found)
 }
 
 /// The nearest outlet named before `head` in the paragraph, in the sentence before or the same.
@@ -285,12 +346,11 @@ fn office(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     if let Some(found) = office_holder(scene, head, &lemma) {
         return Some(found);
     }
-    let last_person =
-        history.sources.iter().rev().find(|party| {
-            party.kind == PartyKind::Person && definite(scene, head) && tree.core_phrase(head).len() <= 2
-        });
-    if let Some(party) = last_person {
-        return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..party.clone() });
+    let persons: Vec<&Party> = history.sources.iter().filter(|party| party.kind == PartyKind::Person).collect();
+    let count = |name: &str| persons.iter().filter(|party| party.name == name).count();
+    let likely = persons.iter().enumerate().filter(|_| definite(scene, head) && tree.core_phrase(head).len() <= 2);
+    if let Some((_, party)) = likely.max_by_key(|(at, party)| (count(&party.name), *at)) {
+        return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..(*party).clone() });
     }
     Some(make(scene, head, bare(scene, head), PartyKind::Person))
 }
@@ -348,6 +408,9 @@ fn office_of(scene: &Scene, head: usize) -> Option<String> {
 /// "The report", "a Wall Street Journal report", "the broadcaster's digest of the newspaper's story": the outlet behind it.
 fn report(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let tree = &scene.tree;
+    if let Some(found) = staff(scene, history, head) {
+        return Some(found);
+    }
     if scene.name_over(head).is_some()
         || scene.lexicon.media(&tree.lemma(head)) != Some(MediaNoun::Report)
         || tree.token(head).upos != Upos::Noun
@@ -385,6 +448,36 @@ fn report(scene: &Scene, history: &History, head: usize) -> Option<Party> {
         refers_back: true,
         ..party.clone()
     })
+}
+
+/// "Its reporters", "the broadcaster's investigators": the outlet itself.
+fn staff(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    if !matches!(
+        tree.lemma(head).as_str(),
+        "team" | "unit" | "reporter" | "correspondent" | "journalist" | "editor" | "desk" | "bureau" | "researcher"
+    ) {
+        return None;
+    }
+    let owner = tree.children(head).iter().copied().find(|&child| tree.token(child).deprel == "nmod:poss")?;
+    let outlet = match tree.token(owner).upos {
+        Upos::Pron => pronoun(scene, history, owner),
+        _ => named_outlet(scene, owner).or_else(|| outlet_noun(scene, history, owner)),
+    };
+    outlet.filter(Party::is_outlet).map(|party| Party { words: tree.core_phrase(head), head, ..party })
+}
+
+/// The nearest outlet of a kind that was named before, in this paragraph or the two before it.
+fn named_before(scene: &Scene, head: usize, kind: &str) -> Option<Party> {
+    let tree = &scene.tree;
+    let first = tree.paragraph(head).saturating_sub(2);
+    let fits =
+        |party: &Party| matches!(party.kind, PartyKind::Outlet(own) if own == kind || kind == "any" || own == "any");
+    (0..head)
+        .rev()
+        .take_while(|&at| tree.paragraph(at) >= first)
+        .filter(|&at| tree.token(at).upos == Upos::Propn)
+        .find_map(|at| named_outlet(scene, at).filter(fits))
 }
 
 /// An outlet called by its name.
@@ -475,6 +568,11 @@ fn outlet_noun(scene: &Scene, history: &History, head: usize) -> Option<Party> {
             return Some(Party { words, head, refers_back: true, ..known.clone() });
         }
     }
+    if definite(scene, head) && kind != "any" {
+        if let Some(known) = named_before(scene, head, kind) {
+            return Some(Party { words, head, refers_back: true, ..known });
+        }
+    }
     if let Some(named) = name_after(scene, head) {
         return Some(Party { words: named, ..make(scene, head, tree.text(named).to_owned(), PartyKind::Outlet(kind)) });
     }
@@ -542,7 +640,8 @@ fn unnamed(scene: &Scene, history: &History, head: usize) -> Option<Party> {
 fn state(scene: &Scene, head: usize) -> Option<Party> {
     let tree = &scene.tree;
     let words = scene.name_over(head).map_or_else(|| tree.core_phrase(head), |(name, _)| name);
-    if !matches!(tree.token(head).upos, Upos::Propn | Upos::Adj | Upos::Noun) {
+    let hyphened = words.end < tree.analysis.tokens.len() && tree.analysis.form(words.end) == "-";
+    if hyphened || !matches!(tree.token(head).upos, Upos::Propn | Upos::Adj | Upos::Noun) {
         return None;
     }
     let iso2 = scene.country_of(tree.text(words))?;
@@ -620,8 +719,47 @@ fn with_country(scene: &Scene, head: usize, text: String) -> String {
     });
     match country.and_then(|iso2| scene.adjective(iso2)) {
         Some(adjective) => format!("{adjective} {}", noun_group(scene, head)),
+        None if is_state_organ(&tree.lemma(head)) && definite(scene, head) => main_country(scene, head)
+            .and_then(|iso2| scene.adjective(iso2))
+            .map_or(text, |adjective| format!("{adjective} {}", noun_group(scene, head))),
         None => text,
     }
+}
+
+fn is_state_organ(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "government"
+            | "army"
+            | "military"
+            | "ministry"
+            | "parliament"
+            | "cabinet"
+            | "junta"
+            | "police"
+            | "regime"
+            | "presidency"
+    )
+}
+
+/// The state whose organ "the government" is: one named with the same noun before, else the state that the document names most.
+fn main_country<'s>(scene: &'s Scene, head: usize) -> Option<&'s str> {
+    let tree = &scene.tree;
+    let lemma = tree.lemma(head);
+    let owner = |at: usize| {
+        let words = tree.core_phrase(at);
+        words.range().filter(|&word| word != at).find_map(|word| scene.country_of(tree.analysis.form(word)))
+    };
+    let before = (0..head).rev().filter(|&at| tree.lemma(at) == lemma).find_map(owner);
+    before.or_else(|| {
+        let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+        for name in &tree.analysis.names {
+            if let Some(iso2) = scene.country_of(tree.text(name.tokens)) {
+                *counts.entry(iso2).or_default() += 1;
+            }
+        }
+        counts.into_iter().max_by_key(|(_, count)| *count).map(|(iso2, _)| iso2)
+    })
 }
 
 /// The noun with its compounds and adjectives, no owner.

@@ -295,7 +295,7 @@ fn leaned_on(scene: &Scene, outlet: usize, cue: usize) -> Vec<usize> {
     }
     if found.is_empty() {
         // Depth first: what is cited after the outlet itself, not before it.
-        found.extend(citing_nearby(scene, outlet.max(cue)).into_iter().filter(|&head| head > outlet || cue > outlet));
+        found.extend(citing_nearby(scene, outlet.max(cue)).into_iter().find(|&head| head > outlet));
     }
     found
 }
@@ -328,7 +328,7 @@ fn citing_nearby(scene: &Scene, cue: usize) -> Vec<usize> {
     let tree = &scene.tree;
     let sentence = tree.sentence_tokens(cue);
     let near = |found: &handoff::Handoff| found.side == handoff::Side::Inner && found.at.abs_diff(cue) <= 16;
-    handoff::handoffs(tree, sentence).into_iter().filter(near).map(|found| found.head).take(1).collect()
+    handoff::handoffs(tree, sentence).into_iter().filter(near).map(|found| found.head).collect()
 }
 
 /// "its correspondents": the outlet's own people are no further hands.

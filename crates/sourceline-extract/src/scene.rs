@@ -20,6 +20,8 @@ pub struct Scene<'a> {
     pub mentions: &'a [Mention],
     /// Entities.
     pub entities: &'a [Entity],
+    /// First token after the dateline.
+    pub body: usize,
     by_head: Vec<Option<usize>>,
     titles: Vec<Titled>,
 }
@@ -43,7 +45,9 @@ impl<'a> Scene<'a> {
         entities: &'a [Entity],
     ) -> Self {
         let by_head = heads_of_mentions(&tree, mentions);
-        let mut scene = Self { tree, lexicon, knowledge, mentions, entities, by_head, titles: Vec::new() };
+        let dateline = crate::credit::dateline_end(tree.analysis);
+        let body = tree.analysis.tokens.partition_point(|token| token.span.start < dateline);
+        let mut scene = Self { tree, lexicon, knowledge, mentions, entities, body, by_head, titles: Vec::new() };
         scene.titles = scene.find_titles();
         scene
     }

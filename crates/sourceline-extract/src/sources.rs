@@ -151,7 +151,16 @@ fn is_silent(scene: &Scene, said: &Said) -> bool {
     let refuses = tree.head(said.cue_head).is_some_and(|head| {
         tree.relation(said.cue_head) == "xcomp" && matches!(tree.lemma(head).as_str(), "decline" | "refuse" | "fail")
     });
-    (tree.token(said.cue_head).upos == Upos::Verb && tree.is_negated(said.cue_head) && !keeps) || nothing || refuses
+    let sentence = tree.sentence_tokens(said.cue_head);
+    let asks = sentence.end > sentence.start
+        && tree.analysis.form(sentence.end - 1) == "?"
+        && said.kind == AttributionKind::Indirect;
+    let own_words =
+        said.source_head(tree).is_some_and(|head| matches!(tree.lower(head).as_str(), "we" | "i" | "you" | "us"));
+    asks || own_words
+        || (tree.token(said.cue_head).upos == Upos::Verb && tree.is_negated(said.cue_head) && !keeps)
+        || nothing
+        || refuses
 }
 
 /// Whether a party is called by a common noun only.
@@ -202,7 +211,7 @@ fn speaks_for(scene: &Scene, person: &Party, vague: &Party) -> bool {
         ]),
         "institute" | "institution" | "center" | "centre" | "group" | "organization" | "organisation" | "company"
         | "firm" | "university" | "agency" | "union" | "association" | "charity" | "tank" | "bank" | "operator" => {
-            !words.is_empty() && !has(&["minister", "president"]) || leads_something(scene, person)
+            !has(&["minister", "president"]) || leads_something(scene, person)
         }
         _ if scene.knowledge.role(&lemma).is_some() || scene.lexicon.role(&lemma).is_some() => {
             words.is_empty() || words.iter().any(|word| **word == lemma)

@@ -30,7 +30,8 @@ const VIEWS: [&str; 12] = [
 pub fn adjunct_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
     let mut found = Vec::new();
     for at in 0..tree.analysis.tokens.len() {
-        found.extend(according_to(tree, at).or_else(|| view_of(tree, at)).or_else(|| adverb(tree, lexicon, at)));
+        let one = according_to(tree, at).or_else(|| view_of(tree, at)).or_else(|| adverb(tree, lexicon, at));
+        found.extend(one.or_else(|| colon(tree, lexicon, at)));
     }
     found
 }
@@ -138,6 +139,40 @@ fn view_of(tree: &Tree, at: usize) -> Option<Said> {
         owner.map(|owner| without_clitic(tree, phrase(tree, owner))).or_else(|| of().map(|of| phrase(tree, of)))?;
     let gap = tree.extent(at);
     said(Span::new(at, at + 1), CueClass::Believe, Some(source), clause_without(tree, at, gap))
+}
+
+/// "X was blunt: the road is lost": a clause after a colon is what the person before it says.
+fn colon(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
+    if tree.analysis.form(at) != ":" {
+        return None;
+    }
+    let sentence = tree.sentence_tokens(at);
+    let predicate = (sentence.start..at)
+        .find(|&token| tree.is_predicate(token) && tree.own_subject(token).is_some_and(|subject| subject < at))?;
+    let subject = tree.own_subject(predicate)?;
+    let person = tree
+        .analysis
+        .names
+        .iter()
+        .any(|name| name.tokens.contains(subject) && name.kind == sourceline_model::EntityKind::Person);
+    let source = person
+        || matches!(
+            tree.lemma(subject).as_str(),
+            "source" | "official" | "diplomat" | "spokesman" | "spokeswoman" | "minister"
+        );
+    let clause = (at + 1..sentence.end).any(|token| matches!(tree.token(token).upos, Upos::Verb | Upos::Aux));
+    let quiet = !(sentence.start..at).any(|token| {
+        tree.token(token).upos == Upos::Verb && lexicon.verb(&tree.lemma(token)).is_some_and(|cue| cue.strong)
+    });
+    if !source || !clause || !quiet {
+        return None;
+    }
+    said(
+        Span::new(predicate, predicate + 1),
+        CueClass::Say,
+        Some(phrase(tree, subject)),
+        vec![trim(tree, Span::new(at + 1, sentence.end))],
+    )
 }
 
 /// "Reportedly": nobody is named.

@@ -20,6 +20,10 @@ pub fn merge(tree: &Tree, found: &mut Vec<Said>, rules: Vec<Said>) {
             None => {}
         }
     }
+    let sources: Vec<(Span<Tok>, Span<Tok>)> =
+        found.iter().flat_map(|said| said.source.iter().map(|piece| (said.cue, *piece))).collect();
+    // "officials quoted in the report": a cue inside a source is no cue.
+    found.retain(|said| !sources.iter().any(|(cue, piece)| *cue != said.cue && piece.covers(&said.cue)));
     found.retain(|said| !(said.source.is_empty() && said.content.is_empty()));
     for said in found.iter_mut() {
         if said.content.is_empty() {

@@ -16,8 +16,9 @@ pub fn verb_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
         if tree.token(at).upos != Upos::Verb {
             continue;
         }
-        if let Some(cue) = lexicon.verb(&tree.lemma(at)) {
-            found.extend(read_verb(tree, at, cue));
+        match lexicon.verb(&tree.lemma(at)) {
+            Some(cue) => found.extend(read_verb(tree, at, cue)),
+            None => found.extend(report_has(tree, lexicon, at).or_else(|| rests_on(tree, at))),
         }
     }
     found
@@ -50,6 +51,62 @@ fn read_verb(tree: &Tree, at: usize, cue: Cue) -> Option<Said> {
     })
 }
 
+/// "The report has many of them in the border town", "its story puts the toll at 40": what a report states with any verb.
+fn report_has(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
+    if !matches!(
+        tree.lower(at).as_str(),
+        "has"
+            | "had"
+            | "puts"
+            | "put"
+            | "places"
+            | "attributes"
+            | "attributed"
+            | "blames"
+            | "blamed"
+            | "gives"
+            | "lists"
+            | "counts"
+            | "ties"
+            | "links"
+            | "names"
+            | "traces"
+            | "shows"
+    ) {
+        return None;
+    }
+    let subject = tree.own_subject(at)?;
+    let reports = lexicon.media(&tree.lemma(subject)).is_some()
+        || matches!(tree.lemma(subject).as_str(), "study" | "survey" | "inquiry");
+    let object = tree.children_by(at, "obj").next().filter(|_| reports)?;
+    let end = tree.extent(at).end;
+    let content = trim(tree, Span::new(tree.extent(object).start.max(at + 1), end.max(at + 2)));
+    Some(plain(at, phrase(tree, subject), content))
+}
+
+/// "That the general approved rests on two officials": the officials say so.
+fn rests_on(tree: &Tree, at: usize) -> Option<Said> {
+    if !matches!(tree.lemma(at).as_str(), "rest" | "rely" | "depend" | "hinge") {
+        return None;
+    }
+    let content = tree.children(at).iter().copied().find(|&child| tree.token(child).deprel.starts_with("csubj"))?;
+    let on = tree.children_by(at, "obl").find(|&child| matches!(tree.case(child).as_str(), "on" | "upon"))?;
+    Some(plain(at, phrase(tree, on), trim(tree, tree.extent(content))))
+}
+
+fn plain(at: usize, source: Span<Tok>, content: Span<Tok>) -> Said {
+    Said {
+        cue: Span::new(at, at + 1),
+        cue_head: at,
+        class: CueClass::Say,
+        source: vec![source],
+        content: vec![content],
+        found: Found::Rule,
+        kind: AttributionKind::Indirect,
+        within: None,
+    }
+}
+
 /// The phrase of the one who says it.
 fn source(tree: &Tree, at: usize, passive: bool) -> Option<Span<Tok>> {
     if passive {
@@ -75,8 +132,13 @@ fn subject_by_words(tree: &Tree, at: usize, cue: Cue, passive: bool) -> Option<S
     if passive || !cue.strong || !finite {
         return None;
     }
-    let head = chunk::head_before(tree, at).filter(|&head| !is_expletive(tree, head))?;
-    Some(tree.core_phrase(head))
+    if let Some(head) = chunk::head_before(tree, at).filter(|&head| !is_expletive(tree, head)) {
+        return Some(tree.core_phrase(head));
+    }
+    // "…, says the institute": the subject follows.
+    let after_content = at > 0 && matches!(tree.analysis.form(at - 1), "," | "”" | "\"");
+    let (phrase, _) = chunk::phrase_at(tree, at + 1).filter(|_| after_content)?;
+    Some(phrase)
 }
 
 /// The subject of "were quoted as saying …".

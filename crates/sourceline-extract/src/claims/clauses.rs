@@ -268,7 +268,7 @@ fn runs(tokens: &[usize]) -> Vec<Vec<usize>> {
 /// From the first to the last word of `own`, without punctuation and linking words at the edges.
 fn trimmed(scene: &Scene, own: &[usize]) -> Option<Span<Tok>> {
     let tree = &scene.tree;
-    let (mut start, mut end) = (*own.first()?, *own.last()? + 1);
+    let (mut start, mut end) = ((*own.first()?).max(scene.body), *own.last()? + 1);
     let loose = |at: usize| {
         let token = tree.token(at);
         (token.upos == Upos::Punct && !matches!(tree.analysis.form(at), "“" | "\"" | "”" | "«" | "»" | "(" | ")"))
