@@ -35,6 +35,22 @@ def load(with_teacher=True):
     return data
 
 
+class Alone:
+    """A sentence or paragraph of a document by itself, for the sentence vector only."""
+
+    def __init__(self, doc, a, b, vector):
+        self.n, self.labels, self.par = b - a, {}, [0]
+        self.flat, self.plen = doc.flat[doc.off[a]:doc.off[b]], doc.plen[a:b]
+        self.shape = doc.shape[a:b].copy()
+        self.shape[0] = (self.shape[0] - 1) // 4 * 4 + 4
+        self.off = doc.off[a:b + 1] - doc.off[a]
+        self.vec = [(0, self.n, vector)]
+
+
+def alone(docs):
+    return [Alone(d, *v) for d in docs for v in d.vec]
+
+
 def cut(doc, limit, rng=None):
     """Word ranges of windows of at most `limit` pieces (marks not counted): whole paragraphs while they fit."""
     out, start = [], 0

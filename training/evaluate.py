@@ -220,11 +220,20 @@ def similarity(net, sets):
         if len(mine) > 1500:
             keep = random.Random(1).sample(range(len(mine)), 1500)
             mine, theirs = [mine[i] for i in keep], [theirs[i] for i in keep]
+        one = dataset.alone(docs)
+        if len(one) > 1500:
+            one = random.Random(1).sample(one, 1500)
+        a = np.stack([infer.sentence_vector(net, v, 0, d.n).detach().numpy() for d, v in zip(one, infer.vectors(net, one))])
+        b = np.stack([d.vec[0][2].astype(np.float32) for d in one])
         m, t = np.stack(mine), np.stack(theirs)
-        i = np.triu_indices(len(m), 1)
-        out[name] = {"spearman": round(float(np.corrcoef(rank((m @ m.T)[i]), rank((t @ t.T)[i]))[0, 1]), 4),
-                     "cosine": round(float((m * t).sum(1).mean()), 4)}
+        out[name] = {"in_text": agreement(m, t), "alone": agreement(a, b)}
     return out
+
+
+def agreement(m, t):
+    i = np.triu_indices(len(m), 1)
+    return {"spearman": round(float(np.corrcoef(rank((m @ m.T)[i]), rank((t @ t.T)[i]))[0, 1]), 4),
+            "cosine": round(float((m * t).sum(1).mean()), 4)}
 
 
 def main():

@@ -120,13 +120,13 @@ class Net(nn.Module):
         super().__init__()
         self.encoder, self.heads = Encoder(), Heads(config)
 
-    def words(self, batch, dropout=0.0, word_dropout=0.0):
+    def words(self, batch, dropout=0.0):
         """Padded word vectors [B, W, 384], fp32."""
         x = self.encoder(batch["ids"], batch["shapes"], batch["mask"], dropout).float()
         flat = x.reshape(-1, HIDDEN)[batch["piece_rows"]]
         b, w = batch["word_mask"].shape
         out = torch.zeros(b * w, HIDDEN).index_add_(0, batch["piece_word"], flat) * batch["word_inv"][:, None]
-        return F.dropout(out, word_dropout, word_dropout > 0).view(b, w, HIDDEN)
+        return out.view(b, w, HIDDEN)
 
 
 def crf_partition(em, trans, start, mask):
@@ -197,7 +197,8 @@ def ce(logits, gold):
 def losses(net, batch):
     """Named losses of the labels this batch has."""
     h, out = net.heads, {}
-    v = net.words(batch, batch["dropout"], batch["word_dropout"])
+    plain = net.words(batch, batch["dropout"])
+    v = F.dropout(plain, batch["word_dropout"])
     mask = batch["word_mask"]
     if "upos" in batch:
         flat, gold = v[mask], {k: batch[k][mask] for k in ("upos", "feats", "lemma", "sent")}
@@ -230,7 +231,7 @@ def losses(net, batch):
             f = h.factuality(F.relu(h.factuality_hidden(v[keep])))[:, 0].float()
             out["fact"] = F.smooth_l1_loss(f, batch["fact"][keep])
     if batch.get("vec") is not None:
-        mine, theirs = sentence_vectors(h, v, batch["vec_words"]), batch["vec"]
+        mine, theirs = sentence_vectors(h, plain, batch["vec_words"]), batch["vec"]
         out["vec"] = (1 - (mine * theirs).sum(1)).mean()
         if len(theirs) > 2:
             off = ~torch.eye(len(theirs), dtype=torch.bool)

@@ -1,14 +1,13 @@
 """Sentence vectors of the original all-MiniLM-L6-v2 for a sample of the training text -> work/teacher.npz."""
 
 import os
-import pickle
 import random
-import sys
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
+import dataset
 from model import Encoder
 from pieces import CLS, SEP, pieces
 
@@ -41,18 +40,29 @@ def encode(net, texts, batch=2000):
 
 def main():
     torch.set_num_threads(1)
-    data = pickle.load(open(os.path.join(WORK, "data.pkl"), "rb"))["sets"]
+    data = dataset.load(False)["sets"]
     rng, items = random.Random(5), []
     for name in ("ewt", "gum", "ewt-dev", "gum-dev"):
         items += [(name, k, a, b) for k, d in enumerate(data[name]) for a, b in d.sents if 4 <= b - a <= 60]
-    for name, limit in (("polnear", 7000), ("worldwide", 3000), ("polnear-dev", 400), ("worldwide-dev", 400)):
+    for name, limit in (("polnear", 7000), ("worldwide", 3000), ("polnear-dev", 400), ("worldwide-dev", 400),
+                        ("polnear", 9000), ("worldwide", 6000)):
         pars = []
         for k, d in enumerate(data[name]):
             ends = d.par[1:] + [d.n]
             pars += [(name, k, a, b) for a, b in zip(d.par, ends) if 6 <= b - a <= 70]
+        known = set(items)
+        pars = [p for p in pars if p not in known]
         items += rng.sample(pars, min(limit, len(pars)))
-    net = Encoder().load_base()
-    vectors = encode(net, [text_of(data[n][k], a, b) for n, k, a, b in items])
+    path, old = os.path.join(WORK, "teacher.npz"), {}
+    if os.path.exists(path):
+        t = np.load(path)
+        old = {(str(n), *map(int, p)): v for n, p, v in zip(t["names"], t["place"], t["vectors"])}
+    new = [i for i in items if i not in old]
+    print(len(items), "texts,", len(new), "to encode", flush=True)
+    made = encode(Encoder().load_base(), [text_of(data[n][k], a, b) for n, k, a, b in new])
+    old.update(zip(new, made))
+    items = sorted(old)
+    vectors = np.stack([old[i] for i in items])
     tmp = os.path.join(WORK, "teacher.tmp.npz")
     np.savez(tmp, names=np.array([i[0] for i in items]), place=np.array([i[1:] for i in items]), vectors=vectors)
     os.replace(tmp, os.path.join(WORK, "teacher.npz"))
@@ -60,8 +70,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-    from prep import Doc  # noqa: F401  (pickle needs the class)
-    import __main__
-    __main__.Doc = Doc
     main()

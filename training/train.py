@@ -9,6 +9,7 @@ import datetime
 import json
 import os
 import random
+import signal
 import time
 
 import numpy as np
@@ -17,9 +18,10 @@ import torch
 import dataset
 from model import Net, losses
 
-MIX = {"polnear": 0.40, "worldwide": 0.22, "ewt": 0.18, "gum": 0.12, "re3d": 0.03, "crossner": 0.03, "fact": 0.02}
+MIX = {"polnear": 0.38, "worldwide": 0.19, "ewt": 0.19, "gum": 0.13, "re3d": 0.012, "crossner": 0.013, "fact": 0.015,
+       "alone": 0.07}
 WEIGHTS = {"upos": 1.0, "feats": 0.5, "lemma": 0.5, "sent": 1.5, "arc": 1.0, "lab": 0.7, "ent": 0.3, "ner": 2.0,
-           "role": 1.5, "link": 0.2, "fact": 0.3, "vec": 1.5, "sim": 6.0}
+           "role": 1.5, "link": 0.2, "fact": 0.3, "vec": 2.0, "sim": 30.0}
 
 
 def groups(net, lr, head_lr, decay):
@@ -38,7 +40,7 @@ def groups(net, lr, head_lr, decay):
     known = {id(p) for p in crf} | {id(p) for p in net.heads.sentence_vector.parameters()}
     add([p for p in net.heads.parameters() if id(p) not in known], head_lr)
     add(crf, head_lr * 3)
-    add(net.heads.sentence_vector.parameters(), lr)
+    add(net.heads.sentence_vector.parameters(), lr * 4)
     return [g for g in out if g["params"]]
 
 
@@ -89,9 +91,13 @@ def main():
     if args.resume:
         saved = torch.load(path, weights_only=False)
         net.load_state_dict(saved["net"])
+        bases = [g["base"] for g in opt.param_groups]
         opt.load_state_dict(saved["opt"])
+        for g, base in zip(opt.param_groups, bases):
+            g["base"] = base
         state = saved["state"]
     end = until(args.until) if args.until else state["start"] + args.seconds
+    data["sets"]["alone"] = [a for k in ("ewt", "gum", "polnear", "worldwide") for a in dataset.alone(data["sets"][k])]
     streams = {k: dataset.forever(data["sets"][k], args.pieces, 190, args.seed + state["step"]) for k in MIX}
     run(net, opt, streams, state, end, folder, path, args)
 
@@ -101,7 +107,8 @@ def run(net, opt, streams, state, end, folder, path, args):
     mix, weights, mean, last_save, last_log = dict(MIX), dict(WEIGHTS), {}, time.time(), time.time()
     control = os.path.join(folder, "control.json")
     params = [p for p in net.parameters() if p.requires_grad]
-    logged = state["pieces"]
+    logged, stop = state["pieces"], []
+    signal.signal(signal.SIGTERM, lambda *_: stop.append(1))  # save at the next poll and leave
     while True:
         fraction = (time.time() - state["start"]) / (end - state["start"])
         if fraction >= 1:
@@ -146,9 +153,11 @@ def run(net, opt, streams, state, end, folder, path, args):
                 torch.set_num_threads(c.get("threads", args.threads))
                 mix.update(c.get("mix", {}))
                 weights.update(c.get("weights", {}))
-            if now - last_save > 240:
+            if now - last_save > 240 or stop:
                 save(path, net, opt, state)
                 last_save = now
+                if stop:
+                    return
     save(path, net, opt, state)
     print("done", state["step"], state["pieces"], flush=True)
 
