@@ -4,6 +4,7 @@
 
 mod clock;
 mod dates;
+mod figures;
 mod lengths;
 mod numbers;
 mod periods;
@@ -65,6 +66,9 @@ impl Grammar<'_> {
         if matches!(token.lex, Lex::Word) && !opener && !is_starter(token.word) {
             return None;
         }
+        if matches!(token.lex, Lex::Word) && !self.promises(at + 1) {
+            return None;
+        }
         let candidates = [
             self.clocked(at),
             self.wrapped(at),
@@ -91,6 +95,34 @@ impl Grammar<'_> {
             }
             None => self.loose(at).map(|(end, expr)| Found { first: at, end, expr, loose: true }),
         }
+    }
+
+    /// Whether anything of time stands close after a word that could begin an expression; saves trying the whole grammar.
+    fn promises(&self, at: usize) -> bool {
+        let holiday = at > 0 && self.at(at - 1).is_capital();
+        holiday
+            || matches!(
+                self.before(at),
+                "tonight"
+                    | "overnight"
+                    | "former"
+                    | "recent"
+                    | "future"
+                    | "present"
+                    | "christmas"
+                    | "easter"
+                    | "thanksgiving"
+                    | "halloween"
+                    | "xmas"
+            )
+            || self.scheduling
+            || (at..at + 6).any(|near| {
+                let token = self.at(near);
+                token.number.is_some()
+                    || !matches!(token.lex, Lex::None | Lex::Word)
+                    || (near < at + 3
+                        && matches!(token.word, "time" | "period" | "future" | "past" | "present" | "moment" | "'"))
+            })
     }
 
     /// Calendar style leaves out the article before "next week", "end of May", "mid-November".

@@ -3,6 +3,7 @@
 //! In: a lower-case word. Out: its class. Not here: what sequences of words mean.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use crate::value::{Part, Season, Unit};
@@ -50,7 +51,23 @@ pub(crate) struct Entry {
     pub value: &'static str,
 }
 
-static WORDS: LazyLock<HashMap<&'static str, Entry>> =
+/// FNV-1a: short words need no hash that resists attack, for the list is fixed.
+#[derive(Debug, Default, Clone, Copy)]
+struct Fnv(u64);
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3);
+        }
+    }
+}
+
+static WORDS: LazyLock<HashMap<&'static str, Entry, BuildHasherDefault<Fnv>>> =
     LazyLock::new(|| include_str!("../../../data/times/words.tsv").lines().filter_map(entry).collect());
 
 /// Looks up a lower-case word.

@@ -10,15 +10,17 @@ mod expr;
 mod grammar;
 mod lexicon;
 mod ranges;
+mod reference;
 mod resolve;
 mod scan;
+mod stretch;
 mod token;
 mod value;
 
 use sourceline_model::{Byte, Document, Span, TimeBasis, Timex, TimexKind};
 
 pub use event::{EventTime, EventTimes, Tense, event_time, tense_of};
-pub use resolve::Reference;
+pub use reference::Reference;
 pub use value::{Clock, Count, Part, Season, Unit, Vague, Value};
 
 use expr::Expr;

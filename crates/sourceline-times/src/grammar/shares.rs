@@ -184,7 +184,8 @@ impl Grammar<'_> {
         if starting && start > at {
             return None;
         }
-        if !starting && !(self.word(comma) == "from" && start > at) {
+        let for_from = self.word(comma) == "from" && start > at;
+        if !starting && !for_from {
             return None;
         }
         let (end, from) = self.date_like(self.skip(self.skip(comma + 1, "from"), "on"))?;
