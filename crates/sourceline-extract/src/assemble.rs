@@ -23,7 +23,7 @@ pub fn assemble(analysis: Analysis, resources: &Resources) -> Reading {
     let (mentions, entities) = entities(&analysis, resources);
     let coding = sourceline_coding::code(&analysis, resources.rules);
     let scene = Scene::new(Tree::new(&analysis), resources.lexicon, resources.knowledge, &mentions, &entities);
-    let saids = attributions(&scene.tree, resources.lexicon);
+    let saids = attributions(&scene.tree, resources.lexicon, scene.body);
     let sources = Sources::read(&scene, saids, credit::credits(&analysis, resources.knowledge));
     let found = attribution_objects(&scene, &sources);
     let mut events = events(&scene, &coding, &times);

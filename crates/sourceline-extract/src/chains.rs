@@ -58,7 +58,7 @@ impl<'s, 'a> Chains<'s, 'a> {
             carry.last = Some((paragraph, sentence, stops.clone()));
             return self.finish(paragraph, stops, over.last().copied(), true);
         }
-        let own_voice = self.speaks_itself(sentence) && !impersonal;
+        let own_voice = (self.speaks_itself(sentence) || self.speaks_itself_here(paragraph)) && !impersonal;
         let beside_cue = self.beside_cue(at).filter(|&said| !self.sources.routes[said].stops.is_empty());
         if !own_voice && beside_cue.is_none() {
             if let Some((_, _, stops)) =
@@ -142,7 +142,10 @@ impl<'s, 'a> Chains<'s, 'a> {
     /// Puts in front what the article rests on, and the publisher.
     fn finish(&self, paragraph: usize, stops: Vec<Stop>, said: Option<usize>, stated: bool) -> Chain {
         let basis = self.sources.basis_at(paragraph);
-        let prefix = basis.map(|basis| self.prefix(basis, &stops, said)).unwrap_or_default();
+        let prefix = basis
+            .filter(|_| !self.speaks_itself_here(paragraph))
+            .map(|basis| self.prefix(basis, &stops, said))
+            .unwrap_or_default();
         let inherited = !prefix.is_empty() || !stated;
         let mut hops = vec![self.publisher.clone()];
         self.add_credits(&mut hops, prefix.iter().chain(&stops));
@@ -180,8 +183,24 @@ impl<'s, 'a> Chains<'s, 'a> {
             PartyKind::Unnamed => basis.media.clone(),
             PartyKind::Person if !public => basis.media.clone(),
             PartyKind::Body if self.speaks_in_lead(speaker) => basis.media.clone(),
+            // "the company": a body without a name speaks to whoever reports it.
+            PartyKind::Body if self.is_nameless(&first.party) && said.is_some_and(|said| self.in_zone(basis, said)) => {
+                basis.media.clone()
+            }
             _ => Vec::new(),
         }
+    }
+
+    fn is_nameless(&self, party: &Party) -> bool {
+        party.name.chars().next().is_some_and(char::is_lowercase)
+            || matches!(
+                self.scene.tree.lemma(party.head).as_str(),
+                "company" | "firm" | "manufacturer" | "operator" | "supplier" | "airline"
+            )
+    }
+
+    fn in_zone(&self, basis: &Basis, said: usize) -> bool {
+        basis.zone.contains(&self.scene.tree.paragraph(self.sources.saids[said].cue.start))
     }
 
     /// Whether the report that the article rests on is about this speaker's words.
@@ -251,6 +270,16 @@ impl<'s, 'a> Chains<'s, 'a> {
             here = tree.head(here)?;
         }
         None
+    }
+
+    /// Whether a paragraph opens in the first person: "Our view: …".
+    fn speaks_itself_here(&self, paragraph: usize) -> bool {
+        let tree = &self.scene.tree;
+        let first = tree.analysis.sentences.iter().find(|sentence| sentence.paragraph == paragraph);
+        first.is_some_and(|sentence| {
+            sentence.tokens.range().take(4).any(|at| matches!(tree.lower(at).as_str(), "our" | "we"))
+                && !matches!(tree.analysis.form(sentence.tokens.start), "“" | "\"")
+        })
     }
 
     /// Whether a sentence is the outlet's own voice: first person, a question, a note that somebody did not answer.

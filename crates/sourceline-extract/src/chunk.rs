@@ -127,3 +127,11 @@ fn is_quantity(tree: &Tree, at: usize) -> bool {
             | "members"
     )
 }
+
+/// Whether a word names a day of the week.
+pub fn is_day(word: &str) -> bool {
+    matches!(
+        word,
+        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "yesterday" | "today"
+    )
+}

@@ -359,23 +359,45 @@ fn office(scene: &Scene, history: &History, head: usize) -> Option<Party> {
 fn office_holder(scene: &Scene, head: usize, lemma: &str) -> Option<Party> {
     let tree = &scene.tree;
     let of = office_of(scene, head)?;
+    let phrase = tree.text(tree.core_phrase(head)).to_lowercase();
+    let fits = |role: &str| {
+        let words = role.replace('-', " ");
+        let exact = phrase.contains(&words);
+        let leads = matches!(lemma, "leader" | "chief" | "head" | "boss" | "commander" | "ruler")
+            && matches!(
+                role,
+                "leader"
+                    | "president"
+                    | "secretary-general"
+                    | "commander"
+                    | "commander-in-chief"
+                    | "head"
+                    | "chief"
+                    | "chairman"
+            );
+        exact || leads
+    };
     for titled in scene.titles() {
         let name_head = tree.analysis.head_of(titled.name).unwrap_or(titled.name.start);
         let full = person(scene, titled.name, name_head);
         let hints = sourceline_knowledge::Hints { kind: Some(EntityKind::Person), ..Default::default() };
         let Some(known) = scene.knowledge.find_best(&full.name, &hints) else { continue };
-        let holds = scene.knowledge.offices(&known.key).any(|office| {
-            let role = office.role.to_lowercase();
-            (role.contains(lemma) || matches!(lemma, "leader" | "chief" | "head" | "boss") || role.contains("leader"))
-                && (office.of == of
-                    || office.of.starts_with(&format!("{of}/"))
-                    || of.ends_with(&office.of.replace("sl:", "")))
-        });
-        if holds {
+        if scene.knowledge.offices(&known.key).any(|office| office.of == of && fits(office.role)) {
             return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..full });
         }
     }
-    None
+    let date = tree.analysis.document.published.as_ref().map(|published| published.edtf.as_str())?;
+    let mut holders = scene.knowledge.leader_at(&of, None, date);
+    holders.retain(|thing| {
+        scene
+            .knowledge
+            .offices(&thing.key)
+            .any(|office| office.of == of && office.held_on(date) && phrase.contains(&office.role.replace('-', " ")))
+    });
+    match holders.as_slice() {
+        [one] => Some(Party { refers_back: true, ..make(scene, head, one.name.to_owned(), PartyKind::Person) }),
+        _ => None,
+    }
 }
 
 /// The key of the state or body that an office belongs to.
@@ -392,11 +414,11 @@ fn office_of(scene: &Scene, head: usize) -> Option<String> {
         let words = scene.name_over(owner).map_or(Span::new(owner, owner + 1), |(name, _)| name);
         let text = tree.text(words);
         if let Some(iso2) = scene.country_of(text) {
-            return Some(format!("sl:state/{iso2}"));
+            return Some(iso2.to_owned());
         }
         if tree.token(owner).upos == Upos::Propn {
             if let Some(known) = scene.knowledge.find_best(text, &sourceline_knowledge::Hints::default()) {
-                return Some(known.key);
+                return Some(known.key.trim_start_matches("sl:").to_owned());
             }
         }
     }
@@ -573,6 +595,14 @@ fn outlet_noun(scene: &Scene, history: &History, head: usize) -> Option<Party> {
             return Some(Party { words, head, refers_back: true, ..known });
         }
     }
+    if let Some((name, _)) =
+        head.checked_sub(1).filter(|&at| tree.token(at).upos == Upos::Propn).and_then(|at| scene.name_over(at))
+    {
+        let text = tree.text(name);
+        let known =
+            scene.knowledge.outlet_by_name(text).map_or_else(|| text.to_owned(), |outlet| outlet.name.to_owned());
+        return Some(Party { words: name, ..make(scene, head, known, PartyKind::Outlet(kind)) });
+    }
     if let Some(named) = name_after(scene, head) {
         return Some(Party { words: named, ..make(scene, head, tree.text(named).to_owned(), PartyKind::Outlet(kind)) });
     }
@@ -714,7 +744,12 @@ fn with_country(scene: &Scene, head: usize, text: String) -> String {
     let owner = tree.children(head).iter().copied().find(|&child| {
         tree.token(child).deprel == "nmod:poss" || (tree.relation(child) == "nmod" && tree.case(child) == "of")
     });
-    let country = owner.and_then(|owner| {
+    let of_words = || {
+        (head + 2 < tree.analysis.tokens.len() && tree.lower(head + 1) == "of")
+            .then(|| if tree.lower(head + 2) == "the" { head + 3 } else { head + 2 })
+            .filter(|&at| at < tree.analysis.tokens.len())
+    };
+    let country = owner.or_else(of_words).and_then(|owner| {
         scene.country_of(tree.text(scene.name_over(owner).map_or(Span::new(owner, owner + 1), |(name, _)| name)))
     });
     match country.and_then(|iso2| scene.adjective(iso2)) {
@@ -796,7 +831,12 @@ pub fn definite(scene: &Scene, head: usize) -> bool {
     let sentence = tree.sentence_tokens(head);
     let mut before = head;
     while before > sentence.start
-        && matches!(tree.token(before - 1).upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num)
+        && (matches!(tree.token(before - 1).upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num)
+            || tree.analysis.form(before - 1) == "-"
+            || tree.analysis.form(before) == "-"
+            || (tree.token(before - 1).upos == Upos::Verb
+                && before > sentence.start + 1
+                && tree.analysis.form(before - 2) == "-"))
     {
         before -= 1;
     }
@@ -811,8 +851,24 @@ pub fn bare(scene: &Scene, head: usize) -> String {
         .range()
         .take_while(|&at| {
             at < head
-                && tree.relation(at) == "det"
-                && matches!(tree.lower(at).as_str(), "the" | "a" | "an" | "this" | "that" | "these" | "those")
+                && matches!(
+                    tree.lower(at).as_str(),
+                    "the"
+                        | "a"
+                        | "an"
+                        | "this"
+                        | "that"
+                        | "these"
+                        | "those"
+                        | "to"
+                        | "of"
+                        | "by"
+                        | "from"
+                        | "in"
+                        | "for"
+                        | "with"
+                        | "as"
+                )
         })
         .count();
     tree.text(Span::new(words.start + skip, words.end)).to_owned()

@@ -148,6 +148,18 @@ fn source_heads(scene: &Scene, said: &Said) -> Vec<usize> {
 /// The head word of a source phrase; a clause in it ("what NOS reports") does not head it.
 pub fn source_head(scene: &Scene, piece: Span<Tok>) -> Option<usize> {
     let tree = &scene.tree;
+    let piece =
+        Span::new(piece.range().find(|&at| !matches!(tree.token(at).upos, Upos::Adp | Upos::Punct))?, piece.end);
+    // "one of them", "two of the officials"
+    if piece.len() > 2
+        && tree.lower(piece.start + 1) == "of"
+        && (crate::anonymous::count(&tree.lower(piece.start)).is_some() || tree.lower(piece.start) == "some")
+    {
+        return Some(piece.start);
+    }
+    if let Some(name) = person_in(scene, piece) {
+        return Some(name);
+    }
     let head = tree.analysis.head_of(piece)?;
     let nominal = |at: usize| {
         matches!(
@@ -156,10 +168,32 @@ pub fn source_head(scene: &Scene, piece: Span<Tok>) -> Option<usize> {
         )
     };
     if nominal(head) {
-        // "told reporters at the Y" mis-tagged spans start with the real noun.
         return Some(head);
     }
     piece.range().find(|&at| nominal(at) && tree.token(at).upos != Upos::Det)
+}
+
+/// The one person whom a source phrase names in front or after a title: "the group's leader, X", "X, a former official".
+fn person_in(scene: &Scene, piece: Span<Tok>) -> Option<usize> {
+    let tree = &scene.tree;
+    let persons: Vec<Span<Tok>> = tree
+        .analysis
+        .names
+        .iter()
+        .filter(|name| {
+            name.kind == sourceline_model::EntityKind::Person && piece.covers(&name.tokens) && !name.tokens.is_empty()
+        })
+        .map(|name| name.tokens)
+        .collect();
+    let [name] = persons[..] else { return None };
+    let owned =
+        name.end < tree.analysis.tokens.len() && matches!(tree.analysis.form(name.end), "'s" | "’s" | "'" | "’");
+    let joined =
+        name.start > piece.start && matches!(tree.token(name.start - 1).upos, Upos::Adp | Upos::Verb | Upos::Cconj);
+    let leads = name.start == piece.start
+        || tree.analysis.form(name.start - 1) == ","
+        || matches!(tree.token(name.start - 1).upos, Upos::Noun | Upos::Propn | Upos::Adj);
+    (!owned && !joined && leads).then(|| tree.analysis.head_of(name)).flatten()
 }
 
 /// Who passed on what the phrase of `head` names: "officials quoted in the report", "the report, translated by X". Outermost first.
@@ -261,6 +295,18 @@ fn inner_of(scene: &Scene, history: &History, outlet: usize, cue: usize, depth: 
         if is_own_staff(scene, object) {
             continue;
         }
+        let object = if GROUNDS.contains(&scene.tree.lemma(object).as_str()) {
+            let tree = &scene.tree;
+            let end = tree.sentence_tokens(object).end;
+            let preposition =
+                (object + 1..(object + 5).min(end)).find(|&at| matches!(tree.lower(at).as_str(), "with" | "from"));
+            match preposition.and_then(|at| crate::chunk::phrase_at(tree, at + 1)) {
+                Some((_, head)) => head,
+                None => continue,
+            }
+        } else {
+            object
+        };
         let Some(inner) = party(scene, history, object) else { continue };
         let is_outlet = inner.is_outlet();
         let mut found = vec![Stop { party: inner, translates: false }];
@@ -456,7 +502,8 @@ fn quoted_person(scene: &Scene, history: &History, said: &Said) -> Vec<Stop> {
     if !as_saying && tree.lemma(verb) == "report" {
         return Vec::new();
     }
-    let object = tree.children_by(verb, "obj").next();
+    let by_words = || crate::chunk::phrase_at(tree, verb + 1).map(|(_, head)| head).filter(|_| as_saying);
+    let object = tree.children_by(verb, "obj").next().or_else(by_words);
     let found = object
         .filter(|&object| !is_own_staff(scene, object))
         .and_then(|object| party(scene, history, object))

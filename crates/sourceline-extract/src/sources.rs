@@ -155,8 +155,12 @@ fn is_silent(scene: &Scene, said: &Said) -> bool {
     let asks = sentence.end > sentence.start
         && tree.analysis.form(sentence.end - 1) == "?"
         && said.kind == AttributionKind::Indirect;
-    let own_words =
-        said.source_head(tree).is_some_and(|head| matches!(tree.lower(head).as_str(), "we" | "i" | "you" | "us"));
+    let own_words = said.source_head(tree).is_some_and(|head| {
+        matches!(
+            tree.lower(head).as_str(),
+            "we" | "i" | "you" | "us" | "readers" | "viewers" | "subscribers" | "listeners"
+        )
+    });
     asks || own_words
         || (tree.token(said.cue_head).upos == Upos::Verb && tree.is_negated(said.cue_head) && !keeps)
         || nothing

@@ -46,6 +46,7 @@ fn said(cue: Span<Tok>, class: CueClass, source: Option<Span<Tok>>, content: Vec
         class,
         source: source.into_iter().collect(),
         content,
+        reach: Vec::new(),
         found: Found::Rule,
         kind: AttributionKind::Indirect,
         within: None,

@@ -3,17 +3,21 @@
 //! In: both lists. Out: one list. The encoder's spans stand; rules fill what is missing in them, and add what the encoder does not
 //! see: attributions inside contents, and cues of the lexicon with source and content.
 
-use sourceline_model::{Span, Tok};
+use sourceline_model::{Span, Tok, Upos};
 
 use super::quotes::SPEECH;
 use super::{Found, Said};
-use crate::lexicon::CueClass;
+use crate::lexicon::{Cue, CueClass, Lexicon};
 use crate::tree::Tree;
 
 /// Adds `rules` to `found`.
-pub fn merge(tree: &Tree, found: &mut Vec<Said>, rules: Vec<Said>) {
+pub fn merge(tree: &Tree, lexicon: &Lexicon, body: usize, found: &mut Vec<Said>, rules: Vec<Said>) {
     let from_encoder = found.len();
-    for rule in rules {
+    for said in found.iter_mut() {
+        said.source.retain(|piece| piece.end > body);
+    }
+    for mut rule in rules {
+        rule.source.retain(|piece| piece.end > body);
         match found[..from_encoder].iter().position(|said| said.cue.overlaps(&rule.cue)) {
             Some(known) => mend(&mut found[known], &rule),
             None if keeps(&rule, &found[..from_encoder]) => found.push(rule),
@@ -24,10 +28,39 @@ pub fn merge(tree: &Tree, found: &mut Vec<Said>, rules: Vec<Said>) {
         found.iter().flat_map(|said| said.source.iter().map(|piece| (said.cue, *piece))).collect();
     // "officials quoted in the report": a cue inside a source is no cue.
     found.retain(|said| !sources.iter().any(|(cue, piece)| *cue != said.cue && piece.covers(&said.cue)));
+    fill_sources(tree, lexicon, body, found);
     found.retain(|said| !(said.source.is_empty() && said.content.is_empty()));
     for said in found.iter_mut() {
         if said.content.is_empty() {
             said.content = rest_of_clause(tree, said);
+        }
+    }
+}
+
+/// Sources for cues that have none: the noun before the verb, or for a participle the source of the cue it goes with.
+fn fill_sources(tree: &Tree, lexicon: &Lexicon, body: usize, found: &mut [Said]) {
+    for at in 0..found.len() {
+        let said = &found[at];
+        let head = said.cue_head;
+        if !said.source.is_empty() || tree.token(head).upos != Upos::Verb || tree.is_passive(head) {
+            continue;
+        }
+        let cue = lexicon.verb(&tree.lemma(head)).unwrap_or(Cue { class: said.class, strong: true });
+        let by_words = super::verbs::subject_by_words(tree, said.cue.start, head, Cue { strong: true, ..cue }, body);
+        let free = |piece: &Span<Tok>| !said.says(piece.start);
+        if let Some(piece) = by_words.filter(free) {
+            found[at].source.push(piece);
+            continue;
+        }
+        let goes_on = tree.lower(head).ends_with("ing") || matches!(tree.relation(head), "conj" | "advcl");
+        let sentence = tree.sentence(head);
+        let beside = found.iter().filter(|other| {
+            tree.sentence(other.cue.start) == sentence && other.cue.start < head && !other.source.is_empty()
+        });
+        if let Some(source) =
+            beside.max_by_key(|other| other.cue.start).filter(|_| goes_on).map(|other| other.source.clone())
+        {
+            found[at].source = source;
         }
     }
 }
@@ -79,6 +112,7 @@ pub fn quote_contents(tree: &Tree, quotes: &[Span<Tok>], found: &mut Vec<Said>) 
         }
         if let Some(before) = speaker_before(tree, found, quotes, number) {
             let continued = Said {
+                reach: Vec::new(),
                 content: vec![*quote],
                 found: Found::Continued,
                 cue: Span::new(quote.start, quote.start + 1),

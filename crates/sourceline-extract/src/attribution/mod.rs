@@ -9,6 +9,7 @@ mod adjuncts;
 mod merge;
 mod nouns;
 mod quotes;
+mod reach;
 mod spans;
 mod verbs;
 
@@ -43,6 +44,8 @@ pub struct Said {
     pub source: Vec<Span<Tok>>,
     /// What is said, in pieces.
     pub content: Vec<Span<Tok>>,
+    /// What is said, widened where the tree and the commas show that more belongs to it; claims go by this.
+    pub reach: Vec<Span<Tok>>,
     /// How it was found.
     pub found: Found,
     /// How the words are passed on.
@@ -54,7 +57,7 @@ pub struct Said {
 impl Said {
     /// Whether token `at` is part of what is said.
     pub fn says(&self, at: usize) -> bool {
-        self.content.iter().any(|piece| piece.contains(at))
+        self.content.iter().chain(&self.reach).any(|piece| piece.contains(at))
     }
 
     /// Head word of the source.
@@ -69,17 +72,20 @@ impl Said {
 }
 
 /// Returns every attribution in the analysis, in text order of the cues.
-pub fn attributions(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
+///
+/// `body` is the first token after the dateline.
+pub fn attributions(tree: &Tree, lexicon: &Lexicon, body: usize) -> Vec<Said> {
     let mut found = spans::from_encoder(tree, lexicon);
     let mut rules = verbs::verb_cues(tree, lexicon);
     rules.extend(nouns::noun_cues(tree, lexicon));
     rules.extend(adjuncts::adjunct_cues(tree, lexicon));
     let quotes = quotations(tree);
-    merge::merge(tree, &mut found, rules);
+    merge::merge(tree, lexicon, body, &mut found, rules);
     merge::quote_contents(tree, &quotes, &mut found);
     found.sort_by_key(|said| (said.cue.start, said.cue.end));
     found.dedup_by(|b, a| a.cue == b.cue);
     merge::nest(&mut found);
+    reach::widen(tree, body, &mut found);
     for said in &mut found {
         said.kind = kind(&quotes, said);
     }

@@ -28,6 +28,7 @@ pub fn noun_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
             class: cue.class,
             source: source.into_iter().collect(),
             content: vec![content],
+            reach: Vec::new(),
             found: Found::Rule,
             kind: AttributionKind::Indirect,
             within: None,

@@ -1,6 +1,7 @@
 //! Attributions from the encoder's spans.
 //!
-//! In: sources, cues and contents with links. Out: one `Said` a cue.
+//! In: sources, cues and contents with links. Out: one `Said` a cue. A source or content without a link goes to the nearest cue of its
+//! sentence that lacks one; of two sources linked to one cue the farther one goes to a cue beside it that has none.
 
 use sourceline_model::{AttributionKind, AttributionRole, Span, Tok, Upos};
 
@@ -8,34 +9,129 @@ use super::{Found, Said};
 use crate::lexicon::{Cue, CueClass, Lexicon};
 use crate::tree::Tree;
 
+/// Farthest that a source without a link may stand from its cue, in tokens.
+const NEAR: usize = 6;
+
 /// Groups the encoder's spans by cue.
 pub fn from_encoder(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
     let spans = &tree.analysis.attribution;
-    let mut found = Vec::new();
-    for (index, span) in spans.iter().enumerate() {
-        if span.role != AttributionRole::Cue || span.tokens.is_empty() {
-            continue;
+    let cues: Vec<usize> = (0..spans.len())
+        .filter(|&index| spans[index].role == AttributionRole::Cue && !spans[index].tokens.is_empty())
+        .collect();
+    let mut found: Vec<Said> = cues.iter().map(|&index| empty(tree, lexicon, spans[index].tokens)).collect();
+    for span in spans.iter().filter(|span| !span.tokens.is_empty()) {
+        let linked = span.cue.and_then(|cue| cues.iter().position(|&index| index == cue));
+        match (span.role, linked) {
+            (AttributionRole::Source, Some(cue)) => found[cue].source.push(span.tokens),
+            (AttributionRole::Content, Some(cue)) => found[cue].content.push(span.tokens),
+            _ => {}
         }
-        let pieces = |role: AttributionRole| -> Vec<Span<Tok>> {
-            spans
-                .iter()
-                .filter(|other| other.role == role && other.cue == Some(index) && !other.tokens.is_empty())
-                .map(|other| other.tokens)
-                .collect()
-        };
-        let (cue_head, class) = head_and_class(tree, lexicon, span.tokens);
-        found.push(Said {
-            cue: span.tokens,
-            cue_head,
-            class,
-            source: pieces(AttributionRole::Source),
-            content: pieces(AttributionRole::Content),
-            found: Found::Encoder,
-            kind: AttributionKind::Indirect,
-            within: None,
-        });
     }
+    for span in spans.iter().filter(|span| !span.tokens.is_empty() && span.cue.is_none()) {
+        adopt(tree, &mut found, span.role, span.tokens);
+    }
+    move_extra_sources(tree, &mut found);
+    found.extend(around_nouns(tree, lexicon, &found));
     found
+}
+
+fn empty(tree: &Tree, lexicon: &Lexicon, cue: Span<Tok>) -> Said {
+    let (cue_head, class) = head_and_class(tree, lexicon, cue);
+    Said {
+        cue,
+        cue_head,
+        class,
+        source: Vec::new(),
+        content: Vec::new(),
+        reach: Vec::new(),
+        found: Found::Encoder,
+        kind: AttributionKind::Indirect,
+        within: None,
+    }
+}
+
+fn distance(a: Span<Tok>, b: Span<Tok>) -> usize {
+    if a.end <= b.start { b.start - a.end } else { a.start.saturating_sub(b.end) }
+}
+
+/// Gives a span without a link to the nearest cue of its sentence that lacks such a span.
+fn adopt(tree: &Tree, found: &mut [Said], role: AttributionRole, tokens: Span<Tok>) {
+    let sentence = tree.sentence(tokens.start);
+    let lacks = |said: &Said| match role {
+        AttributionRole::Source => said.source.is_empty() && distance(said.cue, tokens) <= NEAR,
+        _ => said.content.is_empty(),
+    };
+    let nearest = found
+        .iter_mut()
+        .filter(|said| tree.sentence(said.cue.start) == sentence && lacks(said) && !said.cue.overlaps(&tokens))
+        .min_by_key(|said| distance(said.cue, tokens));
+    if let Some(said) = nearest {
+        match role {
+            AttributionRole::Source => said.source.push(tokens),
+            AttributionRole::Content => said.content.push(tokens),
+            AttributionRole::Cue => {}
+        }
+    }
+}
+
+/// Of two sources of one cue that are not joined, the one beside a cue without a source moves there.
+fn move_extra_sources(tree: &Tree, found: &mut [Said]) {
+    for from in 0..found.len() {
+        let mut at = 0;
+        while found[from].source.len() > 1 && at < found[from].source.len() {
+            let piece = found[from].source[at];
+            let here = distance(found[from].cue, piece);
+            let other = (0..found.len()).find(|&other| {
+                other != from
+                    && found[other].source.is_empty()
+                    && distance(found[other].cue, piece) <= 2
+                    && distance(found[other].cue, piece) < here.max(1)
+                    && tree.sentence(found[other].cue.start) == tree.sentence(piece.start)
+            });
+            match other {
+                Some(other) => {
+                    found[from].source.remove(at);
+                    found[other].source.push(piece);
+                }
+                None => at += 1,
+            }
+        }
+        let cue = found[from].cue;
+        let sentence = tree.sentence(cue.start);
+        // Sources of other sentences give way to one in the cue's own.
+        if found[from].source.iter().any(|piece| tree.sentence(piece.start) == sentence) {
+            found[from].source.retain(|piece| tree.sentence(piece.start) == sentence);
+        }
+    }
+}
+
+/// "X's remark that …" of which the encoder saw source and content but no cue: the noun between them.
+fn around_nouns(tree: &Tree, lexicon: &Lexicon, found: &[Said]) -> Vec<Said> {
+    let spans = &tree.analysis.attribution;
+    let free = |role: AttributionRole| {
+        spans.iter().filter(move |span| span.role == role && span.cue.is_none() && !span.tokens.is_empty())
+    };
+    let mut more = Vec::new();
+    for source in free(AttributionRole::Source) {
+        for content in free(AttributionRole::Content) {
+            let between = source.tokens.end..content.tokens.start.max(source.tokens.end);
+            if between.is_empty() || between.len() > NEAR || found.iter().any(|said| between.contains(&said.cue.start))
+            {
+                continue;
+            }
+            let noun = between
+                .clone()
+                .find(|&at| tree.token(at).upos == Upos::Noun && lexicon.noun(&tree.lemma(at)).is_some());
+            if let Some(noun) = noun {
+                more.push(Said {
+                    source: vec![source.tokens],
+                    content: vec![content.tokens],
+                    ..empty(tree, lexicon, Span::new(noun, noun + 1))
+                });
+            }
+        }
+    }
+    more
 }
 
 /// The word of a cue that the lexicon knows, else its head; with the class of the former, else `Say`.
@@ -50,7 +146,9 @@ pub fn head_and_class(tree: &Tree, lexicon: &Lexicon, cue: Span<Tok>) -> (usize,
             _ => None,
         }
     };
-    match known(head).map(|cue| (head, cue)).or_else(|| cue.range().find_map(|at| known(at).map(|cue| (at, cue)))) {
+    let found =
+        known(head).map(|cue| (head, cue)).or_else(|| cue.range().find_map(|at| known(at).map(|cue| (at, cue))));
+    match found {
         Some((at, cue)) => (at, cue.class),
         None => (head, CueClass::Say),
     }

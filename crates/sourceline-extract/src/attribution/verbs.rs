@@ -26,12 +26,20 @@ pub fn verb_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
 
 fn read_verb(tree: &Tree, at: usize, cue: Cue) -> Option<Said> {
     let passive = tree.is_passive(at);
+    if let Some(found) = quoted_by_words(tree, at) {
+        return Some(found);
+    }
     let content = contents(tree, at, cue, passive);
-    let mut source = source(tree, at, passive).or_else(|| subject_by_words(tree, at, cue, passive));
+    let mut source =
+        source(tree, at, passive).or_else(|| (!passive).then(|| subject_by_words(tree, at, at, cue, 0)).flatten());
     if content.is_empty() {
         return None;
     }
-    let impersonal = source.is_none() && is_impersonal(tree, at, passive);
+    let reports = matches!(
+        cue.class,
+        CueClass::Say | CueClass::Claim | CueClass::Believe | CueClass::Find | CueClass::Reveal | CueClass::Predict
+    );
+    let impersonal = source.is_none() && reports && is_impersonal(tree, at, passive);
     if source.is_none() && !impersonal {
         return None;
     }
@@ -45,6 +53,7 @@ fn read_verb(tree: &Tree, at: usize, cue: Cue) -> Option<Said> {
         class: cue.class,
         source: source.into_iter().collect(),
         content,
+        reach: Vec::new(),
         found: Found::Rule,
         kind: AttributionKind::Indirect,
         within: None,
@@ -94,6 +103,22 @@ fn rests_on(tree: &Tree, at: usize) -> Option<Said> {
     Some(plain(at, phrase(tree, on), trim(tree, tree.extent(content))))
 }
 
+/// "X was quoted as saying that …", "…, X were quoted as saying": read from the words.
+fn quoted_by_words(tree: &Tree, at: usize) -> Option<Said> {
+    let sentence = tree.sentence_tokens(at);
+    let word = |offset: usize| if at + offset < sentence.end { tree.lower(at + offset) } else { String::new() };
+    let passive = at > sentence.start && matches!(tree.lower(at - 1).as_str(), "was" | "were" | "been" | "is" | "are");
+    if !matches!(word(0).as_str(), "quoted" | "cited") || word(1) != "as" || !passive {
+        return None;
+    }
+    let head = chunk::head_before(tree, at)?;
+    let source = tree.core_phrase(head);
+    let after = trim(tree, Span::new((at + 3).min(sentence.end), sentence.end));
+    let before = trim(tree, Span::new(sentence.start, source.start.max(sentence.start)));
+    let content = if after.len() > 2 { after } else { before };
+    (content.len() > 2).then(|| plain(at, source, content))
+}
+
 fn plain(at: usize, source: Span<Tok>, content: Span<Tok>) -> Said {
     Said {
         cue: Span::new(at, at + 1),
@@ -101,6 +126,7 @@ fn plain(at: usize, source: Span<Tok>, content: Span<Tok>) -> Said {
         class: CueClass::Say,
         source: vec![source],
         content: vec![content],
+        reach: Vec::new(),
         found: Found::Rule,
         kind: AttributionKind::Indirect,
         within: None,
@@ -126,19 +152,26 @@ fn source(tree: &Tree, at: usize, passive: bool) -> Option<Span<Tok>> {
     Some(phrase(tree, subject))
 }
 
-/// The noun right before a verb that only reports, for trees that lost its subject.
-fn subject_by_words(tree: &Tree, at: usize, cue: Cue, passive: bool) -> Option<Span<Tok>> {
+/// The noun right before a verb that only reports, for trees that lost its subject. `start` is the first word of the cue.
+pub fn subject_by_words(tree: &Tree, start: usize, at: usize, cue: Cue, body: usize) -> Option<Span<Tok>> {
     let finite = tree.token(at).feat("VerbForm") != Some("Part") && !tree.lower(at).ends_with("ing");
-    if passive || !cue.strong || !finite {
+    if !cue.strong || !finite {
         return None;
     }
-    if let Some(head) = chunk::head_before(tree, at).filter(|&head| !is_expletive(tree, head)) {
-        return Some(tree.core_phrase(head));
+    if let Some(head) = chunk::head_before(tree, start).filter(|&head| !is_expletive(tree, head) && head >= body) {
+        let day = tree.token(head).upos == Upos::Propn && chunk::is_day(&tree.lower(head));
+        return if day { first_phrase(tree, at, body) } else { Some(tree.core_phrase(head)) };
     }
     // "…, says the institute": the subject follows.
-    let after_content = at > 0 && matches!(tree.analysis.form(at - 1), "," | "”" | "\"");
+    let after_content = start > 0 && matches!(tree.analysis.form(start - 1), "," | "”" | "\"");
     let (phrase, _) = chunk::phrase_at(tree, at + 1).filter(|_| after_content)?;
     Some(phrase)
+}
+
+/// "The minister on Friday said": the phrase that opens the sentence.
+fn first_phrase(tree: &Tree, at: usize, body: usize) -> Option<Span<Tok>> {
+    let start = tree.sentence_tokens(at).start.max(body);
+    chunk::phrase_at(tree, start).map(|(phrase, _)| phrase).filter(|phrase| phrase.end < at)
 }
 
 /// The subject of "were quoted as saying …".
@@ -259,7 +292,9 @@ fn objects(tree: &Tree, at: usize, cue: Cue) -> Vec<Span<Tok>> {
             let predicate = find(&["xcomp"])
                 .or_else(|| tree.children_by(at, "obl").find(|&child| tree.case(child) == "as"))
                 .or_else(|| advcl_as(tree, at));
-            if predicate.is_none() { Vec::new() } else { join(find(&["obj"]), predicate) }
+            let told = find(&["obj"])
+                .filter(|&object| predicate.is_some() || tree.children_by(object, "acl").next().is_some());
+            join(told, predicate)
         }
         CueClass::Deny => {
             let extra = find(&["xcomp"]);

@@ -97,9 +97,13 @@ impl Cutter<'_, '_> {
         let cue_of = self.cue_at(head);
         match cue_of {
             Some(said) if self.is_framing(said) => self.own_matter(said, &own),
-            _ => {
+            act => {
                 let own = self.without_credit(head, own);
                 self.add(head, &own, apposition);
+                let silent = act.is_some_and(|said| self.sources.silent[said]);
+                if let Some(clause) = self.found.last_mut().filter(|clause| clause.head == head && !silent) {
+                    clause.act = act;
+                }
             }
         }
     }
