@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::ClaimRecord;
 use crate::days;
 use crate::group::miscounts;
-use crate::pair::{self, Pool};
+use crate::pair::{self, Pool, Prepared};
 
 /// Mean log odds of the best pairs from which a denial is taken to speak of a proposition.
 const DENIED_THRESHOLD: f32 = -1.6;
@@ -52,6 +52,7 @@ pub struct Contradiction {
 
 /// Links the groups that cannot both be so; the denied proposition that a group of denials fits best comes first of its links.
 pub fn contradictions(pool: &Pool, claims: &[&ClaimRecord], groups: &[Vec<usize>]) -> Vec<Contradiction> {
+    let prepared: Vec<Prepared<'_>> = claims.iter().map(|claim| pool.prepare(claim)).collect();
     let mut out: BTreeMap<(usize, usize), Contradiction> = BTreeMap::new();
     let mut add = |link: Contradiction| {
         let key = (link.first.min(link.second), link.first.max(link.second));
@@ -62,7 +63,7 @@ pub fn contradictions(pool: &Pool, claims: &[&ClaimRecord], groups: &[Vec<usize>
     };
     for (first, group) in groups.iter().enumerate() {
         if group.iter().any(|&claim| claims[claim].denial) {
-            for link in denied(pool, claims, groups, first) {
+            for link in denied(&prepared, groups, first) {
                 for further in instead(claims, groups, &link) {
                     add(further);
                 }
@@ -70,7 +71,7 @@ pub fn contradictions(pool: &Pool, claims: &[&ClaimRecord], groups: &[Vec<usize>
             }
         }
         for second in 0..first {
-            if let Some(link) = other_value(pool, claims, groups, first, second) {
+            if let Some(link) = other_value(&prepared, groups, first, second) {
                 add(link);
             }
         }
@@ -80,13 +81,13 @@ pub fn contradictions(pool: &Pool, claims: &[&ClaimRecord], groups: &[Vec<usize>
     links
 }
 
-fn denied(pool: &Pool, claims: &[&ClaimRecord], groups: &[Vec<usize>], first: usize) -> Vec<Contradiction> {
+fn denied(claims: &[Prepared<'_>], groups: &[Vec<usize>], first: usize) -> Vec<Contradiction> {
     let mut out = Vec::new();
     for (second, group) in groups.iter().enumerate() {
-        if second == first || group.iter().any(|&claim| claims[claim].denial) {
+        if second == first || group.iter().any(|&claim| claims[claim].claim.denial) {
             continue;
         }
-        let score = best_pairs(pool, claims, &groups[first], group);
+        let score = best_pairs(claims, &groups[first], group);
         if score >= DENIED_THRESHOLD {
             out.push(Contradiction { first, second, kind: ContradictionKind::Denied, score });
         }
@@ -126,22 +127,16 @@ fn same_passage(claim: &ClaimRecord, denial: &ClaimRecord) -> bool {
         && speaker(claim).is_some_and(|key| Some(key) == speaker(denial))
 }
 
-fn other_value(
-    pool: &Pool,
-    claims: &[&ClaimRecord],
-    groups: &[Vec<usize>],
-    first: usize,
-    second: usize,
-) -> Option<Contradiction> {
+fn other_value(claims: &[Prepared<'_>], groups: &[Vec<usize>], first: usize, second: usize) -> Option<Contradiction> {
     let mut best: Option<(f32, ContradictionKind)> = None;
     for &x in &groups[first] {
         for &y in &groups[second] {
-            let (a, b) = (claims[x], claims[y]);
+            let (a, b) = (claims[x].claim, claims[y].claim);
             if a.denial || b.denial || a.kind == "opinion" || b.kind == "opinion" {
                 continue;
             }
             let Some(kind) = incompatible(a, b) else { continue };
-            let score = pair::content_score(pool, a, b);
+            let score = pair::content_score(&claims[x], &claims[y]);
             if score >= VALUE_THRESHOLD && best.is_none_or(|(known, _)| score > known) {
                 best = Some((score, kind));
             }
@@ -159,7 +154,7 @@ fn incompatible(a: &ClaimRecord, b: &ClaimRecord) -> Option<ContradictionKind> {
     }
     match (&a.signature.time, &b.signature.time) {
         (Some(x), Some(y))
-            if days::apart(x, y)
+            if times_apart(x, y)
                 && a.signature.types == b.signature.types
                 && a.signature.places == b.signature.places =>
         {
@@ -169,12 +164,16 @@ fn incompatible(a: &ClaimRecord, b: &ClaimRecord) -> Option<ContradictionKind> {
     }
 }
 
+fn times_apart(x: &str, y: &str) -> bool {
+    matches!((days::day_range(x), days::day_range(y)), (Some(x), Some(y)) if days::apart(&x, &y))
+}
+
 /// Mean of the three best content scores between two groups.
-fn best_pairs(pool: &Pool, claims: &[&ClaimRecord], a: &[usize], b: &[usize]) -> f32 {
+fn best_pairs(claims: &[Prepared<'_>], a: &[usize], b: &[usize]) -> f32 {
     let mut scores: Vec<f32> = Vec::new();
     for &x in a {
         for &y in b {
-            scores.push(pair::content_score(pool, claims[x], claims[y]));
+            scores.push(pair::content_score(&claims[x], &claims[y]));
         }
     }
     scores.sort_by(|x, y| y.total_cmp(x));

@@ -43,10 +43,9 @@ pub fn first_day(edtf: &str) -> Option<i32> {
 }
 
 /// Whether two times cannot be one: both bounded where it matters and no day in common.
-pub(crate) fn apart(a: &str, b: &str) -> bool {
-    let (Some(a), Some(b)) = (day_range(a), day_range(b)) else { return false };
+pub(crate) fn apart(a: &WhenRecord, b: &WhenRecord) -> bool {
     let before = |x: &WhenRecord, y: &WhenRecord| matches!((x.to, y.from), (Some(to), Some(from)) if to < from);
-    before(&a, &b) || before(&b, &a)
+    before(a, b) || before(b, a)
 }
 
 #[cfg(test)]
@@ -64,6 +63,7 @@ mod tests {
         let when = day_range("2024-12/..").unwrap();
         assert_eq!((when.from, when.to), (first_day("2024-12-01"), None));
         assert!(day_range("unknown").is_none());
+        let apart = |a, b| apart(&day_range(a).unwrap(), &day_range(b).unwrap());
         assert!(!apart("2024", "2024-09-05"));
         assert!(apart("2024-09-05", "2024-09-13"));
         assert!(!apart("2024-12/..", "2025-06"));

@@ -141,15 +141,20 @@ pub fn retelling(
     pool: &Pool,
 ) -> Option<Derivation> {
     let (own, claims) = document;
-    let (theirs, their_claims) = other;
-    if claims.is_empty() || !is_earlier(theirs, own) || overlap(&own.sketch, &theirs.sketch).is_copy() {
+    let (other, their_claims) = other;
+    if claims.is_empty() || !is_earlier(other, own) || overlap(&own.sketch, &other.sketch).is_copy() {
         return None;
     }
-    let same = claims.iter().filter(|a| their_claims.iter().any(|b| pair::content_score(pool, a, b) >= 0.0)).count();
+    let theirs: Vec<_> = their_claims.iter().map(|claim| pool.prepare(claim)).collect();
+    let says = |claim: &&&ClaimRecord| {
+        let own = pool.prepare(claim);
+        theirs.iter().any(|other| pair::content_score(&own, other) >= 0.0)
+    };
+    let same = claims.iter().filter(says).count();
     let share = same as f32 / claims.len() as f32;
     if same < RETELLING_MIN || share < RETELLING_SHARE {
         return None;
     }
     let seen = format!("{same} of {} claims are there in other words", claims.len());
-    Some(Derivation { from: DerivedFrom::Document(theirs.number), how: How::Retelling, share: Some(share), seen })
+    Some(Derivation { from: DerivedFrom::Document(other.number), how: How::Retelling, share: Some(share), seen })
 }

@@ -6,8 +6,7 @@
 
 use std::collections::HashMap;
 
-use crate::days;
-use crate::{ClaimRecord, HopRecord};
+use crate::{ClaimRecord, WhenRecord, days, words};
 
 /// Names of the features in the order of [`Weights`].
 const NAMES: [&str; FEATURES] = [
@@ -67,32 +66,60 @@ impl Pool {
         ((self.claims + 1.0) / (count.copied().unwrap_or(0.0) + 0.5)).ln().max(0.0)
     }
 
-    /// Weight of shared words by the geometric mean of both sides' weights, 0..1.
-    fn shared_words(&self, a: &[u32], b: &[u32]) -> f32 {
-        self.shared(a, b, |word| self.rarity(self.words.get(word)))
-    }
-
-    fn shared_entities(&self, a: &[String], b: &[String]) -> f32 {
-        self.shared(a, b, |entity| self.rarity(self.entities.get(entity)))
-    }
-
-    fn shared<T: Ord>(&self, a: &[T], b: &[T], weight: impl Fn(&T) -> f32) -> f32 {
-        let (mut i, mut j, mut both) = (0, 0, 0.0);
-        while i < a.len() && j < b.len() {
-            match a[i].cmp(&b[j]) {
-                std::cmp::Ordering::Equal => {
-                    both += weight(&a[i]);
-                    i += 1;
-                    j += 1;
-                }
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-            }
+    /// A claim with everything that its pairs need worked out once.
+    pub(crate) fn prepare<'c>(&self, claim: &'c ClaimRecord) -> Prepared<'c> {
+        let words: Vec<(u64, f32)> =
+            claim.words.iter().map(|word| (u64::from(*word), self.rarity(self.words.get(word)))).collect();
+        let mut entities: Vec<(u64, f32)> =
+            claim.entities.iter().map(|entity| (key(entity), self.rarity(self.entities.get(entity)))).collect();
+        entities.sort_unstable_by_key(|(key, _)| *key);
+        let source = claim.source().map(|hop| hop.party.key.as_str());
+        Prepared {
+            claim,
+            word_weight: words.iter().map(|(_, weight)| weight).sum(),
+            words,
+            entity_weight: entities.iter().map(|(_, weight)| weight).sum(),
+            entities,
+            source: source.map(key),
+            source_words: source
+                .map(|source| source.split([' ', '-', '/', ':']).map(key).collect())
+                .unwrap_or_default(),
+            beyond: claim.chain.iter().skip(1).map(|hop| key(&hop.party.key)).collect(),
+            time: claim.signature.time.as_deref().and_then(days::day_range),
         }
-        let total = |side: &[T]| side.iter().map(&weight).sum::<f32>();
-        let of = (total(a) * total(b)).sqrt();
-        if of > 0.0 { both / of } else { 0.0 }
     }
+}
+
+/// A claim with what its pairs need.
+pub(crate) struct Prepared<'c> {
+    pub(crate) claim: &'c ClaimRecord,
+    /// Words with their rarity, sorted by word.
+    words: Vec<(u64, f32)>,
+    word_weight: f32,
+    entities: Vec<(u64, f32)>,
+    entity_weight: f32,
+    source: Option<u64>,
+    source_words: Vec<u64>,
+    beyond: Vec<u64>,
+    time: Option<WhenRecord>,
+}
+
+fn key(text: &str) -> u64 {
+    words::hash(text.as_bytes())
+}
+
+/// Weight of what two sorted lists share by the geometric mean of their weights, 0..1.
+fn shared(a: &[(u64, f32)], b: &[(u64, f32)], of: f32) -> f32 {
+    let (mut i, mut j, mut both) = (0, 0, 0.0);
+    while i < a.len() && j < b.len() {
+        let (x, y) = (a[i].0, b[j].0);
+        if x == y {
+            both += a[i].1;
+        }
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    if of > 0.0 { both / of.sqrt() } else { 0.0 }
 }
 
 /// One feature of a pair of claims.
@@ -120,25 +147,26 @@ pub struct Explanation {
 /// Explains the score of two claims.
 pub fn explain(pool: &Pool, a: &ClaimRecord, b: &ClaimRecord) -> Explanation {
     let (weights, base) = weights(a, b);
-    let values = features(pool, a, b);
+    let (x, y) = (pool.prepare(a), pool.prepare(b));
+    let values = features(&x, &y);
     let mut out: Vec<Feature> = (0..FEATURES)
         .map(|f| Feature { name: NAMES[f], value: values[f], adds: values[f] * weights[f] })
         .filter(|feature| feature.adds != 0.0)
         .collect();
     out.sort_by(|x, y| y.adds.abs().total_cmp(&x.adds.abs()));
-    Explanation { score: score(pool, a, b), base: *base, features: out }
+    Explanation { score: score(&x, &y), base: *base, features: out }
 }
 
 /// Log odds that two claims say the same.
-pub(crate) fn score(pool: &Pool, a: &ClaimRecord, b: &ClaimRecord) -> f32 {
-    let (weights, base) = weights(a, b);
-    base + features(pool, a, b).iter().zip(weights).map(|(value, weight)| value * weight).sum::<f32>()
+pub(crate) fn score(a: &Prepared<'_>, b: &Prepared<'_>) -> f32 {
+    let (weights, base) = weights(a.claim, b.claim);
+    base + features(a, b).iter().zip(weights).map(|(value, weight)| value * weight).sum::<f32>()
 }
 
 /// Log odds that two claims speak of the same thing, whoever says it and whether it is affirmed or denied.
-pub(crate) fn content_score(pool: &Pool, a: &ClaimRecord, b: &ClaimRecord) -> f32 {
-    let (weights, base) = weights(a, b);
-    let values = features(pool, a, b);
+pub(crate) fn content_score(a: &Prepared<'_>, b: &Prepared<'_>) -> f32 {
+    let (weights, base) = weights(a.claim, b.claim);
+    let values = features(a, b);
     // Without the source (2, 3), polarity (10), the document (11) and the number and time that may be in dispute (5, 8).
     base + (0..FEATURES).filter(|f| !matches!(f, 2 | 3 | 5 | 8 | 10 | 11)).map(|f| values[f] * weights[f]).sum::<f32>()
 }
@@ -153,7 +181,8 @@ fn weights(a: &ClaimRecord, b: &ClaimRecord) -> &'static ([f32; FEATURES], f32) 
     }
 }
 
-fn features(pool: &Pool, a: &ClaimRecord, b: &ClaimRecord) -> [f32; FEATURES] {
+fn features(x: &Prepared<'_>, y: &Prepared<'_>) -> [f32; FEATURES] {
+    let (a, b) = (x.claim, y.claim);
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
     let any = |x: &[String], y: &[String]| x.iter().any(|one| y.contains(one));
     let numbers = !a.numbers.is_empty() && !b.numbers.is_empty();
@@ -161,15 +190,12 @@ fn features(pool: &Pool, a: &ClaimRecord, b: &ClaimRecord) -> [f32; FEATURES] {
     let (types_a, types_b) = (&a.signature.types, &b.signature.types);
     let typed = !types_a.is_empty() && !types_b.is_empty();
     let same_type = any(types_a, types_b);
-    let other_time = match (&a.signature.time, &b.signature.time) {
-        (Some(x), Some(y)) => days::apart(x, y),
-        _ => false,
-    };
+    let other_time = matches!((&x.time, &y.time), (Some(x), Some(y)) if days::apart(x, y));
     [
         cosine(&a.vector, &b.vector),
-        pool.shared_words(&a.words, &b.words),
-        same_source(a, b),
-        flag(same_report(a, b)),
+        shared(&x.words, &y.words, x.word_weight * y.word_weight),
+        same_source(x, y),
+        flag(x.beyond.iter().any(|key| y.beyond.contains(key))),
         flag(same_number),
         flag(numbers && !same_number),
         flag(typed && same_type),
@@ -178,7 +204,7 @@ fn features(pool: &Pool, a: &ClaimRecord, b: &ClaimRecord) -> [f32; FEATURES] {
         flag(any(&a.quotes, &b.quotes)),
         flag(a.negative != b.negative),
         flag(a.key.document == b.key.document),
-        pool.shared_entities(&a.entities, &b.entities),
+        shared(&x.entities, &y.entities, x.entity_weight * y.entity_weight),
         flag((a.kind == "forecast") != (b.kind == "forecast")),
     ]
 }
@@ -187,31 +213,16 @@ fn cosine(a: &[i8], b: &[i8]) -> f32 {
     if a.is_empty() || a.len() != b.len() {
         return 0.0;
     }
-    let mut dot = 0_i32;
-    for (x, y) in a.iter().zip(b) {
-        dot += i32::from(*x) * i32::from(*y);
-    }
-    // Records hold unit vectors scaled so that a length of 1 is `record::VECTOR_SCALE`.
+    let dot: i32 = a.iter().zip(b).map(|(x, y)| i32::from(i16::from(*x) * i16::from(*y))).sum();
     dot as f32 / (crate::compile::VECTOR_SCALE * crate::compile::VECTOR_SCALE)
 }
 
 /// How far the two ultimate sources are described alike, 0..1; nothing when one document speaks for itself.
-fn same_source(a: &ClaimRecord, b: &ClaimRecord) -> f32 {
-    let (Some(x), Some(y)) = (a.source(), b.source()) else { return 0.0 };
-    if x.party.key == y.party.key {
+fn same_source(a: &Prepared<'_>, b: &Prepared<'_>) -> f32 {
+    let (Some(x), Some(y)) = (a.source, b.source) else { return 0.0 };
+    if x == y {
         return 1.0;
     }
-    let words =
-        |hop: &HopRecord| -> Vec<String> { hop.party.key.split([' ', '-', '/', ':']).map(str::to_string).collect() };
-    let (x, y) = (words(x), words(y));
-    let both = x.iter().filter(|word| y.contains(word)).count();
-    both as f32 / (x.len() + y.len() - both) as f32
-}
-
-/// Whether both chains lead through one party beyond the documents' own outlets.
-fn same_report(a: &ClaimRecord, b: &ClaimRecord) -> bool {
-    let beyond =
-        |claim: &'_ ClaimRecord| claim.chain.iter().skip(1).map(|hop| hop.party.key.clone()).collect::<Vec<_>>();
-    let theirs = beyond(b);
-    beyond(a).iter().any(|key| theirs.contains(key))
+    let both = a.source_words.iter().filter(|word| b.source_words.contains(word)).count();
+    both as f32 / (a.source_words.len() + b.source_words.len() - both).max(1) as f32
 }

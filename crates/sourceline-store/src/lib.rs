@@ -10,6 +10,7 @@ mod check;
 mod error;
 mod filter;
 mod fresh;
+mod memberships;
 mod pack;
 mod place;
 mod put;
@@ -22,6 +23,7 @@ mod transfer;
 pub use check::{Check, Info};
 pub use error::StoreError;
 pub use filter::Filter;
+pub use memberships::Membership;
 pub use put::{NewReading, Put};
 pub use reader::{DocumentLine, Hit, Link, StoredClaim, StoredProposition};
 pub use sources::{SourceLine, SourceSays};
@@ -87,6 +89,15 @@ impl Store {
         };
         db.execute_batch("PRAGMA cache_size = -65536; PRAGMA query_only = ON;")?;
         Ok(Self { db, path: path.to_path_buf() })
+    }
+
+    /// Keeps the file from growing beyond so many pages, as a full disk would.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub fn limit_pages(&self, pages: i64) -> Result<(), StoreError> {
+        self.db.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))?;
+        Ok(())
     }
 
     /// Where the store is.
