@@ -9,7 +9,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text)?;
     let analysis = Analysis::from_conllu(&text)?;
-    let rules = Rules::builtin();
+    let rules = rules_on_disk()?;
     let start = std::time::Instant::now();
     let coding = code(&analysis, &rules);
     let seconds = start.elapsed().as_secs_f64();
@@ -39,4 +39,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     eprintln!("{} words, {} events, {} relations, {:.0} words/s, {} rules", analysis.tokens.len(), coding.events.len(), coding.relations.len(), analysis.tokens.len() as f64 / seconds, rules.len());
     Ok(())
+}
+
+/// The rules as they lie in `data/rules` now, so that an edit needs no new build.
+fn rules_on_disk() -> Result<Rules, Box<dyn std::error::Error>> {
+    let mut files = Vec::new();
+    for name in sourceline_coding::RULE_FILES {
+        files.push((name, std::fs::read_to_string(format!("data/rules/{name}.txt"))?));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (*n, t.as_str())).collect();
+    Ok(Rules::parse(&files)?)
 }

@@ -104,6 +104,17 @@ impl Operators {
         Ok(())
     }
 
+    /// Lemmas of verbs (`true`) and of nouns that are operators.
+    pub fn words(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.table.iter().flat_map(|(word, uses)| {
+            uses.iter().filter_map(move |(scope, _)| match scope {
+                Scope::VerbClause | Scope::VerbNoun => Some((word.as_str(), true)),
+                Scope::Noun => Some((word.as_str(), false)),
+                _ => None,
+            })
+        })
+    }
+
     fn get(&self, lemma: &str, scope: Scope) -> Option<Effect> {
         self.table.get(lemma)?.iter().find(|(s, _)| *s == scope).map(|&(_, e)| e)
     }
@@ -111,7 +122,7 @@ impl Operators {
 
 /// Standing of the event or state that token `i` names.
 pub fn standing(analysis: &Analysis, rules: &Rules, i: usize) -> Standing {
-    standing_in(&Tree::new(analysis), rules, i)
+    standing_in(&Tree::new(analysis, &rules.lexicon), rules, i)
 }
 
 /// Like [`standing`], on a tree that is there already.

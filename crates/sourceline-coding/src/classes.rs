@@ -56,6 +56,12 @@ impl Classes {
         self.single.iter().filter(move |(_, b)| **b & bits != 0).map(|(w, _)| w.as_str())
     }
 
+    /// All words and word pairs with their classes.
+    pub fn all_words(&self) -> impl Iterator<Item = (&str, ClassSet)> {
+        let pairs = self.compound.iter().map(|(head, list)| (head.as_str(), list.iter().fold(0, |bits, (_, b)| bits | b)));
+        self.single.iter().map(|(w, b)| (w.as_str(), *b)).chain(pairs)
+    }
+
     /// Whether the bare lemma belongs to one of `bits`.
     pub fn has_lemma(&self, lemma: &str, bits: ClassSet) -> bool {
         self.single.get(lemma).is_some_and(|b| b & bits != 0)

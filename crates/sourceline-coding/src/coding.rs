@@ -88,6 +88,6 @@ pub struct Coding {
 
 /// Codes every sentence of `analysis`. A sentence without a matching rule yields nothing.
 pub fn code(analysis: &Analysis, rules: &Rules) -> Coding {
-    let tree = Tree::new(analysis);
+    let tree = Tree::new(analysis, &rules.lexicon);
     Coding { events: events(&tree, rules), relations: relations(&tree, rules) }
 }

@@ -3,7 +3,7 @@
 //! Slots: `subj`, `obj`, `iobj`, `comp`, `poss`, `mod`, `lv` (subject of the light verb), `lvr` (who undergoes it), `head` (the noun
 //! that a modifier stands before), `appos`, and every preposition by its lemma.
 
-use sourceline_model::Upos;
+use sourceline_model::{EntityHint, Upos};
 
 use crate::rules::Rules;
 use crate::subject::{antecedent, is_passive, is_relative, subjects};
@@ -70,18 +70,55 @@ impl<'t> Frame<'t> {
         if !passive && self.get("obj").next().is_none() {
             self.borrow_object(tree, v);
         }
+        self.object_phrases(tree);
+    }
+
+    /// Prepositional phrases of the object count as the verb's, after its own: parsers waver in "received [rockets from Libya]".
+    fn object_phrases(&mut self, tree: &'t Tree<'_>) {
+        let objects: Vec<usize> = self.get("obj").collect();
+        for object in objects {
+            for &k in tree.kids(object) {
+                if tree.deprel(k) == "nmod" && let Some(case) = preposition(tree, k) {
+                    self.put(case, k);
+                }
+            }
+        }
     }
 
     fn verb_dependent(&mut self, tree: &'t Tree<'_>, v: usize, k: usize, passive: bool) {
         let relative = is_relative(tree, k).then(|| antecedent(tree, v)).flatten();
         let filler = relative.unwrap_or(k);
         match tree.deprel(k) {
+            "obj" | "iobj" if preposition(tree, k).is_some() => {
+                if let Some(case) = preposition(tree, k) {
+                    self.put(case, filler);
+                }
+            }
             "obj" if passive => self.put("obj2", filler),
             "obj" => self.put("obj", filler),
+            "iobj" if lacks_object(tree, v) && !passive => self.put("obj", filler),
             "iobj" => self.put("iobj", filler),
+            "xcomp" | "ccomp" if preposition(tree, k).is_some() && is_noun(tree, k) => {
+                if let Some(case) = preposition(tree, k) {
+                    self.put(case, filler);
+                }
+            }
+            "xcomp" | "ccomp" if !passive && is_noun(tree, k) && lacks_object(tree, v) && !tree.has(k, |c| matches!(tree.rel(c), "cop" | "mark")) => {
+                self.put("obj", filler);
+                self.put("comp", k);
+            }
             "obl:agent" => self.put("subj", filler),
             "compound:prt" => self.parts.push(tree.lemma(k)),
             "advmod" if is_particle(tree.lemma(k)) && k > v && k <= v + 2 => self.parts.push(tree.lemma(k)),
+            "nsubj" | "nsubj:pass" if preposition(tree, k).is_some() => {
+                if let Some(case) = preposition(tree, k) {
+                    self.put(case, filler);
+                }
+            }
+            // A parser that wavers calls an object subject or oblique: "briefed the president".
+            "nsubj" | "obl" | "dep" if !passive && k > v && preposition(tree, k).is_none() && is_thing(tree, k) && lacks_object(tree, v) && subject_before(tree, v) => {
+                self.put("obj", filler);
+            }
             "xcomp" | "ccomp" => self.put("comp", k),
             "advcl" if tree.has(k, |c| tree.rel(c) == "mark" && tree.lemma(c) == "to") => self.put("purpose", k),
             "advcl" => {
@@ -158,7 +195,10 @@ impl<'t> Frame<'t> {
                 _ => {}
             }
         }
-        if tree.upos(n) == Upos::Adj {
+        if self.get("poss").next().is_none() && let Some(owner) = possessor_before(tree, n) {
+            self.put("poss", owner);
+        }
+        if tree.upos(n) == Upos::Adj && !is_noun(tree, n) {
             self.fill_adjective(tree, n);
         } else {
             self.fill_from_governor(tree, rules, n);
@@ -199,7 +239,7 @@ impl<'t> Frame<'t> {
                 self.put("head", g);
             }
             "compound" | "nmod:desc" | "nmod:unmarked" | "nmod" if preposition(tree, n).is_none() => self.put("head", g),
-            "obj" if verb && rules.is_light(tree.lemma(g)) => self.light_verb(tree, g, "lv"),
+            "obj" | "xcomp" | "ccomp" if verb && rules.is_light(tree.lemma(g)) && preposition(tree, n).is_none() => self.light_verb(tree, g, "lv"),
             "obj" if verb && rules.is_undergoing(tree.lemma(g)) => self.light_verb(tree, g, "lvr"),
             "nsubj:pass" if verb && rules.is_light(tree.lemma(g)) => {
                 let agent = tree.kids(g).iter().copied().find(|&k| tree.deprel(k) == "obl:agent" || preposition(tree, k) == Some("by"));
@@ -275,6 +315,44 @@ impl<'t> Frame<'t> {
             }
         }
     }
+}
+
+/// Whether word `i` is a noun, or an adjective with an article that stands for one ("an offensive").
+pub(crate) fn is_noun(tree: &Tree<'_>, i: usize) -> bool {
+    match tree.upos(i) {
+        Upos::Noun | Upos::Propn => true,
+        Upos::Adj => tree.has(i, |k| tree.rel(k) == "det") && !matches!(tree.rel(i), "amod"),
+        _ => false,
+    }
+}
+
+/// The word before a possessive "'s" that ends right before noun `n` and its modifiers.
+fn possessor_before(tree: &Tree<'_>, n: usize) -> Option<usize> {
+    let mut at = n;
+    while at > 0 && matches!(tree.rel(at - 1), "amod" | "compound" | "nummod") && at + 6 > n {
+        at -= 1;
+    }
+    (at >= 2 && tree.upos(at - 1) == Upos::Part && matches!(tree.analysis.form(at - 1), "'s" | "’s" | "'" | "’")).then(|| at - 2)
+}
+
+/// Whether noun `k` is no time: "met Monday" has no object.
+pub(crate) fn is_thing(tree: &Tree<'_>, k: usize) -> bool {
+    matches!(tree.upos(k), Upos::Noun | Upos::Propn | Upos::Pron)
+        && tree.hint(k) != Some(EntityHint::Time)
+        && !TIMES.contains(&tree.lemma(k))
+}
+
+const TIMES: [&str; 24] = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "day", "week", "month", "year", "time", "morning", "evening",
+    "night", "afternoon", "today", "yesterday", "tomorrow", "hour", "minute", "weekend", "decade", "late",
+];
+
+fn lacks_object(tree: &Tree<'_>, v: usize) -> bool {
+    !tree.has(v, |k| tree.deprel(k) == "obj")
+}
+
+fn subject_before(tree: &Tree<'_>, v: usize) -> bool {
+    subjects(tree, v).iter().any(|&s| s < v)
 }
 
 /// Adverbs that parsers give to verbs where a lexicon sees a particle.

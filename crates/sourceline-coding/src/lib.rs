@@ -11,6 +11,7 @@ mod context;
 mod embed;
 mod events;
 mod frame;
+mod lexicon;
 mod matching;
 mod pattern;
 mod relations;
@@ -20,4 +21,4 @@ mod tree;
 
 pub use certainty::{Standing, standing};
 pub use coding::{CodedEvent, CodedRelation, Coding, Turn, code};
-pub use rules::{Example, Rules, RulesError};
+pub use rules::{Example, RULE_FILES, Rules, RulesError};

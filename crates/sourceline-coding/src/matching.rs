@@ -12,7 +12,7 @@ const LEMMA_POINTS: i32 = 4;
 const CLASS_POINTS: i32 = 3;
 const ANY_POINTS: i32 = 2;
 const NEGATIVE_POINTS: i32 = 1;
-const EMBED_POINTS: i32 = 5;
+const EMBED_POINTS: i32 = 3;
 const PART_POINTS: i32 = 4;
 /// A verb with a particle seldom means what the bare verb means.
 const STRAY_PARTICLE_POINTS: i32 = -3;
@@ -38,7 +38,10 @@ pub(crate) struct Match<'r> {
 pub(crate) fn readings<'t>(tree: &'t Tree<'_>, i: usize) -> Vec<(Pos, &'t str)> {
     let lemma = tree.lemma(i);
     match tree.upos(i) {
+        // "were furious" and "is opposed" may come as passives.
+        Upos::Verb if tree.has(i, |k| matches!(tree.rel(k), "aux" | "cop")) => vec![(Pos::Verb, lemma), (Pos::Adj, tree.analysis.form(i))],
         Upos::Verb => vec![(Pos::Verb, lemma)],
+        Upos::Adj if crate::frame::is_noun(tree, i) => vec![(Pos::Noun, lemma), (Pos::Adj, lemma)],
         Upos::Noun | Upos::Propn => vec![(Pos::Noun, lemma)],
         // Parsers waver between verb and adjective for participles: "stationed in", "besieged town".
         Upos::Adj => match lemma.strip_suffix("ed") {

@@ -6,10 +6,12 @@ use std::fmt;
 use crate::certainty::Operators;
 use crate::classes::{ClassSet, Classes};
 use crate::context::Contexts;
+use crate::lexicon::Lexicon;
 use crate::pattern::{Pos, Rule, parse_rule};
 
 /// The files of `data/rules`, in the order in which ties between rules are decided.
-const BUILTIN: [(&str, &str); 13] = [
+const BUILTIN: [(&str, &str); 14] = [
+    ("irregular", include_str!("../../../data/rules/irregular.txt")),
     ("classes", include_str!("../../../data/rules/classes.txt")),
     ("contexts", include_str!("../../../data/rules/contexts.txt")),
     ("certainty", include_str!("../../../data/rules/certainty.txt")),
@@ -24,6 +26,17 @@ const BUILTIN: [(&str, &str); 13] = [
     ("assault", include_str!("../../../data/rules/assault.txt")),
     ("relations", include_str!("../../../data/rules/relations.txt")),
 ];
+
+/// Names of the rule files, in the order in which they must be read.
+pub const RULE_FILES: [&str; BUILTIN.len()] = {
+    let mut names = [""; BUILTIN.len()];
+    let mut i = 0;
+    while i < BUILTIN.len() {
+        names[i] = BUILTIN[i].0;
+        i += 1;
+    }
+    names
+};
 
 /// What is wrong with a rule file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +77,7 @@ pub struct Rules {
     pub(crate) classes: Classes,
     pub(crate) contexts: Contexts,
     pub(crate) operators: Operators,
+    pub(crate) lexicon: Lexicon,
     pub(crate) examples: Vec<Example>,
     light: ClassSet,
     undergoing: ClassSet,
@@ -87,7 +101,7 @@ impl Rules {
         Self::parse(&BUILTIN).expect("the tests parse the rule files that are compiled in")
     }
 
-    /// Reads rule files, given as name and text. `classes`, `contexts` and `certainty` have their own syntax, all others hold rules.
+    /// Reads rule files, given as name and text. `irregular`, `classes`, `contexts` and `certainty` have their own syntax, all others hold rules.
     ///
     /// # Errors
     /// On the first line that can't be read.
@@ -98,6 +112,7 @@ impl Rules {
             classes: Classes::new(),
             contexts: Contexts::default(),
             operators: Operators::default(),
+            lexicon: Lexicon::default(),
             examples: Vec::new(),
             light: 0,
             undergoing: 0,
@@ -112,10 +127,37 @@ impl Rules {
                 this.line(file, line).map_err(|problem| RulesError { file: (*file).to_owned(), line: at + 1, problem })?;
             }
         }
+        this.learn_words();
         this.light = this.classes.get("light").unwrap_or(0);
         this.undergoing = this.classes.get("undergo").unwrap_or(0);
         this.happening = this.classes.get("happen").unwrap_or(0);
         Ok(this)
+    }
+
+    /// Makes every lemma that stands in a rule, class or operator known to the lexicon.
+    fn learn_words(&mut self) {
+        for (head, entries) in &self.index {
+            for entry in entries {
+                self.lexicon.add(head, entry.pos == Pos::Verb);
+            }
+        }
+        for rule in &self.rules {
+            for constraint in &rule.constraints {
+                let verbal = constraint.slot == "comp";
+                for lemma in &constraint.value.lemmas {
+                    self.lexicon.add(lemma, verbal);
+                }
+            }
+        }
+        let verbal = [self.classes.get("light"), self.classes.get("undergo"), self.classes.get("happen")];
+        let verbal = verbal.into_iter().flatten().fold(0, |bits, bit| bits | bit);
+        for (word, bits) in self.classes.all_words() {
+            self.lexicon.add(word, bits & verbal != 0);
+        }
+        for (word, verbal) in self.operators.words() {
+            self.lexicon.add(word, verbal);
+        }
+        self.lexicon.finish();
     }
 
     /// The examples that the rule files give.
@@ -140,6 +182,7 @@ impl Rules {
 
     fn line(&mut self, file: &str, line: &str) -> Result<(), String> {
         match file {
+            "irregular" => self.lexicon.line(line),
             "classes" => self.class_line(line),
             "contexts" => self.contexts.line(line),
             "certainty" => self.operators.line(line),

@@ -2,6 +2,7 @@
 
 use sourceline_model::Upos;
 
+use crate::frame::{is_thing, preposition};
 use crate::tree::{MAX_DEPTH, Tree};
 
 /// Verbs whose subject stays the subject of the infinitive although they take an object ("promised Iran to leave").
@@ -9,8 +10,12 @@ const SUBJECT_CONTROL: [&str; 6] = ["promise", "threaten", "vow", "pledge", "swe
 
 /// Whether clause `v` is passive.
 pub(crate) fn is_passive(tree: &Tree, v: usize) -> bool {
-    if tree.has(v, |k| matches!(tree.deprel(k), "aux:pass" | "nsubj:pass" | "csubj:pass" | "obl:agent")) {
+    if tree.has(v, |k| matches!(tree.deprel(k), "aux:pass" | "csubj:pass" | "obl:agent")) {
         return true;
+    }
+    if tree.has(v, |k| tree.deprel(k) == "nsubj:pass") {
+        // Headlines drop the auxiliary ("two killed in blast"); with a bare noun behind it the verb is active after all.
+        return !tree.has(v, |k| k > v && matches!(tree.rel(k), "obj" | "obl" | "nsubj") && is_thing(tree, k) && preposition(tree, k).is_none());
     }
     if tree.has(v, |k| matches!(tree.rel(k), "nsubj" | "obj" | "aux" | "cop")) {
         return false;
@@ -50,7 +55,9 @@ fn subjects_at(tree: &Tree, v: usize, depth: usize) -> Vec<usize> {
     if depth > MAX_DEPTH {
         return Vec::new();
     }
-    let own = tree.kids(v).iter().copied().find(|&k| matches!(tree.deprel(k), "nsubj" | "nsubj:pass"));
+    let own = tree.kids(v).iter().copied().find(|&k| {
+        matches!(tree.deprel(k), "nsubj" | "nsubj:pass") && (k < v || tree.upos(v) != Upos::Verb || !tree.has(k, |c| tree.rel(c) == "case"))
+    });
     if let Some(own) = own {
         if is_relative(tree, own) && let Some(noun) = antecedent(tree, v) {
             return vec![noun];

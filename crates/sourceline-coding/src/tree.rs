@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use sourceline_model::{Analysis, EntityHint, EntityKind, Token, Upos};
 
+use crate::lexicon::Lexicon;
+
 /// Longest walk up or down a tree; a malformed tree must not loop.
 pub(crate) const MAX_DEPTH: usize = 24;
 
@@ -17,7 +19,7 @@ pub(crate) struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    pub fn new(analysis: &'a Analysis) -> Self {
+    pub fn new(analysis: &'a Analysis, lexicon: &'a Lexicon) -> Self {
         let n = analysis.tokens.len();
         let mut first = vec![0; n + 2];
         for head in analysis.tokens.iter().filter_map(|t| t.head).filter(|&h| h < n) {
@@ -39,7 +41,7 @@ impl<'a> Tree<'a> {
                 names[i] = Some(name.kind);
             }
         }
-        let lemmas = analysis.tokens.iter().enumerate().map(|(i, t)| lower(analysis, i, t)).collect();
+        let lemmas = analysis.tokens.iter().enumerate().map(|(i, t)| lower(analysis, lexicon, i, t)).collect();
         Self { analysis, first, kids, lemmas, names }
     }
 
@@ -153,8 +155,15 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// The lower-case lemma; a lemma that the encoder left empty is replaced by the form.
-fn lower<'a>(analysis: &'a Analysis, i: usize, token: &'a Token) -> Cow<'a, str> {
+/// The lower-case lemma; one that is empty or unknown to the rules is replaced by that of the form.
+fn lower<'a>(analysis: &'a Analysis, lexicon: &'a Lexicon, i: usize, token: &'a Token) -> Cow<'a, str> {
     let lemma = if token.lemma.is_empty() || token.lemma == "_" { analysis.form(i) } else { &token.lemma };
-    if lemma.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') { Cow::Borrowed(lemma) } else { Cow::Owned(lemma.to_lowercase()) }
+    let lemma = if is_lower(lemma) { Cow::Borrowed(lemma) } else { Cow::Owned(lemma.to_lowercase()) };
+    let form = analysis.form(i);
+    let better = if is_lower(form) { lexicon.lemma(&lemma, form, token.upos) } else { lexicon.lemma(&lemma, &form.to_lowercase(), token.upos) };
+    better.map_or(lemma, Cow::Borrowed)
+}
+
+fn is_lower(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b == b'\'')
 }
