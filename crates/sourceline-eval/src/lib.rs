@@ -6,6 +6,7 @@
 pub mod encoder;
 pub mod report;
 pub mod score;
+pub mod times;
 
 use std::path::PathBuf;
 

@@ -11,6 +11,7 @@ type Task = (&'static str, &'static str, fn(&Context) -> Result<()>);
 /// All tasks, one a line.
 const TASKS: &[Task] = &[
     ("encoder", "tokens, trees, names, attribution, factuality, vectors", sourceline_eval::encoder::run),
+    ("times", "time expressions: extents and values", sourceline_eval::times::run),
     ("tokens", "prints tokens of paragraphs on standard input", sourceline_eval::encoder::tokens::run),
     ("sentences", "writes sentences for the teacher to eval/work", sourceline_eval::encoder::vectors::write_sentences),
     ("labels", "prints all labels of a file for a kernel: FILE avx512|avx2|portable THREADS", sourceline_eval::encoder::labels::run),

@@ -1,9 +1,13 @@
 //! TIMEX3 files: strict and overlap F1 of extents, accuracy of values among those strictly found.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
 
 use sourceline_times::{Options, Reference, time_expressions};
+
+use crate::report::Figure;
+use crate::score::Counts;
 
 struct Gold {
     start: usize,
@@ -12,17 +16,17 @@ struct Gold {
 }
 
 /// Scores all files of a folder.
-pub fn score(folder: &str, verbose: bool) {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).expect("folder").flatten().map(|e| e.path()).collect();
+pub fn score(name: &str, folder: &Path, verbose: bool) -> Result<Vec<Figure>> {
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder).with_context(|| folder.display().to_string())?.flatten().map(|e| e.path()).collect();
     files.sort();
     let (mut gold_n, mut found_n, mut strict, mut overlap, mut value) = (0, 0, 0, 0, 0);
-    let mut missed: BTreeMap<String, usize> = BTreeMap::new();
     for file in files.iter().filter(|f| f.extension().is_some_and(|e| e == "tml")) {
-        let xml = std::fs::read_to_string(file).expect("utf-8");
+        let xml = std::fs::read_to_string(file)?;
         let Some((reference, text, gold)) = read(&xml) else { continue };
         let found = time_expressions(&text, reference.as_ref(), Options::default());
         (gold_n, found_n) = (gold_n + gold.len(), found_n + found.len());
-        let name =
+        let stem =
             file.file_stem().map(|s| s.to_string_lossy().chars().take(3).collect::<String>()).unwrap_or_default();
         for g in &gold {
             let context = |a: usize, b: usize| {
@@ -37,21 +41,20 @@ pub fn score(folder: &str, verbose: bool) {
                 if mine == g.value {
                     value += 1;
                 } else if verbose {
-                    println!("VALUE {name} gold {} mine {mine} | {}", g.value, context(g.start, g.end));
+                    println!("VALUE {stem} gold {} mine {mine} | {}", g.value, context(g.start, g.end));
                 }
             }
             if let Some(f) = found.iter().find(|f| f.span.start < g.end && g.start < f.span.end) {
                 overlap += 1;
                 if verbose && (f.span.start != g.start || f.span.end != g.end) {
                     println!(
-                        "EXTENT {name} mine '{}' | {}",
+                        "EXTENT {stem} mine '{}' | {}",
                         text[f.span.range()].replace('\n', " "),
                         context(g.start, g.end)
                     );
                 }
             } else if verbose {
-                println!("MISSED {name} | {}", context(g.start, g.end));
-                *missed.entry(text[g.start..g.end].to_lowercase()).or_default() += 1;
+                println!("MISSED {stem} | {}", context(g.start, g.end));
             }
         }
         for f in &found {
@@ -62,7 +65,7 @@ pub fn score(folder: &str, verbose: bool) {
                     .unwrap_or(0)
                     .min(text.len());
                 println!(
-                    "FALSE {name} | {} [{}] {}",
+                    "FALSE {stem} | {} [{}] {}",
                     text[from..f.span.start].replace('\n', " "),
                     &text[f.span.range()],
                     text[f.span.end..to].replace('\n', " ")
@@ -70,16 +73,13 @@ pub fn score(folder: &str, verbose: bool) {
             }
         }
     }
-    let f1 = |hits: usize| 200.0 * hits as f64 / (gold_n + found_n).max(1) as f64;
-    let share = |n: usize, of: usize| 100.0 * n as f64 / of.max(1) as f64;
-    println!("gold {gold_n} found {found_n} strict {strict} overlap {overlap} value {value}");
-    println!("strict P {:.1} R {:.1} F1 {:.1}", share(strict, found_n), share(strict, gold_n), f1(strict));
-    println!(
-        "overlap F1 {:.1}; value accuracy of strict {:.1}; strict and value F1 {:.1}",
-        f1(overlap),
-        share(value, strict),
-        f1(value)
-    );
+    let right = |hits: usize| Counts { right: hits, found: found_n, wanted: gold_n };
+    let from = format!("{value} of {strict} strictly found");
+    Ok(vec![
+        Figure::f1(format!("{name}.strict"), right(strict)),
+        Figure::f1(format!("{name}.overlap"), right(overlap)),
+        Figure::new(format!("{name}.value_accuracy"), 100.0 * value as f64 / strict.max(1) as f64, from),
+    ])
 }
 
 fn read(xml: &str) -> Option<(Option<Reference>, String, Vec<Gold>)> {

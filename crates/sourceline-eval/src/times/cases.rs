@@ -4,18 +4,23 @@
 //! passes when all its results do and nothing else is found.
 
 use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
 
 use jiff::civil::Date;
 use serde_json::Value as Json;
 use sourceline_times::{Clock, Options, Part, Reference, TimeExpression, Value, time_expressions};
 
+use crate::report::Figure;
+
 /// Scores one file of cases.
-pub fn score(file: &str, verbose: bool) {
-    let text = std::fs::read_to_string(file).expect("utf-8");
-    let cases: Json = serde_json::from_str(text.trim_start_matches('\u{feff}')).expect("JSON");
+pub fn score(file: &Path, verbose: bool) -> Result<Vec<Figure>> {
+    let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    let cases: Json = serde_json::from_str(text.trim_start_matches('\u{feff}'))?;
     let mut by_type: BTreeMap<String, (usize, usize, usize)> = BTreeMap::new();
     let (mut passed, mut dated, mut dated_passed, mut total) = (0, 0, 0, 0);
-    for case in cases.as_array().expect("list") {
+    for case in cases.as_array().context("a list of cases")? {
         let input = case["Input"].as_str().unwrap_or("");
         let reference = case["Context"]["ReferenceDateTime"].as_str().and_then(Reference::parse);
         let options = Options { ranges: true, scheduling: true, ..Options::default() };
@@ -54,26 +59,15 @@ pub fn score(file: &str, verbose: bool) {
         dated_passed += usize::from(date_only && all);
     }
     let share = |n: usize, of: usize| 100.0 * n as f64 / of.max(1) as f64;
-    let (mut n, mut extents, mut right) = (0, 0, 0);
-    for (kind, counts) in &by_type {
-        println!(
-            "{kind:14} {:4} results, extent {:5.1} %, extent and value {:5.1} %",
-            counts.0,
-            share(counts.1, counts.0),
-            share(counts.2, counts.0)
-        );
-        (n, extents, right) = (n + counts.0, extents + counts.1, right + counts.2);
+    let mut figures = vec![
+        Figure::new("recognizers.date_cases", share(dated_passed, dated), format!("{dated_passed} of {dated} cases")),
+        Figure::new("recognizers.cases", share(passed, total), format!("{passed} of {total} cases")),
+    ];
+    for (kind, (wanted, extents, right)) in &by_type {
+        let from = format!("{right} of {wanted} results, extent of {extents}");
+        figures.push(Figure::new(format!("recognizers.{kind}"), share(*right, *wanted), from));
     }
-    println!(
-        "all            {n:4} results, extent {:5.1} %, extent and value {:5.1} %",
-        share(extents, n),
-        share(right, n)
-    );
-    println!(
-        "cases passed {passed} of {total} ({:.1} %); of dates and date ranges {dated_passed} of {dated} ({:.1} %)",
-        share(passed, total),
-        share(dated_passed, dated)
-    );
+    Ok(figures)
 }
 
 fn agrees(found: &TimeExpression, want: &Json) -> bool {
