@@ -1,0 +1,205 @@
+//! Puts common noun phrases into clusters: apposition, predicate, same words, same head, role, and what the noun can refer to.
+
+use sourceline_knowledge::{Kind, Referent};
+use sourceline_model::{EntityKind, MentionForm};
+
+use crate::cluster::{Cluster, Clusters, compatible};
+use crate::draft::{Article, Draft};
+
+/// Farthest antecedent of a definite phrase with the same head, in sentences.
+const SAME_HEAD_SENTENCES: usize = 15;
+/// Farthest antecedent of a definite phrase by the kind of its noun alone, in sentences.
+const REFERENT_SENTENCES: usize = 4;
+
+/// Clusters all nominals, in text order.
+pub(crate) fn resolve(drafts: &mut [Draft], clusters: &mut Clusters<'_>) {
+    for index in 0..drafts.len() {
+        if drafts[index].form != MentionForm::Nominal {
+            continue;
+        }
+        let found = by_tree(index, drafts, clusters)
+            .or_else(|| same_words(index, drafts, clusters))
+            .or_else(|| same_head(index, drafts, clusters))
+            .or_else(|| by_role(index, drafts, clusters))
+            .or_else(|| by_referent(index, drafts, clusters));
+        match found {
+            Some(cluster) => clusters.add(drafts, index, cluster),
+            None => {
+                let cluster = clusters.open(drafts, index);
+                clusters.all[cluster].link = body(&drafts[index], clusters);
+            }
+        }
+    }
+}
+
+/// The body of a state that a phrase like "Iranian forces" names.
+fn body(draft: &Draft, clusters: &Clusters<'_>) -> Option<crate::cluster::Link> {
+    let iso2 = draft.country.as_deref()?;
+    if !matches!(draft.kind, EntityKind::Organization | EntityKind::Group) {
+        return None;
+    }
+    // "The Syrian army's general command" is not the army: the country must be the only word before the noun.
+    let words = draft.text.split(' ').count();
+    if words > draft.lemma.split(' ').count() + 1 {
+        return None;
+    }
+    let (organ, _) = clusters.knowledge.organ(&draft.lemma).or_else(|| clusters.knowledge.organ(draft.text.split(' ').next_back()?))?;
+    clusters.link_to(&format!("sl:{iso2}/{organ}"))
+}
+
+/// Apposition and definite predicate.
+fn by_tree(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<usize> {
+    let (draft, tokens) = (&drafts[index], &clusters.analysis.tokens);
+    let head = draft.head();
+    let cluster_at = |token: usize| drafts.iter().find(|other| other.heads.contains(&token)).and_then(|other| other.cluster);
+    let fits = |cluster: &usize| {
+        let entry = &clusters.all[*cluster];
+        draft.plural != Some(true) && entry.kind() != EntityKind::Norp && compatible(entry.kind(), draft.kind)
+    };
+    if tokens[head].relation() == "appos" {
+        if let Some(cluster) = tokens[head].head.and_then(cluster_at).filter(fits) {
+            return Some(cluster);
+        }
+    }
+    let below = clusters.analysis.children(head).filter(|&child| matches!(tokens[child].relation(), "appos" | "flat"));
+    if let Some(cluster) = below.filter_map(cluster_at).find(fits) {
+        return Some(cluster);
+    }
+    let children: Vec<usize> = clusters.analysis.children(head).collect();
+    let is = children.iter().any(|&child| tokens[child].relation() == "cop" && tokens[child].feat("Tense") == Some("Pres"));
+    let plain = !children.iter().any(|&child| matches!(tokens[child].lemma.as_str(), "not" | "never" | "no"));
+    if is && plain && draft.article == Article::Definite {
+        let subject = children.iter().copied().find(|&child| tokens[child].relation() == "nsubj");
+        return subject.and_then(cluster_at).filter(fits);
+    }
+    None
+}
+
+/// The same words again, when they single something out.
+fn same_words(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<usize> {
+    let draft = &drafts[index];
+    let telling = draft.article == Article::Definite || (draft.article == Article::Bare && draft.text.contains(' '));
+    if !telling {
+        return None;
+    }
+    nearest(index, drafts, clusters, SAME_HEAD_SENTENCES, |cluster| cluster.texts.contains(&draft.text) && agrees(draft, cluster))
+}
+
+/// "The rebels" after "Syrian rebels": same head noun, no word that the antecedent lacks.
+fn same_head(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<usize> {
+    let draft = &drafts[index];
+    if draft.article != Article::Definite || is_possessed(draft, clusters) {
+        return None;
+    }
+    let own: Vec<&str> = draft.text.split(' ').filter(|word| !draft.lemma.contains(&word.trim_end_matches('s'))).collect();
+    nearest(index, drafts, clusters, SAME_HEAD_SENTENCES, |cluster| {
+        let same = cluster.lemmas.contains(&draft.lemma)
+            || cluster.names.iter().any(|name| name.rsplit(' ').next() == Some(draft.lemma.as_str()) && name.contains(' '));
+        let words = || cluster.texts.iter().flat_map(|text| text.split(' '));
+        same && agrees(draft, cluster) && own.iter().all(|word| words().any(|known| known == *word))
+    })
+}
+
+/// "The president", "the spokesman": a person with that title in the text or that office in the knowledge base.
+fn by_role(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<usize> {
+    let draft = &drafts[index];
+    if draft.kind != EntityKind::Person || draft.article == Article::Indefinite || draft.plural == Some(true) {
+        return None;
+    }
+    let bare = draft.article == Article::Bare && draft.country.is_none();
+    if bare || (is_possessed(draft, clusters) && draft.country.is_none()) {
+        return None;
+    }
+    let office = draft.lemma.replace(' ', "-").replace("defense", "defence");
+    nearest(index, drafts, clusters, usize::MAX, |cluster| {
+        if cluster.kind() != EntityKind::Person || cluster.names.is_empty() || cluster.plural == Some(true) {
+            return false;
+        }
+        let country = cluster.link.as_ref().and_then(|link| link.country.as_deref()).or(cluster.country.as_deref());
+        if draft.country.is_some() && country.is_some() && draft.country.as_deref() != country {
+            return false;
+        }
+        let titled = cluster.titles.contains(&draft.lemma) || cluster.lemmas.contains(&draft.lemma);
+        let in_office = cluster.link.as_ref().is_some_and(|link| clusters.knowledge.offices(&link.key).any(|held| held.role == office));
+        titled || in_office
+    })
+}
+
+/// "The group", "the paper", "the country": the nearest named thing that the noun can stand for.
+fn by_referent(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<usize> {
+    let draft = &drafts[index];
+    let referents = clusters.knowledge.referents(&draft.lemma);
+    let plain = draft.text == draft.lemma || draft.text.split(' ').count() <= 1 + usize::from(draft.country.is_some());
+    if referents.is_empty() || draft.article != Article::Definite || draft.plural == Some(true) || !plain || is_possessed(draft, clusters) {
+        return None;
+    }
+    // A modified noun ("the group of officials", "the city's airport") introduces something new.
+    let tokens = &clusters.analysis.tokens;
+    let modified = clusters.analysis.children(draft.head()).any(|child| matches!(tokens[child].relation(), "nmod" | "acl" | "nummod"));
+    if modified {
+        return None;
+    }
+    let outlet = referents.iter().any(|referent| matches!(referent, Referent::Newspaper | Referent::Agency | Referent::Broadcaster | Referent::Outlet));
+    let reach = if outlet { usize::MAX } else { REFERENT_SENTENCES };
+    nearest(index, drafts, clusters, reach, |cluster| {
+        let country = cluster.link.as_ref().and_then(|link| link.country.as_deref()).or(cluster.country.as_deref());
+        let same_country = draft.country.is_none() || country.is_none() || draft.country.as_deref() == country;
+        !cluster.names.is_empty() && same_country && referents.iter().any(|&referent| stands_for(referent, cluster, clusters))
+    })
+}
+
+fn stands_for(referent: Referent, cluster: &Cluster, clusters: &Clusters<'_>) -> bool {
+    let link = cluster.link.as_ref();
+    let kind = link.map(|link| link.kind);
+    let outlet = || link.and_then(|link| clusters.knowledge.outlet(&link.key)).map(|outlet| outlet.kind);
+    use sourceline_knowledge::OutletKind as O;
+    match referent {
+        Referent::Newspaper => matches!(outlet(), Some(O::Newspaper | O::Magazine)),
+        Referent::Agency => matches!(outlet(), Some(O::Agency)),
+        Referent::Broadcaster => matches!(outlet(), Some(O::Broadcaster)),
+        Referent::Outlet => outlet().is_some() || kind == Some(Kind::Ngo) && cluster.names.iter().any(|name| name.contains("observatory")),
+        Referent::State => matches!(kind, Some(Kind::State | Kind::Territory)),
+        Referent::Settlement => cluster.kind() == EntityKind::Gpe && !matches!(kind, Some(Kind::State | Kind::Territory)),
+        Referent::Division => cluster.kind() == EntityKind::Location,
+        Referent::Group => matches!(kind, Some(Kind::ArmedGroup | Kind::Party)) || (kind.is_none() && cluster.kind() == EntityKind::Group),
+        Referent::Party => matches!(kind, Some(Kind::Party)),
+        Referent::Forces => matches!(kind, Some(Kind::Forces)),
+        Referent::Government => matches!(kind, Some(Kind::Government | Kind::Body)),
+        Referent::Body => kind.is_some_and(Kind::is_state_body),
+        Referent::Organization => matches!(kind, Some(Kind::International | Kind::Ngo)) || (kind.is_none() && cluster.kind() == EntityKind::Organization),
+        Referent::Company => matches!(kind, Some(Kind::Company)) || (kind.is_none() && cluster.kind() == EntityKind::Organization),
+        Referent::Facility => cluster.kind() == EntityKind::Facility,
+        Referent::Location => cluster.kind() == EntityKind::Location,
+        Referent::Event => cluster.kind() == EntityKind::Event,
+        Referent::Weapon => cluster.kind() == EntityKind::Weapon,
+        Referent::Vehicle => cluster.kind() == EntityKind::Vehicle,
+        Referent::Report => false,
+    }
+}
+
+fn is_possessed(draft: &Draft, clusters: &Clusters<'_>) -> bool {
+    let mut children = clusters.analysis.children(draft.head());
+    children.any(|child| clusters.analysis.tokens[child].deprel == "nmod:poss")
+}
+
+fn agrees(draft: &Draft, cluster: &Cluster) -> bool {
+    let number = draft.plural.is_none() || cluster.plural.is_none() || draft.plural == cluster.plural;
+    let country = draft.country.is_none() || cluster.country.is_none() || draft.country == cluster.country;
+    number && country && compatible(draft.kind, cluster.kind())
+}
+
+/// The cluster with the nearest earlier mention within `reach` sentences that passes `fits`.
+fn nearest(index: usize, drafts: &[Draft], clusters: &Clusters<'_>, reach: usize, fits: impl Fn(&Cluster) -> bool) -> Option<usize> {
+    let here = drafts[index].sentence;
+    let phrase = drafts[index].phrase;
+    let mut best: Option<(usize, usize)> = None;
+    for (at, cluster) in clusters.all.iter().enumerate() {
+        let Some(last) = clusters.last_before(at, index) else { continue };
+        let inside = phrase.covers(&drafts[last].tokens) || drafts[last].phrase.covers(&phrase);
+        if inside || here.saturating_sub(drafts[last].sentence) > reach || best.is_some_and(|(_, known)| known >= last) || !fits(cluster) {
+            continue;
+        }
+        best = Some((at, last));
+    }
+    best.map(|(at, _)| at)
+}

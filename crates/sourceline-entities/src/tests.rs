@@ -1,0 +1,114 @@
+use sourceline_knowledge::{Knowledge, gazetteer::Gazetteer};
+use sourceline_model::{Analysis, EntityKind, MentionForm, Span};
+
+use crate::places::{Toponymy, resolve};
+use crate::{Entities, entities};
+
+/// Reads "form/lemma/UPOS/head/deprel[/feats or Name=…]" words, one sentence a line.
+fn analysis(sentences: &[&str]) -> Analysis {
+    let mut conllu = String::new();
+    for sentence in sentences {
+        for (at, word) in sentence.split_whitespace().enumerate() {
+            let mut parts = word.split('/');
+            let mut part = || parts.next().unwrap_or("_");
+            let (form, lemma, upos, head, deprel) = (part(), part(), part(), part(), part());
+            let rest: Vec<&str> = parts.collect();
+            let feats = rest.iter().find(|part| !part.starts_with("Name=")).unwrap_or(&"_");
+            let name = rest.iter().find(|part| part.starts_with("Name=")).unwrap_or(&"_");
+            conllu.push_str(&format!("{}\t{form}\t{lemma}\t{upos}\t_\t{feats}\t{head}\t{deprel}\t_\t{name}\n", at + 1));
+        }
+        conllu.push('\n');
+    }
+    Analysis::from_conllu(&conllu).expect("test sentences are well formed")
+}
+
+fn read(sentences: &[&str]) -> (Analysis, Entities) {
+    let analysis = analysis(sentences);
+    let found = entities(&analysis, Knowledge::embedded());
+    (analysis, found)
+}
+
+/// Texts of all mentions of the entity that the first mention of `text` stands for.
+fn cluster<'a>(analysis: &'a Analysis, found: &Entities, text: &str) -> Vec<&'a str> {
+    let mention = found.mentions.iter().find(|mention| analysis.text(mention.span) == text);
+    let entity = mention.unwrap_or_else(|| panic!("no mention {text}: {:?}", found.mentions)).entity;
+    found.mentions_of(entity).map(|mention| analysis.text(mention.span)).collect()
+}
+
+#[test]
+fn a_president_his_title_and_his_pronoun() {
+    let (analysis, found) = read(&[
+        "President/President/PROPN/4/nsubj Alassane/Alassane/PROPN/1/flat/Name=B-person Ouattara/Ouattara/PROPN/1/flat/Name=I-person spoke/speak/VERB/0/root",
+        "The/the/DET/2/det president/president/NOUN/3/nsubj/Number=Sing left/leave/VERB/0/root his/his/PRON/5/nmod:poss office/office/NOUN/3/obj/Number=Sing",
+        "Ouattara/Ouattara/PROPN/2/nsubj/Name=B-person returned/return/VERB/0/root",
+    ]);
+    assert_eq!(cluster(&analysis, &found, "Ouattara"), ["Alassane Ouattara", "The president", "his", "Ouattara"]);
+    let entity = found.entity_at(0).expect("the title is a head of the name");
+    assert_eq!((entity.name.as_str(), entity.kb.as_deref()), ("Alassane Ouattara", Some("sl:alassane-ouattara")));
+}
+
+#[test]
+fn forces_of_a_state_are_not_the_state() {
+    let (_, found) = read(&[
+        "Kenyan/kenyan/ADJ/2/amod forces/force/NOUN/3/nsubj/Number=Plur left/leave/VERB/0/root Somalia/Somalia/PROPN/3/obj/Name=B-gpe",
+        "Kenya/Kenya/PROPN/2/nsubj/Name=B-gpe agreed/agree/VERB/0/root",
+    ]);
+    let forces = found.entity_at(1).expect("forces");
+    assert_eq!((forces.kind, forces.country.as_deref()), (EntityKind::Organization, Some("KE")));
+    let kenya = found.entity_at(4).expect("Kenya");
+    assert_ne!(forces.id, kenya.id);
+    assert_eq!(kenya.kb.as_deref(), Some("sl:state/KE"));
+    assert_eq!(kenya.place.as_ref().map(|place| place.feature.as_str()), Some("PCLI"));
+}
+
+#[test]
+fn acronym_group_and_transliteration() {
+    let (analysis, found) = read(&[
+        "The/the/DET/3/det Free/Free/PROPN/3/compound/Name=B-group Front/Front/PROPN/7/nsubj/Name=I-group (/(/PUNCT/5/punct FF/FF/PROPN/3/appos/Name=B-group )/)/PUNCT/5/punct attacked/attack/VERB/0/root",
+        "FF/FF/PROPN/2/nsubj/Name=B-group denied/deny/VERB/0/root it/it/PRON/2/obj",
+        "The/the/DET/2/det group/group/NOUN/3/nsubj/Number=Sing withdrew/withdraw/VERB/0/root",
+    ]);
+    assert_eq!(cluster(&analysis, &found, "Free Front"), ["Free Front", "FF", "FF", "The group"]);
+}
+
+#[test]
+fn a_capital_that_speaks_is_a_government() {
+    let (_, found) = read(&[
+        "Nairobi/Nairobi/PROPN/2/nsubj/Name=B-gpe accused/accuse/VERB/0/root rebels/rebel/NOUN/2/obj/Number=Plur",
+        "They/they/PRON/2/nsubj reached/reach/VERB/0/root Nairobi/Nairobi/PROPN/2/obj/Name=B-gpe",
+    ]);
+    assert_eq!(found.entity_at(0).and_then(|entity| entity.kb.as_deref()), Some("sl:KE/government"));
+    let city = found.entity_at(5).expect("the city");
+    assert_eq!(city.place.as_ref().and_then(|place| place.country.as_deref()), Some("KE"));
+    assert_eq!(found.mention_at_head(3).map(|mention| mention.form), Some(MentionForm::Pronoun));
+}
+
+#[test]
+fn the_paper_is_the_newspaper() {
+    let (analysis, found) = read(&[
+        "Le/Le/PROPN/2/compound/Name=B-organization Monde/Monde/PROPN/3/nsubj/Name=I-organization reported/report/VERB/0/root clashes/clash/NOUN/3/obj/Number=Plur in/in/ADP/6/case Mali/Mali/PROPN/3/obl/Name=B-gpe",
+        "The/the/DET/2/det paper/paper/NOUN/3/nsubj/Number=Sing cited/cite/VERB/0/root officials/official/NOUN/3/obj/Number=Plur",
+    ]);
+    assert_eq!(cluster(&analysis, &found, "Le Monde"), ["Le Monde", "The paper"]);
+}
+
+#[test]
+fn places_by_container_and_by_company() {
+    let toponymy = Toponymy { gazetteer: Gazetteer::embedded(), knowledge: Knowledge::embedded() };
+    let place = |text: &str, names: &[&str], at: usize| {
+        let spans: Vec<Span> = names
+            .iter()
+            .map(|name| {
+                let start = text.find(name).expect("name in text");
+                Span::new(start, start + name.len())
+            })
+            .collect();
+        resolve(text, &spans, &[], &toponymy)[at].map(|place| (place.country.unwrap_or(""), place.division))
+    };
+    let paris = place("A fire broke out in Paris, Texas.", &["Paris"], 0);
+    assert_eq!(paris.map(|(country, _)| country), Some("US"));
+    assert_eq!(place("A fire broke out in Paris.", &["Paris"], 0).map(|(country, _)| country), Some("FR"));
+    let tripoli = place("From Tripoli to Sidon and Tyre.", &["Tripoli", "Sidon", "Tyre"], 0);
+    assert_eq!(tripoli.map(|(country, _)| country), Some("LB"));
+    assert_eq!(place("Nobody knows Qwrtzpsd.", &["Qwrtzpsd"], 0), None);
+}
