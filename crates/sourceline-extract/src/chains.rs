@@ -4,7 +4,8 @@
 //! Conventions: an agency in a dateline is a hop; a generic "agencies" credit only where nothing else stands between outlet and
 //! speaker; statements made in public keep their own chain.
 
-use sourceline_model::{AttributionId, ChainBasis, Document, Hop, HopRole, Span};
+use sourceline_knowledge::Kind;
+use sourceline_model::{AttributionId, ChainBasis, Document, Hop, HopRole, Span, Tok};
 
 use crate::attribution::Said;
 use crate::basis::Basis;
@@ -15,6 +16,35 @@ use crate::sources::Sources;
 
 /// Name of the hop for a credit to unnamed agencies.
 const AGENCIES: &str = "news agencies";
+
+/// What organisations do to find out.
+const ENQUIRY: [&str; 22] = [
+    "examine",
+    "verify",
+    "geolocate",
+    "trace",
+    "follow",
+    "analyse",
+    "analyze",
+    "review",
+    "count",
+    "document",
+    "record",
+    "establish",
+    "identify",
+    "measure",
+    "survey",
+    "look",
+    "find",
+    "check",
+    "compare",
+    "test",
+    "collect",
+    "investigate",
+];
+/// Nouns of "did the geolocation", "carried out a survey".
+const ENQUIRIES: [&str; 10] =
+    ["geolocation", "analysis", "survey", "count", "test", "investigation", "inquiry", "study", "review", "check"];
 
 /// A chain with how it was found.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,8 +85,9 @@ impl<'s, 'a> Chains<'s, 'a> {
         let impersonal = !over.is_empty() && stops.is_empty();
         if !stops.is_empty() {
             let stops = self.extend(stops, &over, carry, paragraph);
-            carry.last = Some((paragraph, sentence, stops.clone()));
-            return self.finish(paragraph, stops, over.last().copied(), true);
+            let chain = self.finish(paragraph, stops.clone(), over.last().copied(), true);
+            carry.last = Some((paragraph, sentence, self.full(paragraph, stops, over.last().copied())));
+            return chain;
         }
         let own_voice = (self.speaks_itself(sentence) || self.speaks_itself_here(paragraph)) && !impersonal;
         let beside_cue = self.beside_cue(at).filter(|&said| !self.sources.routes[said].stops.is_empty());
@@ -72,12 +103,36 @@ impl<'s, 'a> Chains<'s, 'a> {
             None => Vec::new(),
         };
         let said = None;
+        let stops = if stops.is_empty() { self.enquirer(at).into_iter().collect() } else { stops };
         if stops.is_empty() && !own_voice {
             let basis = self.sources.basis_at(paragraph).filter(|basis| basis.zone.contains(&paragraph) || impersonal);
             let media = basis.map(|basis| basis.media.clone()).unwrap_or_default();
             return Chain { basis: ChainBasis::Inherited, ..self.finish(paragraph, media, said, false) };
         }
         self.finish(paragraph, stops, said, true)
+    }
+
+    /// "The group checked the videos again and got the same result": an outlet or organisation that finds out by itself is the source.
+    fn enquirer(&self, at: usize) -> Option<Stop> {
+        let tree = &self.scene.tree;
+        if !self.sources.over(at).is_empty() || tree.is_passive(at) {
+            return None;
+        }
+        let enquires = |verb: usize| {
+            ENQUIRY.contains(&tree.lemma(verb).as_str())
+                || (matches!(tree.lemma(verb).as_str(), "do" | "make" | "carry" | "run")
+                    && tree.children_by(verb, "obj").any(|object| ENQUIRIES.contains(&tree.lemma(object).as_str())))
+        };
+        let first = if tree.relation(at) == "conj" { tree.head(at)? } else { at };
+        if !enquires(at) && !enquires(first) {
+            return None;
+        }
+        let subject = tree.subject(at)?;
+        let party = crate::party::party(self.scene, &crate::party::History::default(), subject)?;
+        let known = || self.scene.knowledge.find_best(&party.name, &sourceline_knowledge::Hints::default());
+        let finds_out = party.is_outlet()
+            || known().is_some_and(|known| matches!(known.kind, Kind::Ngo | Kind::Outlet | Kind::International));
+        (finds_out && party.anonymous.is_none()).then_some(Stop { party, translates: false })
     }
 
     /// The chain of an attribution's speech act: what it says of its source's own deed.
@@ -91,7 +146,7 @@ impl<'s, 'a> Chains<'s, 'a> {
             return self.chain(at, carry);
         }
         let stops = self.extend(stops, &over, carry, paragraph);
-        carry.last = Some((paragraph, self.scene.tree.sentence(at), stops.clone()));
+        carry.last = Some((paragraph, self.scene.tree.sentence(at), self.full(paragraph, stops.clone(), Some(said))));
         self.finish(paragraph, stops, Some(said), true)
     }
 
@@ -117,7 +172,10 @@ impl<'s, 'a> Chains<'s, 'a> {
     fn extend(&self, mut stops: Vec<Stop>, over: &[usize], carry: &Carry, paragraph: usize) -> Vec<Stop> {
         let unnamed = stops.first().is_some_and(|stop| stop.party.kind == PartyKind::Unnamed);
         let lone = unnamed && self.sources.basis_at(paragraph).is_none_or(|basis| basis.media.is_empty());
-        if let Some((_, _, before)) = carry.last.as_ref().filter(|(place, ..)| *place == paragraph && lone) {
+        let unnamed_before = |before: &[Stop]| before.last().is_some_and(|stop| stop.party.kind == PartyKind::Unnamed);
+        if let Some((_, _, before)) =
+            carry.last.as_ref().filter(|(place, _, before)| *place == paragraph && lone && unnamed_before(before))
+        {
             let outlets = before.iter().take_while(|stop| stop.party.is_outlet()).cloned();
             stops = outlets.chain(stops).collect();
             return stops;
@@ -137,6 +195,13 @@ impl<'s, 'a> Chains<'s, 'a> {
             stops.push(Stop { party: speaker.clone(), translates: false });
         }
         stops
+    }
+
+    /// The stops with the outlets in front that their sentence does not name.
+    fn full(&self, paragraph: usize, stops: Vec<Stop>, said: Option<usize>) -> Vec<Stop> {
+        let basis = self.sources.basis_at(paragraph).filter(|_| !self.speaks_itself_here(paragraph));
+        let prefix = basis.map(|basis| self.prefix(basis, &stops, said)).unwrap_or_default();
+        prefix.into_iter().chain(stops).collect()
     }
 
     /// Puts in front what the article rests on, and the publisher.
@@ -181,7 +246,7 @@ impl<'s, 'a> Chains<'s, 'a> {
         let public = said.is_some_and(|index| self.sources.routes[index].public) && !self.speaks_in_lead(speaker);
         match first.party.kind {
             PartyKind::Unnamed => basis.media.clone(),
-            PartyKind::Person if !public => basis.media.clone(),
+            PartyKind::Person if !public && !self.is_in_office(&first.party) => basis.media.clone(),
             PartyKind::Body if self.speaks_in_lead(speaker) => basis.media.clone(),
             // "the company": a body without a name speaks to whoever reports it.
             PartyKind::Body if self.is_nameless(&first.party) && said.is_some_and(|said| self.in_zone(basis, said)) => {
@@ -189,6 +254,21 @@ impl<'s, 'a> Chains<'s, 'a> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Whether the document gives a person an office that speaks in public: a minister, a spokesman.
+    fn is_in_office(&self, person: &Party) -> bool {
+        if self.speaks_in_lead(person) {
+            return false;
+        }
+        let tree = &self.scene.tree;
+        let same =
+            |name: Span<Tok>| person.name.ends_with(tree.text(name)) || tree.text(name).ends_with(person.name.as_str());
+        let words: Vec<&String> =
+            self.scene.titles().iter().filter(|titled| same(titled.name)).flat_map(|titled| &titled.words).collect();
+        let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+        has(&["spokesman", "spokeswoman", "spokesperson", "minister", "president", "premier", "chancellor"])
+            && !has(&["former", "ex"])
     }
 
     fn is_nameless(&self, party: &Party) -> bool {
@@ -299,14 +379,32 @@ impl<'s, 'a> Chains<'s, 'a> {
                 || tree.lemma(at) == "unclear"
                 || tree.children_by(at, "det").any(|det| tree.lower(det) == "no"))
         });
-        let silent = self
-            .sources
-            .saids
-            .iter()
-            .zip(&self.sources.silent)
-            .any(|(said, &silent)| silent && tree.sentence(said.cue.start) == sentence);
+        let silent = self.sources.saids.iter().zip(&self.sources.silent).any(|(said, &silent)| {
+            silent && tree.sentence(said.cue.start) == sentence && answers(&tree.lemma(said.cue_head))
+        });
         last == "?" || first_person || no_answer || silent
     }
+}
+
+/// Verbs whose negation tells that somebody kept silent.
+fn answers(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "comment"
+            | "respond"
+            | "say"
+            | "mention"
+            | "answer"
+            | "reply"
+            | "react"
+            | "confirm"
+            | "elaborate"
+            | "disclose"
+            | "reveal"
+            | "discuss"
+            | "claim"
+            | "tell"
+    )
 }
 
 /// The first hop: the outlet, else the host of the address, else the input as it was given.

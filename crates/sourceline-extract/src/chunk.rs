@@ -89,6 +89,7 @@ fn part(tree: &Tree, at: usize, after_noun: bool) -> Part {
         Upos::Part if matches!(tree.lower(at).as_str(), "'s" | "’s" | "'" | "’") => Part::Modifier,
         Upos::Cconj => Part::Link,
         Upos::Punct if matches!(tree.analysis.form(at), "," | "-" | "." | "–") => Part::Link,
+        Upos::Verb if at > 0 && tree.analysis.form(at - 1) == "-" => Part::Modifier,
         Upos::Verb if matches!(token.relation(), "amod" | "compound") => Part::Modifier,
         _ => Part::End,
     }

@@ -85,6 +85,7 @@ pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
         return None;
     }
     let head = chunk::noun_of(tree, head);
+    let head = source_noun(scene, head).unwrap_or(head);
     if tree.token(head).upos == Upos::Pron
         && tree.lemma(head) != "one"
         && tree.token(head).feat("PronType") != Some("Dem")
@@ -99,6 +100,19 @@ pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
         .or_else(|| office(scene, history, head))
         .or_else(|| state(scene, head))
         .or_else(|| body(scene, history, head))
+}
+
+/// "U.S." of "U.S. officials": the noun that a name only qualifies.
+fn source_noun(scene: &Scene, head: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    if tree.token(head).upos != Upos::Propn {
+        return None;
+    }
+    let (whole, noun) = chunk::phrase_at(tree, head)?;
+    let owner = whole.range().any(|at| matches!(tree.analysis.form(at), "'s" | "’s" | "'" | "’"));
+    let known = scene.lexicon.role(&tree.lemma(noun)).is_some() && tree.token(noun).upos == Upos::Noun;
+    let place = scene.country_of(tree.analysis.form(head)).is_some();
+    (noun > head && !owner && known && place).then_some(noun)
 }
 
 fn make(scene: &Scene, head: usize, name: String, kind: PartyKind) -> Party {
@@ -498,13 +512,21 @@ fn named_before(scene: &Scene, head: usize, kind: &str) -> Option<Party> {
     (0..head)
         .rev()
         .take_while(|&at| tree.paragraph(at) >= first)
-        .filter(|&at| tree.token(at).upos == Upos::Propn)
+        .filter(|&at| tree.token(at).upos == Upos::Propn || scene.outlet_over(at).is_some())
         .find_map(|at| named_outlet(scene, at).filter(fits))
 }
 
 /// An outlet called by its name.
 pub fn named_outlet(scene: &Scene, head: usize) -> Option<Party> {
     let tree = &scene.tree;
+    if let Some(words) = scene.outlet_over(head) {
+        if let Some(outlet) = scene.knowledge.outlet_by_name(tree.text(words)) {
+            return Some(Party {
+                words,
+                ..make(scene, head, outlet.name.to_owned(), PartyKind::Outlet(outlet_kind(outlet.kind)))
+            });
+        }
+    }
     let name = scene
         .name_over(head)
         .map(|(name, _)| name)
@@ -697,6 +719,20 @@ fn body(scene: &Scene, history: &History, head: usize) -> Option<Party> {
             body_kind(entity.kind),
         ));
     }
+    if named.is_none() && definite(scene, head) && COMPANIES.contains(&lemma.as_str()) {
+        let kin = |at: &usize| {
+            COMPANIES.contains(&tree.lemma(*at).as_str())
+                && !definite(scene, *at)
+                && tree.sentence(*at) + 4 > tree.sentence(head)
+        };
+        if let Some(first) = (0..head).rev().find(kin) {
+            return Some(Party {
+                words: tree.core_phrase(head),
+                refers_back: true,
+                ..make(scene, head, bare(scene, first), PartyKind::Body)
+            });
+        }
+    }
     if named.is_none() && definite(scene, head) {
         if let Some(party) = antecedent(scene, history, head) {
             return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..party });
@@ -715,6 +751,24 @@ fn body(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let text = if text.is_empty() { lemma } else { with_country(scene, head, text) };
     Some(make(scene, head, text, kind))
 }
+
+/// Nouns for businesses: "the company" may have been "an Indian manufacturer".
+const COMPANIES: [&str; 14] = [
+    "company",
+    "firm",
+    "manufacturer",
+    "maker",
+    "producer",
+    "supplier",
+    "exporter",
+    "importer",
+    "operator",
+    "airline",
+    "contractor",
+    "retailer",
+    "bank",
+    "business",
+];
 
 fn body_kind(kind: EntityKind) -> PartyKind {
     if kind == EntityKind::Person { PartyKind::Person } else { PartyKind::Body }

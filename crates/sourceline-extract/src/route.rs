@@ -160,7 +160,23 @@ pub fn source_head(scene: &Scene, piece: Span<Tok>) -> Option<usize> {
     if let Some(name) = person_in(scene, piece) {
         return Some(name);
     }
+    // A source cut short: "U.S." of "U.S. and Arab officials".
+    if let Some((whole, noun)) = crate::chunk::phrase_at(tree, piece.start).filter(|(whole, _)| whole.end > piece.end) {
+        let owner = (piece.start..noun).any(|at| matches!(tree.analysis.form(at), "'s" | "’s" | "'" | "’"));
+        if !owner && tree.token(noun).upos == Upos::Noun && whole.start == piece.start {
+            return Some(noun);
+        }
+    }
+    if let Some(name) = organisation_in(scene, piece) {
+        return Some(name);
+    }
     let head = tree.analysis.head_of(piece)?;
+    // "two people close to the family": what stands behind a preposition does not head the phrase.
+    if let Some((_, first)) = crate::chunk::phrase_at(tree, piece.start).filter(|(_, first)| *first < head) {
+        if (first + 1..head).any(|at| matches!(tree.token(at).upos, Upos::Adp)) {
+            return Some(first);
+        }
+    }
     let nominal = |at: usize| {
         matches!(
             tree.token(at).upos,
@@ -194,6 +210,25 @@ fn person_in(scene: &Scene, piece: Span<Tok>) -> Option<usize> {
         || tree.analysis.form(name.start - 1) == ","
         || matches!(tree.token(name.start - 1).upos, Upos::Noun | Upos::Propn | Upos::Adj);
     (!owned && !joined && leads).then(|| tree.analysis.head_of(name)).flatten()
+}
+
+/// "The operator, X Y,": the name that a common noun is called by.
+fn organisation_in(scene: &Scene, piece: Span<Tok>) -> Option<usize> {
+    let tree = &scene.tree;
+    let (_, noun) = crate::chunk::phrase_at(tree, piece.start)?;
+    let next = noun + 2;
+    let apposed = tree.token(noun).upos == Upos::Noun
+        && next < piece.end
+        && tree.analysis.form(noun + 1) == ","
+        && tree.token(noun).feat("Number") != Some("Plur");
+    let (name, kind) = scene.name_over(next).filter(|(name, _)| apposed && name.start == next)?;
+    let group = matches!(
+        kind,
+        sourceline_model::EntityKind::Organization
+            | sourceline_model::EntityKind::Group
+            | sourceline_model::EntityKind::Product
+    );
+    group.then(|| tree.analysis.head_of(name)).flatten()
 }
 
 /// Who passed on what the phrase of `head` names: "officials quoted in the report", "the report, translated by X". Outermost first.
@@ -274,9 +309,20 @@ fn passed_on(scene: &Scene, history: &History, head: usize) -> Vec<Stop> {
 fn story_inside(scene: &Scene, head: usize) -> Option<usize> {
     let tree = &scene.tree;
     scene.lexicon.media(&tree.lemma(head))?;
-    tree.children_by(head, "nmod").find(|&child| {
-        matches!(tree.case(child).as_str(), "of" | "on" | "about") && scene.lexicon.media(&tree.lemma(child)).is_some()
-    })
+    let by_words = || {
+        let next = head + 1;
+        let of = next + 1 < tree.analysis.tokens.len() && matches!(tree.lower(next).as_str(), "of" | "on" | "about");
+        of.then(|| crate::chunk::phrase_at(tree, next + 1))
+            .flatten()
+            .map(|(_, noun)| noun)
+            .filter(|&noun| scene.lexicon.media(&tree.lemma(noun)) == Some(crate::lexicon::MediaNoun::Report))
+    };
+    tree.children_by(head, "nmod")
+        .find(|&child| {
+            matches!(tree.case(child).as_str(), "of" | "on" | "about")
+                && scene.lexicon.media(&tree.lemma(child)).is_some()
+        })
+        .or_else(by_words)
 }
 
 /// Whom an outlet leans on: "citing X", "which relies on X", "on the authority of X". Outermost first.
@@ -339,10 +385,8 @@ fn leaned_on(scene: &Scene, outlet: usize, cue: usize) -> Vec<usize> {
             }
         }
     }
-    if found.is_empty() {
-        // Depth first: what is cited after the outlet itself, not before it.
-        found.extend(citing_nearby(scene, outlet.max(cue)).into_iter().find(|&head| head > outlet));
-    }
+    // Whom the words name, where the tree gives nothing that is a source: what is cited after the outlet, not before it.
+    found.extend(citing_nearby(scene, outlet.max(cue)).into_iter().find(|&head| head > outlet));
     found
 }
 

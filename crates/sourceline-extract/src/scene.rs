@@ -24,6 +24,7 @@ pub struct Scene<'a> {
     pub body: usize,
     by_head: Vec<Option<usize>>,
     titles: Vec<Titled>,
+    outlets: Vec<Span<Tok>>,
 }
 
 /// A named person with the nouns that the document gives for him.
@@ -47,7 +48,18 @@ impl<'a> Scene<'a> {
         let by_head = heads_of_mentions(&tree, mentions);
         let dateline = crate::credit::dateline_end(tree.analysis);
         let body = tree.analysis.tokens.partition_point(|token| token.span.start < dateline);
-        let mut scene = Self { tree, lexicon, knowledge, mentions, entities, body, by_head, titles: Vec::new() };
+        let mut scene = Self {
+            tree,
+            lexicon,
+            knowledge,
+            mentions,
+            entities,
+            body,
+            by_head,
+            titles: Vec::new(),
+            outlets: Vec::new(),
+        };
+        scene.outlets = scene.find_outlets();
         scene.titles = scene.find_titles();
         scene
     }
@@ -109,6 +121,40 @@ impl<'a> Scene<'a> {
             "AE" => Some("UAE".to_owned()),
             _ => self.knowledge.state(iso2).and_then(|state| state.demonyms.first()).map(|word| (*word).to_owned()),
         }
+    }
+
+    /// The name of a known outlet that covers token `at`.
+    pub fn outlet_over(&self, at: usize) -> Option<Span<Tok>> {
+        self.outlets.iter().find(|span| span.contains(at)).copied()
+    }
+
+    /// Names of known outlets, whatever the encoder makes of them; the longest at each place.
+    fn find_outlets(&self) -> Vec<Span<Tok>> {
+        let tree = &self.tree;
+        let mut found: Vec<Span<Tok>> = Vec::new();
+        for sentence in &tree.analysis.sentences {
+            let mut at = sentence.tokens.start;
+            while at < sentence.tokens.end {
+                let longest = (1..=6.min(sentence.tokens.end - at))
+                    .rev()
+                    .map(|length| Span::new(at, at + length))
+                    .find(|&span| self.is_outlet_name(span));
+                at = longest.map_or(at + 1, |span| span.end);
+                found.extend(longest);
+            }
+        }
+        found
+    }
+
+    fn is_outlet_name(&self, span: Span<Tok>) -> bool {
+        let tree = &self.tree;
+        let text = tree.text(span);
+        let name = text.starts_with(char::is_uppercase) && tree.token(span.end - 1).upos != Upos::Punct;
+        // A single word may be common ("Time", "Nature"): it must be tagged as a name.
+        let proper = span.range().any(|at| tree.token(at).upos == Upos::Propn);
+        name && proper
+            && (span.len() > 1 || tree.token(span.start).upos == Upos::Propn)
+            && self.knowledge.outlet_by_name(text).is_some()
     }
 
     fn find_titles(&self) -> Vec<Titled> {

@@ -123,7 +123,7 @@ impl Sources {
         found.sort_by_key(|&index| {
             let depth = self.depth(index);
             let outlet = self.routes[index].stops.first().is_some_and(|stop| stop.party.is_outlet());
-            (depth, !outlet, usize::MAX - self.saids[index].content_len(), index)
+            (!outlet, depth, usize::MAX - self.saids[index].content_len(), index)
         });
         found
     }

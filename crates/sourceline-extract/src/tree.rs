@@ -235,7 +235,11 @@ impl<'a> Tree<'a> {
         };
         let start = (span.start..head)
             .rev()
-            .find(|&at| stops(at) || (self.analysis.form(at) == "," && self.token(at + 1).upos == Upos::Det))
+            .find(|&at| {
+                let other_phrase = self.analysis.form(at) == "," && self.token(at + 1).upos == Upos::Det;
+                let preposition = self.token(at).upos == Upos::Adp && !matches!(self.lower(at).as_str(), "than" | "to");
+                stops(at) || other_phrase || preposition
+            })
             .map_or(span.start, |at| at + 1);
         let end = (head + 1..span.end).find(|&at| stops(at) || self.analysis.form(at) == ",").unwrap_or(span.end);
         Span::new(start, end.max(head + 1))

@@ -31,7 +31,7 @@ pub fn adjunct_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
     let mut found = Vec::new();
     for at in 0..tree.analysis.tokens.len() {
         let one = according_to(tree, at).or_else(|| view_of(tree, at)).or_else(|| adverb(tree, lexicon, at));
-        found.extend(one.or_else(|| colon(tree, lexicon, at)));
+        found.extend(one.or_else(|| colon(tree, lexicon, at)).or_else(|| for_whom(tree, at)));
     }
     found
 }
@@ -149,7 +149,7 @@ fn colon(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
     }
     let sentence = tree.sentence_tokens(at);
     let predicate = (sentence.start..at)
-        .find(|&token| tree.is_predicate(token) && tree.own_subject(token).is_some_and(|subject| subject < at))?;
+        .rfind(|&token| tree.is_predicate(token) && tree.own_subject(token).is_some_and(|subject| subject < at))?;
     let subject = tree.own_subject(predicate)?;
     let person = tree
         .analysis
@@ -174,6 +174,22 @@ fn colon(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
         Some(phrase(tree, subject)),
         vec![trim(tree, Span::new(at + 1, sentence.end))],
     )
+}
+
+/// "X, for whom Y is finished": what X thinks.
+fn for_whom(tree: &Tree, at: usize) -> Option<Said> {
+    let sentence = tree.sentence_tokens(at);
+    if tree.lower(at) != "whom" || at < sentence.start + 2 || tree.lower(at - 1) != "for" {
+        return None;
+    }
+    let person = tree.analysis.names.iter().rev().find(|name| {
+        name.kind == sourceline_model::EntityKind::Person && name.tokens.end < at && name.tokens.end + 8 > at
+    })?;
+    let end = (at + 1..sentence.end)
+        .find(|&token| matches!(tree.analysis.form(token), "," | ";" | "."))
+        .unwrap_or(sentence.end);
+    said(Span::new(at - 1, at + 1), CueClass::Believe, Some(person.tokens), vec![trim(tree, Span::new(at + 1, end))])
+        .filter(|said| sentence.contains(said.source[0].start))
 }
 
 /// "Reportedly": nobody is named.

@@ -11,10 +11,12 @@ use crate::tree::Tree;
 /// Widens every attribution whose source and cue stand between or after what is said.
 pub fn widen(tree: &Tree, body: usize, found: &mut [Said]) {
     for at in 0..found.len() {
+        let gap = lost_subject(tree, &found[at]).filter(|gap| !found.iter().any(|other| gap.contains(other.cue.start)));
+        found[at].reach.extend(gap);
         let Some(frame) = frame(tree, &found[at]) else { continue };
         let sentence = tree.sentence_tokens(frame.start);
         let start = sentence.start.max(body);
-        let mut reach = Vec::new();
+        let mut reach = std::mem::take(&mut found[at].reach);
         let before = Span::new(start.min(frame.start), frame.start);
         let set_off = frame.start > start && is_comma(tree, frame.start - 1);
         if set_off && is_statement(tree, before) && !frames_other(found, at, before) {
@@ -31,6 +33,16 @@ pub fn widen(tree: &Tree, body: usize, found: &mut [Said]) {
         }
         found[at].reach = reach;
     }
+}
+
+/// "X said [members of the force] were back": the words between cue and content when the content begins with its verb.
+fn lost_subject(tree: &Tree, said: &Said) -> Option<Span<Tok>> {
+    let content = said.content.iter().find(|piece| piece.start >= said.cue.end)?;
+    let verb_first = matches!(tree.token(content.start).upos, Upos::Aux | Upos::Verb)
+        && tree.token(content.start).feat("VerbForm") != Some("Part");
+    let gap = Span::new(said.cue.end, content.start);
+    let same = tree.sentence(said.cue.start) == tree.sentence(content.start);
+    (verb_first && same && (1..=20).contains(&gap.len())).then_some(gap)
 }
 
 /// From the first to the last word of source and cue, when they stand together and no "that" follows.

@@ -100,7 +100,7 @@ impl Cutter<'_, '_> {
             act => {
                 let own = self.without_credit(head, own);
                 self.add(head, &own, apposition);
-                let silent = act.is_some_and(|said| self.sources.silent[said]);
+                let silent = act.is_some_and(|said| self.sources.silent[said] || self.is_told_deed(said));
                 if let Some(clause) = self.found.last_mut().filter(|clause| clause.head == head && !silent) {
                     clause.act = act;
                 }
@@ -116,13 +116,22 @@ impl Cutter<'_, '_> {
     /// Whether the reporting clause only frames what is said: its content has a predicate of its own.
     fn is_framing(&self, said: usize) -> bool {
         let said = &self.sources.saids[said];
-        said.content.iter().any(|piece| {
-            piece.range().any(|at| {
-                self.scene.tree.is_predicate(at)
-                    && self.scene.tree.token(at).relation() != "acl"
-                    && !matches!(self.scene.tree.relation(at), "xcomp" | "amod")
-            })
-        }) || matches!(said.class, CueClass::Say) && said.content_len() > 2
+        let tree = &self.scene.tree;
+        let clausal = |head: usize| {
+            (tree.token(head).upos == Upos::Verb
+                && !matches!(tree.relation(head), "amod" | "compound" | "acl" | "xcomp"))
+                || tree.children(head).iter().any(|&child| matches!(tree.relation(child), "cop" | "nsubj" | "csubj"))
+        };
+        said.content.iter().chain(&said.reach).any(|&piece| {
+            tree.analysis.head_of(piece).is_some_and(clausal)
+                || matches!(tree.lower(piece.start).as_str(), "that" | "whether")
+        })
+    }
+
+    /// A request or a plan that somebody else reports is what he says happened, not the asker's own words.
+    fn is_told_deed(&self, said: usize) -> bool {
+        let said = &self.sources.saids[said];
+        matches!(said.class, CueClass::Ask | CueClass::Plan) && !self.sources.over(said.cue_head).is_empty()
     }
 
     /// A reporting clause that tells more than who said it: "In his first appearance since X fell, Y conceded that …".
