@@ -4,8 +4,8 @@
 
 use sourceline_coding::{CodedEvent, CodedRelation, Coding};
 use sourceline_model::{
-    Analysis, Attribution, AttributionId, Entity, EntityId, Event, EventId, Mention, Note, PlaceRef, Reading, Relation,
-    RelationId, Span, TimeBasis, Timex,
+    Analysis, Attribution, AttributionId, EntityId, Event, EventId, Note, PlaceRef, Reading, Relation, RelationId,
+    Span, TimeBasis, Timex,
 };
 
 use crate::Resources;
@@ -20,12 +20,13 @@ use crate::tree::Tree;
 /// Reads an English document that has text.
 pub fn assemble(analysis: Analysis, resources: &Resources) -> Reading {
     let times = sourceline_times::document_times(&analysis.document);
-    let (mentions, entities) = entities(&analysis, resources);
+    let found = sourceline_entities::entities(&analysis, resources.knowledge);
+    let (mentions, entities) = (found.mentions.clone(), found.entities.clone());
     let coding = sourceline_coding::code(&analysis, resources.rules);
     let scene = Scene::new(Tree::new(&analysis), resources.lexicon, resources.knowledge, &mentions, &entities);
     let saids = attributions(&scene.tree, resources.lexicon, scene.body);
     let sources = Sources::read(&scene, saids, credit::credits(&analysis, resources.knowledge));
-    let found = attribution_objects(&scene, &sources);
+    let attributed = attribution_objects(&scene, &sources);
     let mut events = events(&scene, &coding, &times);
     let relations = relations(&scene, &coding);
     let claims = claims::claims(
@@ -34,11 +35,7 @@ pub fn assemble(analysis: Analysis, resources: &Resources) -> Reading {
         Matter { events: &mut events, relations: &relations, times: &times, rules: resources.rules },
     );
     let notes = notes(&analysis);
-    Reading { mentions, entities, times, attributions: found, events, relations, claims, notes, analysis }
-}
-
-fn entities(_analysis: &Analysis, _resources: &Resources) -> (Vec<Mention>, Vec<Entity>) {
-    (Vec::new(), Vec::new())
+    Reading { mentions, entities, times, attributions: attributed, events, relations, claims, notes, analysis }
 }
 
 fn notes(analysis: &Analysis) -> Vec<Note> {

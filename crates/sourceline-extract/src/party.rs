@@ -80,6 +80,8 @@ impl History {
 
 /// Returns whom the phrase with head `head` stands for.
 pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    // A chain of references that comes back to itself ends here.
+    let _guard = scene.descend()?;
     let tree = &scene.tree;
     if head >= tree.analysis.tokens.len() || head < scene.body {
         return None;
@@ -246,6 +248,7 @@ fn outlet_before(scene: &Scene, head: usize) -> Option<Party> {
 
 /// The named entity that coreference gives for a word, as a party.
 fn antecedent(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let _guard = scene.descend()?;
     let mention = scene.mention(head)?;
     let known = history.sources.iter().chain(&history.outlets).rev().find(|party| party.entity == Some(mention.entity));
     if let Some(party) = known {
@@ -271,7 +274,7 @@ fn antecedent(scene: &Scene, history: &History, head: usize) -> Option<Party> {
             ..make(scene, first_head, display(scene, entity.kind, &entity.name), kind)
         });
     }
-    if first_head == head || scene.tree.token(first_head).upos == Upos::Pron {
+    if first_head >= head || scene.tree.is_under(head, first_head) || scene.tree.token(first_head).upos == Upos::Pron {
         return None;
     }
     unnamed(scene, history, first_head).or_else(|| body(scene, history, first_head))

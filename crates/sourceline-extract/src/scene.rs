@@ -2,6 +2,8 @@
 //!
 //! In: an `Analysis` with mentions and entities. Out: `Scene`, which borrows them. Not here: decisions.
 
+use std::cell::Cell;
+
 use sourceline_knowledge::Knowledge;
 use sourceline_model::{Entity, EntityId, EntityKind, Mention, MentionForm, Span, Tok, Upos};
 
@@ -25,6 +27,19 @@ pub struct Scene<'a> {
     by_head: Vec<Option<usize>>,
     titles: Vec<Titled>,
     outlets: Vec<Span<Tok>>,
+    depth: Cell<usize>,
+}
+
+/// Longest chain of references that is followed.
+const DEEPEST: usize = 12;
+
+/// One step of following a reference; ends when dropped.
+pub struct Step<'s>(&'s Cell<usize>);
+
+impl Drop for Step<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get().saturating_sub(1));
+    }
 }
 
 /// A named person with the nouns that the document gives for him.
@@ -58,10 +73,19 @@ impl<'a> Scene<'a> {
             by_head,
             titles: Vec::new(),
             outlets: Vec::new(),
+            depth: Cell::new(0),
         };
         scene.outlets = scene.find_outlets();
         scene.titles = scene.find_titles();
         scene
+    }
+
+    /// Goes one reference deeper; `None` when that is too deep.
+    pub fn descend(&self) -> Option<Step<'_>> {
+        (self.depth.get() < DEEPEST).then(|| {
+            self.depth.set(self.depth.get() + 1);
+            Step(&self.depth)
+        })
     }
 
     /// The mention whose head word is `head`, else the smallest that covers it.
