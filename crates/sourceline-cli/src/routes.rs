@@ -1,0 +1,135 @@
+//! `sourceline routes`: ways between two places or actors at a date, open or cut, and why.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use clap::Args;
+use serde_json::{Value, json};
+use sourceline::Knowledge;
+use sourceline_situation::{Assumption, Route, RouteAnswer, RouteMap, RouteQuery};
+
+use crate::situation::{Loaded, TrustArgs, day};
+
+/// Flags of `routes`.
+#[derive(Debug, Clone, Args)]
+pub struct RoutesArgs {
+    /// Where they start: a place or an actor
+    pub from: String,
+    /// Where they end
+    pub to: String,
+    /// The date: 2024-11-27, 2024-11 or 2024 (a month or year stands for its last day)
+    #[arg(long, value_name = "DATE")]
+    pub at: String,
+    /// Who wants to pass; otherwise the state at the start
+    #[arg(long = "for", value_name = "ACTOR")]
+    pub user: Option<String>,
+    /// Assume that this place can't be used
+    #[arg(long, value_name = "PLACE")]
+    pub without: Vec<String>,
+    /// Assume one more thing: "A controls B", "A against B", "A with B"; may be given several times
+    #[arg(long, value_name = "SENTENCE")]
+    pub assume: Vec<String>,
+    /// JSON
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub trust: TrustArgs,
+}
+
+/// Prints the routes.
+pub fn run(args: &RoutesArgs, path: &Path, out: &mut dyn std::io::Write) -> Result<()> {
+    let loaded = Loaded::from_store(path)?;
+    let trust = args.trust.trust()?;
+    let mut assumptions = Vec::new();
+    for place in &args.without {
+        assumptions.push(Assumption::Without(loaded.actor(place)?));
+    }
+    for sentence in &args.assume {
+        assumptions.push(assumption(&loaded, sentence)?);
+    }
+    let query = RouteQuery {
+        from: loaded.actor(&args.from)?,
+        to: loaded.actor(&args.to)?,
+        user: args.user.as_deref().map(|name| loaded.actor(name)).transpose()?,
+        at: day(&args.at)?,
+        trust: &trust,
+        assumptions: &assumptions,
+    };
+    let states = Knowledge::embedded().states();
+    let map = RouteMap::new(states.iter().map(|state| (state.iso2.as_ref(), state.neighbours.iter().map(|code| code.as_ref()).collect())));
+    let answer = map.routes(&loaded.situation, &loaded.input, &query);
+    if args.json {
+        writeln!(out, "{}", answer_json(&loaded, &answer))?;
+        return Ok(());
+    }
+    print(&loaded, &answer, out)
+}
+
+fn assumption(loaded: &Loaded, sentence: &str) -> Result<Assumption> {
+    for (word, make) in [
+        (" controls ", Assumption::Controls as fn(_, _) -> Assumption),
+        (" against ", Assumption::Hostile),
+        (" with ", Assumption::Allied),
+    ] {
+        if let Some((one, other)) = sentence.split_once(word) {
+            return Ok(make(loaded.actor(one.trim())?, loaded.actor(other.trim())?));
+        }
+    }
+    bail!("“{sentence}” can't be assumed; write “A controls B”, “A against B” or “A with B”")
+}
+
+fn country(code: &str) -> String {
+    Knowledge::embedded().state(code).map_or(code.to_owned(), |state| state.name.to_string())
+}
+
+fn print(loaded: &Loaded, answer: &RouteAnswer, out: &mut dyn std::io::Write) -> Result<()> {
+    for note in &answer.notes {
+        writeln!(out, "{note}")?;
+    }
+    if answer.land.is_empty() {
+        writeln!(out, "by land: none")?;
+    }
+    for route in &answer.land {
+        print_route("by land", loaded, route, out)?;
+    }
+    for (word, route) in [("by sea", &answer.sea), ("by air", &answer.air)] {
+        match route {
+            Some(route) => print_route(word, loaded, route, out)?,
+            None => writeln!(out, "{word}: none")?,
+        }
+    }
+    if !answer.critical.is_empty() {
+        let names: Vec<String> = answer.critical.iter().map(|code| country(code)).collect();
+        writeln!(out, "every way by land that is not cut goes through: {}", names.join(", "))?;
+    }
+    Ok(())
+}
+
+fn print_route(word: &str, loaded: &Loaded, route: &Route, out: &mut dyn std::io::Write) -> Result<()> {
+    let path: Vec<String> = route.legs.iter().map(|leg| country(&leg.country)).collect();
+    writeln!(out, "{word}: {} — {}", route.status.as_str(), path.join(" – "))?;
+    for leg in route.legs.iter().filter(|leg| !leg.why.is_empty()) {
+        writeln!(out, "    {} is {}: {}", country(&leg.country), leg.status.as_str(), leg.why.join("; "))?;
+        for claim in leg.claims.iter().take(3) {
+            writeln!(out, "        {}", loaded.claim_line(*claim))?;
+        }
+    }
+    Ok(())
+}
+
+fn route_json(loaded: &Loaded, route: &Route) -> Value {
+    let leg = |leg: &sourceline_situation::Leg| {
+        let claims = leg.claims.iter().map(|&claim| loaded.claim_json(claim)).collect::<Vec<_>>();
+        json!({"country": leg.country, "name": country(&leg.country), "status": leg.status.as_str(), "why": leg.why, "claims": claims})
+    };
+    json!({"status": route.status.as_str(), "legs": route.legs.iter().map(leg).collect::<Vec<_>>()})
+}
+
+fn answer_json(loaded: &Loaded, answer: &RouteAnswer) -> Value {
+    json!({
+        "land": answer.land.iter().map(|route| route_json(loaded, route)).collect::<Vec<_>>(),
+        "sea": answer.sea.as_ref().map(|route| route_json(loaded, route)),
+        "air": answer.air.as_ref().map(|route| route_json(loaded, route)),
+        "critical": answer.critical, "notes": answer.notes,
+    })
+}

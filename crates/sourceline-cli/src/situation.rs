@@ -1,0 +1,174 @@
+//! What `timeline`, `network` and `routes` share: the situation of a store, names looked up in it, dates, trust.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use sourceline::Knowledge;
+use sourceline_model::{Certainty, PlaceRole};
+use sourceline_situation::{ActorIndex, Backing, ClaimIndex, Day, EffectTable, Gatherer, Input, Situation, Trust, Whole};
+use sourceline_store::Store;
+use sourceline_wire::{Entity, Reading};
+
+/// Which claims count.
+#[derive(Debug, Clone, Args)]
+pub struct TrustArgs {
+    /// Only claims with at least so many independent origins
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub min_origins: u16,
+    /// Least certainty that counts
+    #[arg(long, value_enum, default_value = "probable")]
+    pub certainty: Least,
+    /// Leave out what this source or outlet says; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub exclude_source: Vec<String>,
+    /// Only what was published by this day
+    #[arg(long, value_name = "DATE")]
+    pub known_by: Option<String>,
+}
+
+/// Least certainty of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Least {
+    /// Put as a fact.
+    Asserted,
+    /// Put as a fact or likely.
+    Probable,
+    /// The same or possible.
+    Possible,
+    /// The same or intended.
+    Planned,
+    /// The same or expected.
+    Predicted,
+    /// Everything, conditions too.
+    Hypothetical,
+}
+
+impl TrustArgs {
+    /// The trust that the flags describe.
+    pub fn trust(&self) -> Result<Trust> {
+        let certainty = match self.certainty {
+            Least::Asserted => Certainty::Asserted,
+            Least::Probable => Certainty::Probable,
+            Least::Possible => Certainty::Possible,
+            Least::Planned => Certainty::Planned,
+            Least::Predicted => Certainty::Predicted,
+            Least::Hypothetical => Certainty::Hypothetical,
+        };
+        let exclude = self.exclude_source.iter().map(|name| name.to_lowercase()).collect();
+        let known_by = self.known_by.as_deref().map(Day::as_of).transpose()?;
+        Ok(Trust { min_origins: self.min_origins, certainty, exclude, known_by })
+    }
+}
+
+/// The situation of a store.
+pub struct Loaded {
+    /// What it is computed from.
+    pub input: Input,
+    /// The relations in time.
+    pub situation: Situation,
+}
+
+impl Loaded {
+    /// Reads every document's newest reading.
+    pub fn from_store(path: &Path) -> Result<Self> {
+        let store = Store::open_read(path)?;
+        let memberships = store.memberships()?;
+        let wholes = |entity: &Entity| wholes(entity);
+        let mut gatherer = Gatherer::new(&wholes);
+        store.each_reading(|number, body| -> Result<()> {
+            let reading: Reading = serde_json::from_slice(&body).with_context(|| format!("document {number} of the store holds no reading"))?;
+            gatherer.add(&reading, &|claim| {
+                let own = claim.trim_start_matches('c').parse().ok();
+                Backing { origins: own.and_then(|own| memberships.get(&(number, own))).map_or(0, |membership| membership.origins) }
+            });
+            Ok(())
+        })?;
+        let input = gatherer.finish();
+        let situation = Situation::build(&input, &EffectTable::embedded());
+        Ok(Self { input, situation })
+    }
+
+    /// The actor or place that somebody names: by key, by name, or through the knowledge base ("Tehran" is also the capital of Iran).
+    pub fn actor(&self, name: &str) -> Result<ActorIndex> {
+        let wanted = name.to_lowercase();
+        let by = |matches: &dyn Fn(&sourceline_situation::Actor) -> bool| {
+            self.input.actors.iter().position(matches).map(|at| ActorIndex(at as u32))
+        };
+        let key = Knowledge::embedded().find_best(name, &Default::default()).map(|candidate| candidate.key);
+        let found = by(&|actor| actor.key == name)
+            .or_else(|| key.and_then(|key| by(&|actor| actor.key == key)))
+            .or_else(|| by(&|actor| actor.name.to_lowercase() == wanted));
+        match found {
+            Some(found) => Ok(found),
+            None => bail!("nobody and nothing in the store is called “{name}”"),
+        }
+    }
+
+    /// The actor's name.
+    pub fn name(&self, actor: ActorIndex) -> &str {
+        &self.input.actors[actor.0 as usize].name
+    }
+
+    /// Names, separated by commas.
+    pub fn names(&self, actors: &[ActorIndex]) -> String {
+        actors.iter().map(|&actor| self.name(actor)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A claim as JSON.
+    pub fn claim_json(&self, claim: ClaimIndex) -> serde_json::Value {
+        let info = &self.input.claims[claim.0 as usize];
+        serde_json::json!({
+            "id": info.id, "statement": info.statement, "chain": info.chain, "outlet": info.outlet,
+            "reported": info.reported.map(|day| day.to_string()), "certainty": info.certainty.as_str(), "origins": info.origins,
+        })
+    }
+
+    /// A claim in a line: what is said, by whom, when.
+    pub fn claim_line(&self, claim: ClaimIndex) -> String {
+        let info = &self.input.claims[claim.0 as usize];
+        let reported = info.reported.map_or("undated".to_owned(), |day| day.to_string());
+        format!("“{}” ({}; {reported})", info.statement, info.chain.join(" <- "))
+    }
+}
+
+/// The wholes of an entity: by its key from the knowledge base; by its name when a state's demonym is followed by a word for a state's own
+/// people or things.
+fn wholes(entity: &Entity) -> Vec<Whole> {
+    let knowledge = Knowledge::embedded();
+    let whole = |key: &String| {
+        let thing = knowledge.get(key);
+        let state = key.strip_prefix("sl:state/").and_then(|code| knowledge.state(code));
+        let name = state.map(|state| state.name.clone()).or_else(|| thing.map(|thing| thing.name.clone()));
+        let country = state.map(|state| state.iso2.clone()).or_else(|| thing.and_then(|thing| thing.country.clone()));
+        name.map(|name| Whole { key: key.clone(), name: name.to_string(), country: country.map(|code| code.to_string()) })
+    };
+    if let Some(key) = &entity.kb {
+        // A person is not a part of a state, nor is a party or armed group that has its own will.
+        let lifts = key.contains('/') || matches!(entity.kind.as_str(), "organization");
+        return if lifts { knowledge.wholes(key).iter().filter_map(whole).collect() } else { Vec::new() };
+    }
+    let lower = entity.name.to_lowercase();
+    let own = include_str!("../../../data/lexicon/state_bodies.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    let is_own = own.into_iter().any(|word| lower.ends_with(&format!(" {word}")));
+    let state = entity.name.split_whitespace().find_map(|word| knowledge.demonym(word.trim_end_matches("'s").trim_end_matches("’s")));
+    match (is_own, state) {
+        (true, Some(code)) => whole(&format!("sl:state/{code}")).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A date given on the command line.
+pub fn day(text: &str) -> Result<Day> {
+    Ok(Day::as_of(text)?)
+}
+
+/// The word for a place's role.
+pub fn role(role: PlaceRole) -> &'static str {
+    match role {
+        PlaceRole::At => "in",
+        PlaceRole::From => "from",
+        PlaceRole::To => "to",
+        PlaceRole::Via => "through",
+    }
+}

@@ -1,0 +1,118 @@
+//! `sourceline timeline`: events in order of time.
+
+use std::path::Path;
+
+use anyhow::Result;
+use clap::Args;
+use serde_json::json;
+use sourceline_model::{Certainty, PloverType, Polarity};
+use sourceline_situation::{TimelineDay, TimelineEntry, TimelineFilter, timeline};
+
+use crate::situation::{Loaded, TrustArgs, day, role};
+
+/// Flags of `timeline`.
+#[derive(Debug, Clone, Args)]
+pub struct TimelineArgs {
+    /// Only events in which this person, body or place takes part
+    #[arg(long, value_name = "NAME")]
+    pub about: Option<String>,
+    /// Only events in this place or country
+    #[arg(long, value_name = "PLACE")]
+    pub place: Option<String>,
+    /// First day
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Last day
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    /// Only events of this PLOVER type, such as RETREAT; may be given several times
+    #[arg(long = "type", value_name = "TYPE")]
+    pub kinds: Vec<String>,
+    /// One JSON object an event
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub trust: TrustArgs,
+}
+
+/// Prints the timeline of the store at `path`.
+pub fn run(args: &TimelineArgs, path: &Path, out: &mut dyn std::io::Write) -> Result<()> {
+    let loaded = Loaded::from_store(path)?;
+    let filter = TimelineFilter {
+        about: args.about.as_deref().map(|name| loaded.actor(name)).transpose()?,
+        place: args.place.as_deref().map(|name| loaded.actor(name)).transpose()?,
+        from: args.from.as_deref().map(first_day).transpose()?,
+        to: args.to.as_deref().map(day).transpose()?,
+        kinds: args.kinds.iter().map(|word| kind(word)).collect::<Result<_>>()?,
+    };
+    for day in timeline(&loaded.input, &filter, &args.trust.trust()?) {
+        if args.json {
+            for entry in &day.entries {
+                writeln!(out, "{}", entry_json(&loaded, entry))?;
+            }
+        } else {
+            print_day(&loaded, &day, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn first_day(text: &str) -> Result<sourceline_situation::Day> {
+    let bounds = sourceline_situation::Bounds::parse(text).and_then(|bounds| bounds.earliest);
+    Ok(bounds.ok_or_else(|| sourceline_situation::ParseDayError { given: text.to_owned() })?)
+}
+
+fn kind(word: &str) -> Result<PloverType> {
+    let known = || PloverType::ALL.map(PloverType::as_str).join(", ");
+    PloverType::parse(&word.to_uppercase()).ok_or_else(|| anyhow::anyhow!("“{word}” is no event type; choose from {}", known()))
+}
+
+fn print_day(loaded: &Loaded, day: &TimelineDay, out: &mut dyn std::io::Write) -> Result<()> {
+    writeln!(out, "{}", day.day.map_or("no date".to_owned(), |day| day.to_string()))?;
+    for entry in &day.entries {
+        writeln!(out, "  {}", sentence(loaded, entry))?;
+        let claim = loaded.input.events[entry.events[0]].claim;
+        writeln!(out, "      {}", loaded.claim_line(claim))?;
+    }
+    Ok(())
+}
+
+fn sentence(loaded: &Loaded, entry: &TimelineEntry) -> String {
+    let event = &loaded.input.events[entry.events[0]];
+    let mode = event.mode.as_ref().map_or(String::new(), |mode| format!("/{mode}"));
+    let mut parts = vec![format!("{}{mode}", event.kind.as_str()), loaded.names(&event.actors)];
+    if !event.recipients.is_empty() {
+        parts.push(format!("-> {}", loaded.names(&event.recipients)));
+    }
+    parts.extend(event.places.iter().map(|(place, kind)| format!("{} {}", role(*kind), loaded.name(*place))));
+    if let Some(time) = event.time.as_ref().filter(|time| time.len() != 10) {
+        parts.push(format!("[{time}]"));
+    }
+    if entry.polarity == Polarity::Negative {
+        parts.push("[said not to have happened]".to_owned());
+    }
+    if entry.certainty != Certainty::Asserted {
+        parts.push(format!("[{}]", entry.certainty.as_str()));
+    }
+    let (told, origins) = (entry.events.len(), entry.origins);
+    parts.push(format!("({told} {}, {origins} {})", plural(told, "claim", "claims"), plural(usize::from(origins), "origin", "origins")));
+    parts.retain(|part| !part.is_empty());
+    parts.join(" ")
+}
+
+fn plural(n: usize, one: &'static str, many: &'static str) -> &'static str {
+    if n == 1 { one } else { many }
+}
+
+fn entry_json(loaded: &Loaded, entry: &TimelineEntry) -> serde_json::Value {
+    let event = &loaded.input.events[entry.events[0]];
+    let name = |actor: &sourceline_situation::ActorIndex| loaded.name(*actor).to_owned();
+    let places = event.places.iter().map(|(place, kind)| json!({"name": loaded.name(*place), "role": role(*kind)}));
+    json!({
+        "type": event.kind.as_str(), "mode": event.mode, "actors": event.actors.iter().map(name).collect::<Vec<_>>(),
+        "recipients": event.recipients.iter().map(name).collect::<Vec<_>>(), "places": places.collect::<Vec<_>>(),
+        "time": event.time, "earliest": entry.when.earliest.map(|day| day.to_string()), "latest": entry.when.latest.map(|day| day.to_string()),
+        "certainty": entry.certainty.as_str(), "polarity": entry.polarity.as_str(), "origins": entry.origins,
+        "claims": entry.events.iter().map(|&at| loaded.claim_json(loaded.input.events[at].claim)).collect::<Vec<_>>(),
+    })
+}

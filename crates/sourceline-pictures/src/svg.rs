@@ -1,0 +1,123 @@
+//! What all pictures share: the document around them, text, colours.
+
+use quick_xml::escape::escape;
+
+/// Average width of a letter as a share of the font size (sans serif, mixed case); a picture leaves room by it.
+const LETTER: f64 = 0.55;
+
+/// An SVG document in the making.
+pub(crate) struct Svg {
+    body: String,
+    width: f64,
+    height: f64,
+}
+
+/// Colours by role: light screens and print first, dark screens second.
+const STYLE: &str = "svg{background:#fff;color:#1a1a1a;font-family:'DejaVu Sans','Noto Sans','Noto Sans Arabic',Ubuntu-Light,sans-serif;font-size:13px}\
+.ink{fill:#1a1a1a}.faint{fill:#5c5c5c}.line{stroke:#7a7a7a;fill:none}.grid{stroke:#d0d0d0;fill:none}.land{fill:#f1efe8;stroke:#b5b0a2}\
+.node{fill:#fff;stroke:#1a1a1a}.mark{fill:#1f5fa8;stroke:#1f5fa8}.good{stroke:#1f5fa8;fill:none}.bad{stroke:#b3261e;fill:none}\
+.other{stroke:#5c5c5c;fill:none}.origin{fill:#1f5fa8;stroke:#1f5fa8}.sea{fill:#fff}\
+@media (prefers-color-scheme:dark){svg{background:#16181c;color:#ececec}.ink{fill:#ececec}.faint{fill:#a8a8a8}.line{stroke:#8c8c8c}\
+.grid{stroke:#3a3d42}.land{fill:#26292e;stroke:#565b63}.node{fill:#16181c;stroke:#ececec}.mark,.origin{fill:#7db3f0;stroke:#7db3f0}\
+.good{stroke:#7db3f0}.bad{stroke:#f2877f}.other{stroke:#a8a8a8}.sea{fill:#16181c}}\
+@media print{svg{background:#fff;color:#000}.ink{fill:#000}}";
+
+impl Svg {
+    pub(crate) fn new(width: f64, height: f64) -> Self {
+        Self { body: String::new(), width, height }
+    }
+
+    /// Adds a shape as it is; its values must be numbers or words of our own.
+    pub(crate) fn raw(&mut self, shape: &str) {
+        self.body.push_str(shape);
+        self.body.push('\n');
+    }
+
+    /// Adds a line of text with its left end (start), middle or right end (end) at `x`.
+    pub(crate) fn text(&mut self, x: f64, y: f64, class: &str, anchor: &str, text: &str) {
+        let (direction, anchor) = if is_right_to_left(text) {
+            let mirrored = match anchor {
+                "start" => "end",
+                "end" => "start",
+                other => other,
+            };
+            (r#" direction="rtl" unicode-bidi="plaintext""#, mirrored)
+        } else {
+            ("", anchor)
+        };
+        let text = escape(text);
+        self.raw(&format!(
+            r#"<text x="{x:.1}" y="{y:.1}" class="{class}" text-anchor="{anchor}"{direction}>{text}</text>"#
+        ));
+    }
+
+    pub(crate) fn line(&mut self, from: (f64, f64), to: (f64, f64), class: &str, extra: &str) {
+        self.raw(&format!(
+            r#"<line x1="{:.1}" y1="{:.1}" x2="{:.1}" y2="{:.1}" class="{class}" {extra}/>"#,
+            from.0, from.1, to.0, to.1
+        ));
+    }
+
+    /// The whole document; `title` is what a screen reader says.
+    pub(crate) fn finish(self, title: &str) -> String {
+        let (w, h, title, body) = (self.width, self.height, escape(title), self.body);
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w:.0}\" height=\"{h:.0}\" viewBox=\"0 0 {w:.0} {h:.0}\" role=\"img\">\n\
+             <title>{title}</title>\n<style>{STYLE}</style>\n<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" \
+             markerHeight=\"7\" orient=\"auto-start-reverse\"><path d=\"M0,0 L8,4 L0,8 z\" class=\"faint\"/></marker></defs>\n{body}</svg>\n"
+        )
+    }
+}
+
+/// Room that a text takes at the usual size.
+pub(crate) fn width(text: &str) -> f64 {
+    text.chars().count() as f64 * 13.0 * LETTER
+}
+
+/// The text, cut to `letters` with an ellipsis.
+pub(crate) fn cut(text: &str, letters: usize) -> String {
+    if text.chars().count() <= letters {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(letters.saturating_sub(1)).collect();
+    format!("{}…", head.trim_end())
+}
+
+/// The text in lines of at most `letters`, broken at spaces.
+pub(crate) fn wrap(text: &str, letters: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= letters => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(cut(word, letters)),
+        }
+    }
+    lines
+}
+
+/// Whether the first letter with a direction is of a script that runs from right to left (Hebrew to Thaana, Arabic presentation forms).
+fn is_right_to_left(text: &str) -> bool {
+    text.chars()
+        .find(|c| c.is_alphabetic())
+        .is_some_and(|c| matches!(u32::from(c), 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wraps_at_spaces_and_cuts_what_is_too_long() {
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(cut("overlong", 5), "over…");
+    }
+
+    #[test]
+    fn arabic_and_hebrew_run_right_to_left() {
+        assert!(is_right_to_left("«دمشق» 2024") && is_right_to_left("12 חיפה"));
+        assert!(!is_right_to_left("Damascus دمشق"));
+    }
+}
