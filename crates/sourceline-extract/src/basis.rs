@@ -14,6 +14,15 @@ use crate::party::{History, Party, PartyKind, named_outlet, party};
 use crate::route::{Route, Stop};
 use crate::scene::Scene;
 
+/// The outlets through which a speaker's words came, and where the document says so.
+#[derive(Debug, Clone)]
+pub struct Bound {
+    /// The outlets, outermost first.
+    pub outlets: Vec<Stop>,
+    /// The paragraph that says so.
+    pub paragraph: usize,
+}
+
 /// What one segment of a document rests on.
 #[derive(Debug, Clone, Default)]
 pub struct Basis {
@@ -22,7 +31,7 @@ pub struct Basis {
     /// Outlet name to the unnamed sources that its whole account rests on.
     pub whole: BTreeMap<String, Party>,
     /// Speaker name to the outlets through which his words came.
-    pub bound: BTreeMap<String, Vec<Stop>>,
+    pub bound: BTreeMap<String, Bound>,
     /// Paragraphs whose statements come from the report when they name nobody.
     pub zone: BTreeSet<usize>,
 }
@@ -68,8 +77,8 @@ fn is_stamped(text: &str) -> bool {
 /// Works out what a segment rests on.
 pub fn basis(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)], history: &History) -> Basis {
     let mut basis = Basis { media: media(scene, segment, founds, history), ..Basis::default() };
-    for (_, route) in founds {
-        bind(&mut basis, route);
+    for (said, route) in founds {
+        bind(&mut basis, route, scene.tree.paragraph(said.cue.start));
     }
     bind_pairs(scene, founds, &mut basis);
     spoke_to(scene, segment, history, &mut basis);
@@ -235,10 +244,10 @@ fn recurring(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)]) -> Op
 }
 
 /// Notes that a speaker's words came through an outlet.
-fn bind(basis: &mut Basis, route: &Route) {
+fn bind(basis: &mut Basis, route: &Route, paragraph: usize) {
     let outlets: Vec<Stop> = route.outlets().cloned().collect();
     if let Some(speaker) = route.speaker().filter(|_| !outlets.is_empty()) {
-        basis.bound.entry(speaker.name.clone()).or_insert(outlets);
+        basis.bound.entry(speaker.name.clone()).or_insert(Bound { outlets, paragraph });
     }
 }
 
@@ -252,7 +261,9 @@ fn bind_pairs(scene: &Scene, founds: &[(&Said, &Route)], basis: &mut Basis) {
                 || inner.content.iter().any(|piece| outer.content.iter().any(|other| other.overlaps(piece)));
             let alone = inner_route.outlets().next().is_none();
             if let Some(speaker) = inner_route.speaker().filter(|_| same && around && alone && inner.cue != outer.cue) {
-                basis.bound.entry(speaker.name.clone()).or_insert_with(|| outer_route.outlets().cloned().collect());
+                let (outlets, paragraph) =
+                    (outer_route.outlets().cloned().collect(), scene.tree.paragraph(outer.cue.start));
+                basis.bound.entry(speaker.name.clone()).or_insert(Bound { outlets, paragraph });
             }
         }
     }
@@ -275,10 +286,8 @@ fn spoke_to(scene: &Scene, segment: &Segment, history: &History, basis: &mut Bas
         let Some(subject) = tree.subject(at) else { continue };
         for head in std::iter::once(subject).chain(tree.children_by(subject, "conj")) {
             if let Some(speaker) = party(scene, history, head).filter(|party| !party.is_outlet()) {
-                basis
-                    .bound
-                    .entry(speaker.name)
-                    .or_insert_with(|| vec![Stop { party: outlet.clone(), translates: false }]);
+                let outlets = vec![Stop { party: outlet.clone(), translates: false }];
+                basis.bound.entry(speaker.name).or_insert(Bound { outlets, paragraph: scene.tree.paragraph(at) });
             }
         }
     }
@@ -373,7 +382,7 @@ fn zone(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)], basis: &Ba
                     basis
                         .bound
                         .get(&party.name)
-                        .is_some_and(|stops| stops.iter().any(|stop| stop.party.name == reporter.name))
+                        .is_some_and(|bound| bound.outlets.iter().any(|stop| stop.party.name == reporter.name))
                 })
             })
             .map(|(said, _)| scene.tree.paragraph(said.cue.start)),

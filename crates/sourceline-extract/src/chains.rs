@@ -161,6 +161,10 @@ impl<'s, 'a> Chains<'s, 'a> {
         for &index in over {
             for stop in &self.sources.routes[index].stops {
                 if !stops.iter().any(|known| known.party.name == stop.party.name) {
+                    // An outlet named after a speaker is nearer to the words: the speaker does not speak through it.
+                    if stop.party.is_outlet() {
+                        stops.retain(|known| known.party.is_outlet());
+                    }
                     stops.push(stop.clone());
                 }
             }
@@ -233,15 +237,17 @@ impl<'s, 'a> Chains<'s, 'a> {
             return Vec::new();
         }
         let speaker = &stops[stops.len() - 1].party;
-        if let Some(bound) = basis.bound.get(&speaker.name).or_else(|| basis.bound.get(&first.party.name)) {
+        let here = said.map(|index| self.scene.tree.paragraph(self.sources.saids[index].cue.start));
+        let in_public = said.is_some_and(|index| self.sources.routes[index].public);
+        let bound = basis.bound.get(&speaker.name).or_else(|| basis.bound.get(&first.party.name));
+        // What is said in public elsewhere did not come through that outlet.
+        if let Some(bound) =
+            bound.filter(|bound| !in_public || Some(bound.paragraph) == here).map(|bound| &bound.outlets)
+        {
             let from_report =
                 bound.first().and_then(|outer| basis.media.iter().position(|stop| stop.party.name == outer.party.name));
-            return from_report
-                .map(|at| basis.media[..at].to_vec())
-                .unwrap_or_default()
-                .into_iter()
-                .chain(bound.iter().cloned())
-                .collect();
+            let before = from_report.map(|at| basis.media[..at].to_vec()).unwrap_or_default();
+            return before.into_iter().chain(bound.iter().cloned()).collect();
         }
         let public = said.is_some_and(|index| self.sources.routes[index].public) && !self.speaks_in_lead(speaker);
         match first.party.kind {

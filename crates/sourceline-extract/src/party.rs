@@ -155,23 +155,30 @@ fn pronoun(scene: &Scene, history: &History, head: usize) -> Option<Party> {
         return None;
     }
     let back = |party: &Party| Party { words: Span::new(head, head + 1), head, refers_back: true, ..party.clone() };
-    if let Some(party) = antecedent(scene, history, head) {
-        return Some(back(&party));
-    }
+    let referent = || antecedent(scene, history, head).map(|party| back(&party));
     let latest = |fits: &dyn Fn(&Party) -> bool| history.sources.iter().rev().find(|party| fits(party)).map(back);
     match form.as_str() {
-        "he" | "she" | "him" | "her" | "his" | "himself" | "herself" => he(scene, history, head).as_ref().map(back),
+        // Who spoke last is a better guess for a speaker than the nearest noun.
+        "he" | "she" | "him" | "her" | "his" | "himself" | "herself" => he(scene, history, head)
+            .as_ref()
+            .map(back)
+            .or_else(|| referent().filter(|party| party.kind == PartyKind::Person)),
         "they" | "them" | "their" | "themselves" => {
             latest(&|party| party.anonymous.as_ref().is_some_and(|anonymous| anonymous.number != Number::One))
                 .or_else(|| mentioned_before(scene, history, head).as_ref().map(back))
+                .or_else(referent)
                 .or_else(|| latest(&|party| party.kind == PartyKind::Body))
         }
         "it" | "its" => {
+            if let Some(named) = referent().filter(|party| party.is_outlet() || spoke_before(history, party)) {
+                return Some(named);
+            }
             if let Some(near) = outlet_before(scene, head) {
                 return Some(back(&near));
             }
             let outlet = history.outlets.last().map(back);
-            let body = latest(&|party| party.kind == PartyKind::Body);
+            let body =
+                latest(&|party| party.kind == PartyKind::Body && party.entity.is_none_or(|id| scene.is_named(id)));
             match (&outlet, &body) {
                 (Some(outlet_party), Some(body_party)) => {
                     let at = |name: &str| {
@@ -192,6 +199,11 @@ fn pronoun(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     }
 }
 
+/// Whether a body has been a source already: "it said" goes on with one that has.
+fn spoke_before(history: &History, party: &Party) -> bool {
+    party.kind == PartyKind::Body && history.sources.iter().any(|known| known.name == party.name)
+}
+
 /// Whom "he" or "she" stands for: the last single source, or a person named since as a subject in the same paragraph.
 fn he(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let tree = &scene.tree;
@@ -203,8 +215,15 @@ fn he(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let paragraph = tree.paragraph(head);
     let named =
         tree.analysis.names.iter().rev().filter(|name| name.kind == EntityKind::Person && name.tokens.end <= head);
-    let subject =
-        named.map(|name| name.tokens).take_while(|name| tree.paragraph(name.start) == paragraph).find(|name| {
+    let is_person = |name: &Span<Tok>| {
+        let entity = tree.analysis.head_of(*name).and_then(|at| scene.entity_at(at));
+        entity.is_none_or(|entity| entity.kind == EntityKind::Person)
+    };
+    let subject = named
+        .map(|name| name.tokens)
+        .filter(is_person)
+        .take_while(|name| tree.paragraph(name.start) == paragraph)
+        .find(|name| {
             tree.analysis
                 .head_of(*name)
                 .is_some_and(|at| matches!(tree.relation(at), "nsubj" | "root") || source.is_none())
@@ -364,8 +383,9 @@ fn office(scene: &Scene, history: &History, head: usize) -> Option<Party> {
         return Some(found);
     }
     let persons: Vec<&Party> = history.sources.iter().filter(|party| party.kind == PartyKind::Person).collect();
+    let short = |words: Span<Tok>| words.range().filter(|&at| tree.token(at).upos != Upos::Punct).count() <= 3;
     let count = |name: &str| persons.iter().filter(|party| party.name == name).count();
-    let likely = persons.iter().enumerate().filter(|_| definite(scene, head) && tree.core_phrase(head).len() <= 2);
+    let likely = persons.iter().enumerate().filter(|_| definite(scene, head) && short(tree.core_phrase(head)));
     if let Some((_, party)) = likely.max_by_key(|(at, party)| (count(&party.name), *at)) {
         return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..(*party).clone() });
     }
@@ -380,18 +400,29 @@ fn office_holder(scene: &Scene, head: usize, lemma: &str) -> Option<Party> {
     let fits = |role: &str| {
         let words = role.replace('-', " ");
         let exact = phrase.contains(&words);
-        let leads = matches!(lemma, "leader" | "chief" | "head" | "boss" | "commander" | "ruler")
-            && matches!(
-                role,
-                "leader"
-                    | "president"
-                    | "secretary-general"
-                    | "commander"
-                    | "commander-in-chief"
-                    | "head"
-                    | "chief"
-                    | "chairman"
-            );
+        let leads = matches!(
+            lemma,
+            "leader"
+                | "chief"
+                | "head"
+                | "boss"
+                | "commander"
+                | "ruler"
+                | "secretary-general"
+                | "general"
+                | "chairman"
+                | "president"
+        ) && matches!(
+            role,
+            "leader"
+                | "president"
+                | "secretary-general"
+                | "commander"
+                | "commander-in-chief"
+                | "head"
+                | "chief"
+                | "chairman"
+        );
         exact || leads
     };
     for titled in scene.titles() {
@@ -447,6 +478,9 @@ fn office_of(scene: &Scene, head: usize) -> Option<String> {
 /// "The report", "a Wall Street Journal report", "the broadcaster's digest of the newspaper's story": the outlet behind it.
 fn report(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let tree = &scene.tree;
+    if let Some(found) = report_of_name(scene, head) {
+        return Some(found);
+    }
     if let Some(found) = staff(scene, history, head) {
         return Some(found);
     }
@@ -487,6 +521,21 @@ fn report(scene: &Scene, history: &History, head: usize) -> Option<Party> {
         refers_back: true,
         ..party.clone()
     })
+}
+
+/// "The X report", "X's account" of a known outlet X, whatever the tree and the name spans make of it.
+fn report_of_name(scene: &Scene, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let noun = tree.lower(head);
+    let report = |word: &str| scene.lexicon.media(word) == Some(MediaNoun::Report);
+    if !report(&noun) && !report(noun.trim_end_matches('s')) {
+        return None;
+    }
+    let before = head.checked_sub(1)?;
+    let clitic = matches!(tree.analysis.form(before), "'s" | "’s" | "'" | "’");
+    let name = scene.outlet_over(if clitic { before.checked_sub(1)? } else { before })?;
+    let found = named_outlet(scene, name.start)?;
+    Some(Party { head, ..found })
 }
 
 /// "Its reporters", "the broadcaster's investigators": the outlet itself.

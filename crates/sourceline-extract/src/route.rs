@@ -387,6 +387,8 @@ fn leaned_on(scene: &Scene, outlet: usize, cue: usize) -> Vec<usize> {
     }
     // Whom the words name, where the tree gives nothing that is a source: what is cited after the outlet, not before it.
     found.extend(citing_nearby(scene, outlet.max(cue)).into_iter().find(|&head| head > outlet));
+    // What is cited first stands farther out: "on the authority of X, which relies on Y".
+    found.sort_unstable();
     found
 }
 

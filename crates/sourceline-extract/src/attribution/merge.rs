@@ -30,10 +30,9 @@ pub fn merge(tree: &Tree, lexicon: &Lexicon, body: usize, found: &mut Vec<Said>,
     found.retain(|said| !sources.iter().any(|(cue, piece)| *cue != said.cue && piece.covers(&said.cue)));
     fill_sources(tree, lexicon, body, found);
     found.retain(|said| !(said.source.is_empty() && said.content.is_empty()));
-    for said in found.iter_mut() {
-        if said.content.is_empty() {
-            said.content = rest_of_clause(tree, said);
-        }
+    let cues: Vec<Span<Tok>> = found.iter().map(|said| said.cue).collect();
+    for said in found.iter_mut().filter(|said| said.content.is_empty()) {
+        said.content = rest_of_clause(tree, said, &cues);
     }
 }
 
@@ -81,15 +80,19 @@ fn keeps(rule: &Said, encoder: &[Said]) -> bool {
     nested || !rule.content.is_empty()
 }
 
-/// The words of the cue's sentence that are neither cue nor source.
-fn rest_of_clause(tree: &Tree, said: &Said) -> Vec<Span<Tok>> {
+/// The words of the cue's sentence that are neither cue nor source; beside other cues only those up to the next one.
+fn rest_of_clause(tree: &Tree, said: &Said, cues: &[Span<Tok>]) -> Vec<Span<Tok>> {
     let sentence = tree.sentence_tokens(said.cue.start);
+    let others: Vec<usize> =
+        cues.iter().filter(|cue| **cue != said.cue && sentence.covers(cue)).map(|cue| cue.start).collect();
+    let end = others.iter().copied().filter(|&cue| cue > said.cue.start).min().unwrap_or(sentence.end);
+    let start = if others.is_empty() { sentence.start } else { said.cue.start };
     let mut used: Vec<Span<Tok>> =
         said.source.iter().copied().chain([said.cue]).filter(|piece| sentence.covers(piece)).collect();
     used.sort();
     let mut pieces = Vec::new();
-    let mut at = sentence.start;
-    for piece in used.iter().copied().chain([Span::new(sentence.end, sentence.end)]) {
+    let mut at = start;
+    for piece in used.iter().copied().chain([Span::new(end, end)]) {
         let free = super::verbs::trim(tree, Span::new(at.min(piece.start), piece.start));
         if free.len() > 2 {
             pieces.push(free);

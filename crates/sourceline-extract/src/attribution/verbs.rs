@@ -18,7 +18,8 @@ pub fn verb_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
         }
         match lexicon.verb(&tree.lemma(at)) {
             Some(cue) => found.extend(read_verb(tree, at, cue)),
-            None => found.extend(report_has(tree, lexicon, at).or_else(|| rests_on(tree, at))),
+            None => found
+                .extend(played_down(tree, at).or_else(|| report_has(tree, lexicon, at)).or_else(|| rests_on(tree, at))),
         }
     }
     found
@@ -58,6 +59,25 @@ fn read_verb(tree: &Tree, at: usize, cue: Cue) -> Option<Said> {
         kind: AttributionKind::Indirect,
         within: None,
     })
+}
+
+/// "He played down the setback": a verb with a particle that describes.
+fn played_down(tree: &Tree, at: usize) -> Option<Said> {
+    let next = (at + 1 < tree.analysis.tokens.len()).then(|| tree.lower(at + 1))?;
+    let describes = matches!(
+        (tree.lemma(at).as_str(), next.as_str()),
+        ("play" | "played" | "plays", "down" | "up")
+            | ("brush", "off" | "aside")
+            | ("rule", "out")
+            | ("shrug", "off")
+            | ("write", "off")
+    );
+    let subject = tree.subject(at).filter(|_| describes).map(|subject| phrase(tree, subject));
+    let source = subject
+        .or_else(|| describes.then(|| chunk::head_before(tree, at)).flatten().map(|head| tree.core_phrase(head)))?;
+    let content = trim(tree, Span::new((at + 2).min(tree.extent(at).end), tree.extent(at).end));
+    let class = if next == "out" { CueClass::Deny } else { CueClass::Describe };
+    (content.len() > 1).then(|| Said { class, ..plain(at, source, content) })
 }
 
 /// "The report has many of them in the border town", "its story puts the toll at 40": what a report states with any verb.
@@ -163,7 +183,23 @@ pub fn subject_by_words(tree: &Tree, start: usize, at: usize, cue: Cue, body: us
         return if day { first_phrase(tree, at, body) } else { Some(tree.core_phrase(head)) };
     }
     // "…, says the institute": the subject follows.
-    let after_content = start > 0 && matches!(tree.analysis.form(start - 1), "," | "”" | "\"");
+    let sentence = tree.sentence_tokens(at);
+    let opening = chunk::phrase_at(tree, sentence.start.max(body)).map(|(phrase, _)| phrase);
+    // "X, whose report came out, attributes": the subject opens the sentence.
+    let relative = opening.filter(|phrase| {
+        phrase.end + 1 < start
+            && tree.analysis.form(phrase.end) == ","
+            && matches!(
+                tree.lower(phrase.end + 1).as_str(),
+                "who" | "whose" | "which" | "a" | "an" | "the" | "not" | "speaking" | "taking"
+            )
+    });
+    if relative.is_some() {
+        return relative;
+    }
+    let says =
+        matches!(cue.class, CueClass::Say | CueClass::Reveal | CueClass::Claim) && tree.own_subject(at).is_none();
+    let after_content = says && start > 0 && matches!(tree.analysis.form(start - 1), "," | "”" | "\"");
     let (phrase, _) = chunk::phrase_at(tree, at + 1).filter(|_| after_content)?;
     Some(phrase)
 }
