@@ -16,6 +16,7 @@ const BUILTIN: [&str; 6] = ["NAME", "PERSON", "PLACE", "ORG", "PRON", "NUM"];
 #[derive(Debug, Default)]
 pub(crate) struct Classes {
     names: Vec<String>,
+    people: ClassSet,
     single: HashMap<String, ClassSet>,
     /// Head lemma -> (modifier lemma, classes).
     compound: HashMap<String, Vec<(String, ClassSet)>>,
@@ -35,7 +36,11 @@ impl Classes {
             return None;
         }
         self.names.push(name.to_owned());
-        Some(1 << (self.names.len() - 1))
+        let bit = 1 << (self.names.len() - 1);
+        if name == "people" {
+            self.people = bit;
+        }
+        Some(bit)
     }
 
     /// The bit of class `name`.
@@ -71,6 +76,10 @@ impl Classes {
     pub fn of(&self, tree: &Tree<'_>, i: usize) -> ClassSet {
         let lemma = tree.lemma(i);
         let mut bits = self.single.get(lemma).copied().unwrap_or(0) | builtin(tree, i);
+        if bits & (1 << 1) != 0 {
+            // Whoever is a person belongs to `people`.
+            bits |= self.people;
+        }
         if let Some((_, tail)) = lemma.rsplit_once('-') {
             bits |= self.single.get(tail).copied().unwrap_or(0);
         }

@@ -1,12 +1,12 @@
 //! Codes the events of a document, from the leaves of each tree upwards, so that a wrapping predicate knows what it wraps.
 
-use sourceline_model::{Certainty, PlaceRole, PloverType, Upos};
+use sourceline_model::{Certainty, PlaceRole, PloverType, Polarity, Upos};
 
 use crate::certainty::standing_in;
 use crate::coding::CodedEvent;
 use crate::embed::embedded;
 use crate::frame::Frame;
-use crate::matching::{Match, expand, matches, role, wants};
+use crate::matching::{expand, matches, role, wants};
 use crate::pattern::{Head, Rule};
 use crate::rules::Rules;
 use crate::tree::{MAX_DEPTH, Tree};
@@ -16,6 +16,19 @@ const VERB_RECIPIENTS: &[&[&str]] = &[&["obj"], &["iobj"]];
 const NOUN_ACTORS: &[&[&str]] = &[&["lv"], &["poss"], &["by"], &["mod"], &["between"], &["from"]];
 const NOUN_RECIPIENTS: &[&[&str]] = &[&["of"], &["against"], &["on"], &["lvr"], &["for"], &["to"], &["with"]];
 const WRAP_RECIPIENTS: &[&[&str]] = &[&["obj"], &["iobj"], &["lvr"], &["on"], &["with"], &["against"], &["to"]];
+
+/// Types that say something about another event, which is then not listed itself.
+const WRAPPING: [PloverType; 8] = [
+    PloverType::Agree,
+    PloverType::Concede,
+    PloverType::Support,
+    PloverType::Request,
+    PloverType::Reject,
+    PloverType::Threaten,
+    PloverType::Retreat,
+    PloverType::Sanction,
+];
+const WRAPPING_SLOTS: [&str; 7] = ["comp", "obj", "for", "on", "with", "of", "from"];
 
 /// An event with what only the coder needs.
 struct Draft<'r> {
@@ -75,16 +88,28 @@ impl<'c> Coder<'c, '_> {
         };
         let found = matches(self.tree, self.rules, &frame, false, look);
         let Some(best) = found.first() else { return };
-        let draft = self.draft(&frame, best);
-        if let Some(inner) = best.embedded.and_then(|k| self.at[k]).filter(|_| !best.rule.keep) {
+        let inner = best.embedded.or_else(|| self.wrapped(&frame, best.rule));
+        let draft = self.draft(&frame, best.rule, inner);
+        if let Some(inner) = inner.and_then(|k| self.at[k]).filter(|_| !best.rule.keep) {
             self.drafts[inner].dropped = true;
         }
         self.at[i] = Some(self.drafts.len());
         self.drafts.push(draft);
     }
 
-    fn draft(&self, frame: &Frame<'_>, found: &Match<'c>) -> Draft<'c> {
-        let (tree, rule) = (self.tree, found.rule);
+    /// The event that a rule of a wrapping type names by its words alone: "refused to [withdraw]", "demanded the [release]".
+    fn wrapped(&self, frame: &Frame<'_>, rule: &Rule) -> Option<usize> {
+        let Head::Event(kind) = rule.head else { return None };
+        if !WRAPPING.contains(&kind) {
+            return None;
+        }
+        rule.constraints.iter().filter(|c| !c.negated && WRAPPING_SLOTS.contains(&c.slot.as_str())).find_map(|c| {
+            frame.get(&c.slot).find_map(|i| if self.live(i).is_some() { Some(i) } else { embedded(self.tree, i, |k| self.live(k).is_some()) })
+        })
+    }
+
+    fn draft(&self, frame: &Frame<'_>, rule: &'c Rule, inner: Option<usize>) -> Draft<'c> {
+        let tree = self.tree;
         let Head::Event(kind) = rule.head else { unreachable!("relation rules are not asked for") };
         let verbal = tree.upos(frame.trigger) == Upos::Verb;
         let actors = role(tree, frame, rule, 'A', if verbal { VERB_ACTORS } else { NOUN_ACTORS });
@@ -95,7 +120,7 @@ impl<'c> Coder<'c, '_> {
             (false, false) => NOUN_RECIPIENTS,
         };
         let mut recipients = role(tree, frame, rule, 'R', default);
-        let inner = found.embedded.and_then(|k| self.live(k)).map(|d| &d.event);
+        let inner = inner.and_then(|k| self.live(k)).map(|d| &d.event);
         if let Some(inner) = inner {
             self.adopt(inner, &actors, &mut recipients, rule);
         }
@@ -249,6 +274,7 @@ impl<'c> Coder<'c, '_> {
             contexts.sort();
             contexts.dedup();
             draft.event.contexts = contexts;
+            declined(tree, &mut draft.event, draft.main);
             intended(&mut draft.event);
             instrument_mode(tree, rules, &mut draft.event, draft.main);
             out.push(draft.event);
@@ -269,6 +295,26 @@ fn intended(event: &mut CodedEvent) {
     };
     event.kind = kind;
     event.mode = None;
+}
+
+/// "will not withdraw", "cannot accept", "failed to agree": refusing to cooperate or yield is REJECT (manual v0.8, section REJECT).
+fn declined(tree: &Tree<'_>, event: &mut CodedEvent, main: usize) {
+    if event.polarity != Polarity::Negative || tree.upos(main) != Upos::Verb {
+        return;
+    }
+    let refused = !matches!(event.certainty, Certainty::Asserted | Certainty::Probable) || tree.head(main).is_some_and(|h| tree.lemma(h) == "fail");
+    let mode = match event.kind {
+        PloverType::Retreat | PloverType::Concede => "yield",
+        PloverType::Consult => "meet",
+        PloverType::Aid | PloverType::Cooperate | PloverType::Support | PloverType::Agree => "assist",
+        _ => return,
+    };
+    if refused {
+        event.kind = PloverType::Reject;
+        event.mode = Some(mode.to_owned());
+        event.certainty = Certainty::Asserted;
+        event.polarity = Polarity::Positive;
+    }
 }
 
 /// Gives an ASSAULT without mode the one that its weapon tells: "killed by a car bomb".

@@ -1,7 +1,7 @@
 //! The frame of a predicate: which words fill its slots, with passives, control, coordination and light verbs undone.
 //!
 //! Slots: `subj`, `obj`, `iobj`, `comp`, `poss`, `mod`, `lv` (subject of the light verb), `lvr` (who undergoes it), `head` (the noun
-//! that a modifier stands before), `appos`, and every preposition by its lemma.
+//! that a modifier stands before), `appos`, `both` (a second subject), `purpose`, and every preposition by its lemma.
 
 use sourceline_model::{EntityHint, Upos};
 
@@ -26,7 +26,7 @@ impl<'t> Frame<'t> {
         let mut frame = Self { trigger: i, light: None, parts: Vec::new(), slots: Vec::new() };
         let verbal = tree.upos(i) == Upos::Verb || (tree.upos(i) == Upos::Adj && tree.has(i, |k| tree.deprel(k) == "aux:pass"));
         if verbal {
-            frame.fill_verb(tree, i);
+            frame.fill_verb(tree, rules, i);
         } else {
             frame.fill_nominal(tree, rules, i);
         }
@@ -49,10 +49,16 @@ impl<'t> Frame<'t> {
         }
     }
 
-    fn fill_verb(&mut self, tree: &'t Tree<'_>, v: usize) {
+    fn fill_verb(&mut self, tree: &'t Tree<'_>, rules: &Rules, v: usize) {
         let passive = is_passive(tree, v);
         for subject in subjects(tree, v) {
             self.put(if passive { "obj" } else { "subj" }, subject);
+        }
+        // `both`: the second of several subjects ("X and Y held exercises").
+        for subject in self.get("subj").collect::<Vec<_>>() {
+            if let Some(other) = tree.kids(subject).iter().copied().find(|&k| tree.rel(k) == "conj") {
+                self.put("both", other);
+            }
         }
         for &k in tree.kids(v) {
             self.verb_dependent(tree, v, k, passive);
@@ -70,7 +76,29 @@ impl<'t> Frame<'t> {
         if !passive && self.get("obj").next().is_none() {
             self.borrow_object(tree, v);
         }
+        self.next_word(tree, rules, v, passive);
         self.object_phrases(tree);
+    }
+
+    /// A word right behind the verb that parsers take for the case of what follows: "called [off] the strike", "called [on] them".
+    fn next_word(&mut self, tree: &'t Tree<'_>, rules: &Rules, v: usize, passive: bool) {
+        let next = v + 1;
+        if next >= tree.len() || tree.upos(next) != Upos::Adp || self.parts.contains(&tree.lemma(next)) {
+            return;
+        }
+        let particle = rules.entries(tree.lemma(v)).iter().any(|e| e.part.as_deref() == Some(tree.lemma(next)));
+        let noun = tree.head(next).filter(|&h| h != v && tree.head(h) == Some(v) && is_noun(tree, h));
+        if particle && tree.deprel(next) == "case" {
+            self.parts.push(tree.lemma(next));
+            if let Some(noun) = noun.filter(|_| !passive && lacks_object(tree, v)) {
+                self.put("obj", noun);
+            }
+        } else if noun.is_none() && !particle {
+            let bare = tree.kids(v).iter().copied().find(|&k| k > next && matches!(tree.rel(k), "obj" | "obl" | "nsubj") && preposition(tree, k).is_none());
+            if let Some(bare) = bare.filter(|&b| is_thing(tree, b)) {
+                self.put(tree.lemma(next), bare);
+            }
+        }
     }
 
     /// Prepositional phrases of the object count as the verb's, after its own: parsers waver in "received [rockets from Libya]".
@@ -95,6 +123,11 @@ impl<'t> Frame<'t> {
                 }
             }
             "obj" if passive => self.put("obj2", filler),
+            // "gave Kyiv howitzers" with two objects: the first is the receiver.
+            "obj" if tree.kids(v).iter().any(|&o| o > k && tree.deprel(o) == "obj" && preposition(tree, o).is_none()) => {
+                self.put("iobj", filler);
+                self.put("obj", filler);
+            }
             "obj" => self.put("obj", filler),
             "iobj" if lacks_object(tree, v) && !passive => self.put("obj", filler),
             "iobj" => self.put("iobj", filler),

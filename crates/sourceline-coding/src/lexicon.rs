@@ -1,7 +1,7 @@
 //! Lemmas of inflected forms, for the words that the rules know.
 //!
-//! The encoder's lemma counts where the rules know it; a lemma that they do not know gives way to the one that the form is an
-//! inflection of. So a slip of the lemmatiser ("agreed" as "agre") does not hide an event.
+//! Where a form can only be an inflection of lemmas that the rules know, and the encoder's lemma is none of these, theirs counts. So a slip
+//! of the lemmatiser ("agreed" as "agre", "beat" as "be") does not hide an event.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,8 +12,9 @@ use sourceline_model::Upos;
 pub(crate) struct Lexicon {
     verbs: HashSet<String>,
     nouns: HashSet<String>,
-    verb_forms: HashMap<String, String>,
-    noun_forms: HashMap<String, String>,
+    /// Form -> lemmas, sorted.
+    verb_forms: HashMap<String, Vec<String>>,
+    noun_forms: HashMap<String, Vec<String>>,
     other_forms: HashMap<String, String>,
     irregular: HashMap<String, Vec<String>>,
 }
@@ -39,17 +40,18 @@ impl Lexicon {
 
     fn add_verb(&mut self, lemma: &str) {
         let mut forms = regular_verb(lemma);
+        forms.push(lemma.to_owned());
         forms.extend(self.irregular.get(lemma).into_iter().flatten().cloned());
         for form in forms {
-            self.verb_forms.entry(form).or_insert_with(|| lemma.to_owned());
+            learn(&mut self.verb_forms, form, lemma);
         }
     }
 
     fn add_noun(&mut self, lemma: &str) {
-        let mut forms = vec![plural(lemma)];
+        let mut forms = vec![plural(lemma), lemma.to_owned()];
         forms.extend(self.irregular.get(lemma).into_iter().flatten().cloned());
         for form in forms {
-            self.noun_forms.entry(form).or_insert_with(|| lemma.to_owned());
+            learn(&mut self.noun_forms, form, lemma);
         }
     }
 
@@ -62,18 +64,23 @@ impl Lexicon {
         }
     }
 
-    /// The lemma of a word: the encoder's `lemma` unless the rules know only that of the form (both in lower case).
+    /// A better lemma than the encoder's for a word, if there is one (`lemma` and `form` in lower case).
     pub fn lemma<'l>(&'l self, lemma: &str, form: &str, upos: Upos) -> Option<&'l str> {
-        let (known, forms) = match upos {
-            Upos::Verb => (&self.verbs, &self.verb_forms),
-            Upos::Noun | Upos::Propn => (&self.nouns, &self.noun_forms),
+        let forms = match upos {
+            Upos::Verb => &self.verb_forms,
+            Upos::Noun | Upos::Propn => &self.noun_forms,
             Upos::Aux | Upos::Part | Upos::Adv => return self.other_forms.get(form).map(String::as_str),
             _ => return None,
         };
-        if known.contains(lemma) {
-            return None;
-        }
-        forms.get(form).map(String::as_str).or_else(|| known.get(form).map(String::as_str))
+        let candidates = forms.get(form)?;
+        if candidates.iter().any(|c| c == lemma) { None } else { candidates.first().map(String::as_str) }
+    }
+}
+
+fn learn(forms: &mut HashMap<String, Vec<String>>, form: String, lemma: &str) {
+    let lemmas = forms.entry(form).or_default();
+    if let Err(at) = lemmas.binary_search_by(|l| l.as_str().cmp(lemma)) {
+        lemmas.insert(at, lemma.to_owned());
     }
 }
 
@@ -145,6 +152,7 @@ mod tests {
             ("talks", "talks", Upos::Noun, Some("talk")),
             ("meet", "met", Upos::Verb, None),
             ("sing", "sings", Upos::Verb, None),
+            ("be", "meet", Upos::Verb, Some("meet")),
         ] {
             assert_eq!(lexicon.lemma(lemma, form, upos), want, "{form}");
         }

@@ -8,10 +8,20 @@ use crate::tree::{MAX_DEPTH, Tree};
 /// Verbs whose subject stays the subject of the infinitive although they take an object ("promised Iran to leave").
 const SUBJECT_CONTROL: [&str; 6] = ["promise", "threaten", "vow", "pledge", "swear", "use"];
 
+/// Verbs that have no passive, whatever the parser says of a bare participle.
+const INTRANSITIVE: [&str; 30] = [
+    "gather", "assemble", "arrive", "march", "demonstrate", "retreat", "protest", "collapse", "appeal", "die", "flee", "resign", "advance", "rally",
+    "converge", "clash", "surrender", "agree", "apologize", "apologise", "withdraw", "erupt", "occur", "go", "come", "complain", "riot", "fall",
+    "escape", "perish",
+];
+
 /// Whether clause `v` is passive.
 pub(crate) fn is_passive(tree: &Tree, v: usize) -> bool {
     if tree.has(v, |k| matches!(tree.deprel(k), "aux:pass" | "csubj:pass" | "obl:agent")) {
         return true;
+    }
+    if INTRANSITIVE.contains(&tree.lemma(v)) {
+        return false;
     }
     if tree.has(v, |k| tree.deprel(k) == "nsubj:pass") {
         // Headlines drop the auxiliary ("two killed in blast"); with a bare noun behind it the verb is active after all.
