@@ -70,9 +70,9 @@ fn long_paragraph(before: &impl Fn(usize) -> usize, words: Range<usize>, sizes: 
         while next > start + 1 && before(end) - before(next - 1) <= sizes.overlap {
             next -= 1;
         }
-        let middle = (before(next) + before(end)).div_ceil(2);
+        let middle = before(next) + before(end);
         let mut cut = next;
-        while cut < end && before(cut) + before(cut + 1) < 2 * middle {
+        while cut < end && before(cut) + before(cut + 1) < middle {
             cut += 1;
         }
         out.push(Window { words: start..end, owned: owned..cut });

@@ -35,7 +35,8 @@ impl Isa for Avx2 {
     const NAME: &'static str = "avx2";
     const ROWS: usize = 6;
     const VECTORS: usize = 1;
-    const MIX_ROWS: usize = 3;
+    const MIX_ROWS: usize = 6;
+    const MIX_VECTORS: usize = 1;
     const GROUP: usize = 2;
     const SHIFT: i32 = 0;
 
@@ -46,11 +47,6 @@ impl Isa for Avx2 {
 
     fn weight(value: i8) -> i16 {
         i16::from(value)
-    }
-
-    #[inline(always)]
-    fn act_value(act: i16) -> i8 {
-        act as i8
     }
 
     // SAFETY of all blocks below: the trait's contract gives the instruction set and valid pointers.
@@ -156,6 +152,12 @@ impl Isa for Avx2 {
     }
 
     #[inline(always)]
+    unsafe fn store_wide(to: *mut i16, value: Pair) {
+        // SAFETY: as for the call that is made.
+        unsafe { Self::store_act(to, value) }
+    }
+
+    #[inline(always)]
     unsafe fn float(value: PairInt) -> Pair {
         unsafe { Pair(_mm256_cvtepi32_ps(value.0), _mm256_cvtepi32_ps(value.1)) }
     }
@@ -171,7 +173,19 @@ impl Isa for Avx2 {
     }
 
     #[inline(always)]
-    unsafe fn tile<const M: usize, S: Sink<Self>>(
+    unsafe fn wide_tile<const M: usize, const V: usize, S: Sink<Self>>(
+        a: *const i16,
+        stride: usize,
+        panel: *const i16,
+        steps: usize,
+        sink: &S,
+    ) {
+        // SAFETY: as for the call that is made. Activations of this path are 16 bits wide anyway.
+        unsafe { Self::tile::<M, V, S>(a, stride, panel, steps, sink) }
+    }
+
+    #[inline(always)]
+    unsafe fn tile<const M: usize, const V: usize, S: Sink<Self>>(
         a: *const i16,
         stride: usize,
         panel: *const i16,

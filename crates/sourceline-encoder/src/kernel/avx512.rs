@@ -17,6 +17,7 @@ impl Isa for Avx512 {
     const ROWS: usize = 6;
     const VECTORS: usize = 4;
     const MIX_ROWS: usize = 12;
+    const MIX_VECTORS: usize = 2;
     const GROUP: usize = 4;
     const SHIFT: i32 = 128;
 
@@ -31,11 +32,6 @@ impl Isa for Avx512 {
 
     fn weight(value: i8) -> i8 {
         value
-    }
-
-    #[inline(always)]
-    fn act_value(act: u8) -> i8 {
-        (act ^ 128) as i8
     }
 
     // SAFETY of all blocks below: the trait's contract gives the instruction set and valid pointers.
@@ -121,6 +117,11 @@ impl Isa for Avx512 {
     }
 
     #[inline(always)]
+    unsafe fn store_wide(to: *mut i16, value: __m512) {
+        unsafe { _mm256_storeu_si256(to.cast(), _mm512_cvtepi32_epi16(_mm512_cvtps_epi32(value))) }
+    }
+
+    #[inline(always)]
     unsafe fn float(value: __m512i) -> __m512 {
         unsafe { _mm512_cvtepi32_ps(value) }
     }
@@ -136,21 +137,49 @@ impl Isa for Avx512 {
     }
 
     #[inline(always)]
-    unsafe fn tile<const M: usize, S: Sink<Self>>(a: *const u8, stride: usize, panel: *const i8, steps: usize, sink: &S) {
+    unsafe fn tile<const M: usize, const V: usize, S: Sink<Self>>(a: *const u8, stride: usize, panel: *const i8, steps: usize, sink: &S) {
         unsafe {
-            let mut sums = [[_mm512_setzero_si512(); 4]; M];
+            let mut sums = [[_mm512_setzero_si512(); V]; M];
             for step in 0..steps {
-                let at = panel.add(step * 256);
-                let weights: [__m512i; 4] = [
-                    _mm512_loadu_si512(at.cast()),
-                    _mm512_loadu_si512(at.add(64).cast()),
-                    _mm512_loadu_si512(at.add(128).cast()),
-                    _mm512_loadu_si512(at.add(192).cast()),
-                ];
-                for row in 0..M {
+                let at = panel.add(step * V * 64);
+                let mut weights = [_mm512_setzero_si512(); V];
+                for (vector, weights) in weights.iter_mut().enumerate() {
+                    *weights = _mm512_loadu_si512(at.add(vector * 64).cast());
+                }
+                for (row, sums) in sums.iter_mut().enumerate() {
                     let four = _mm512_set1_epi32(a.add(row * stride + step * 4).cast::<i32>().read_unaligned());
-                    for vector in 0..4 {
-                        sums[row][vector] = _mm512_dpbusd_epi32(sums[row][vector], four, weights[vector]);
+                    for (sum, weights) in sums.iter_mut().zip(weights) {
+                        *sum = _mm512_dpbusd_epi32(*sum, four, weights);
+                    }
+                }
+            }
+            for (row, sums) in sums.into_iter().enumerate() {
+                for (vector, sums) in sums.into_iter().enumerate() {
+                    sink.put(row, vector, sums);
+                }
+            }
+        }
+    }
+    #[inline(always)]
+    unsafe fn wide_tile<const M: usize, const V: usize, S: Sink<Self>>(
+        a: *const i16,
+        stride: usize,
+        panel: *const i16,
+        steps: usize,
+        sink: &S,
+    ) {
+        unsafe {
+            let mut sums = [[_mm512_setzero_si512(); V]; M];
+            for step in 0..steps {
+                let at = panel.add(step * V * 32);
+                let mut weights = [_mm512_setzero_si512(); V];
+                for (vector, weights) in weights.iter_mut().enumerate() {
+                    *weights = _mm512_loadu_si512(at.add(vector * 32).cast());
+                }
+                for (row, sums) in sums.iter_mut().enumerate() {
+                    let two = _mm512_set1_epi32(a.add(row * stride + step * 2).cast::<i32>().read_unaligned());
+                    for (sum, weights) in sums.iter_mut().zip(weights) {
+                        *sum = _mm512_dpwssd_epi32(*sum, two, weights);
                     }
                 }
             }

@@ -26,6 +26,8 @@ pub(crate) trait Isa: Copy + Send + Sync + 'static {
     const VECTORS: usize;
     /// Rows taken at once when values are mixed by attention.
     const MIX_ROWS: usize;
+    /// Vectors of sixteen columns taken at once when values are mixed by attention: 1 or 2.
+    const MIX_VECTORS: usize;
     /// Products summed per lane and step.
     const GROUP: usize;
     /// Added to each activation when it is stored; its share is taken out of the sums again.
@@ -35,8 +37,6 @@ pub(crate) trait Isa: Copy + Send + Sync + 'static {
     fn detect() -> Option<Self>;
     /// A packed weight from its value.
     fn weight(value: i8) -> Self::Weight;
-    /// The value of a stored activation.
-    fn act_value(act: Self::Act) -> i8;
 
     unsafe fn load(from: *const f32) -> Self::F;
     unsafe fn store(to: *mut f32, value: Self::F);
@@ -59,21 +59,35 @@ pub(crate) trait Isa: Copy + Send + Sync + 'static {
     unsafe fn largest(a: Self::F) -> f32;
     /// Rounds to the nearest integer (ties to even) and stores as activations.
     unsafe fn store_act(to: *mut Self::Act, value: Self::F);
+    /// Rounds to the nearest integer (ties to even) and stores in 16 bits.
+    unsafe fn store_wide(to: *mut i16, value: Self::F);
     /// Integers to floats.
     unsafe fn float(value: Self::I) -> Self::F;
     unsafe fn load_int(from: *const i32) -> Self::I;
     unsafe fn sub_int(a: Self::I, b: Self::I) -> Self::I;
 
-    /// Multiplies `M` rows of activations with one panel of weights and hands each vector of sums to `sink`.
-    /// `a` points to the first row, rows are `stride` apart; the panel has `steps` groups.
-    unsafe fn tile<const M: usize, S: Sink<Self>>(
+    /// Multiplies `M` rows of activations with one panel of weights, `V` vectors wide (at most [`Isa::VECTORS`]), and hands
+    /// each vector of sums to `sink`. `a` points to the first row, rows are `stride` apart; the panel has `steps` groups.
+    unsafe fn tile<const M: usize, const V: usize, S: Sink<Self>>(
         a: *const Self::Act,
         stride: usize,
         panel: *const Self::Weight,
         steps: usize,
         sink: &S,
     );
+
+    /// As [`Isa::tile`], for 16-bit numbers in groups of [`WIDE_GROUP`].
+    unsafe fn wide_tile<const M: usize, const V: usize, S: Sink<Self>>(
+        a: *const i16,
+        stride: usize,
+        panel: *const i16,
+        steps: usize,
+        sink: &S,
+    );
 }
+
+/// Products summed per lane and step of [`Isa::wide_tile`].
+pub(crate) const WIDE_GROUP: usize = 2;
 
 /// Takes the integer sums of a tile.
 pub(crate) trait Sink<K: Isa> {

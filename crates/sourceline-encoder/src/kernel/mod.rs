@@ -93,14 +93,16 @@ impl<K: Isa> Rows<K> {
 /// Working space of attention over one window.
 pub(crate) struct Attention<K: Isa> {
     room: usize,
-    queries: Vec<K::Act>,
+    queries: Vec<i16>,
     query_scales: Vec<f32>,
-    keys: Vec<K::Weight>,
+    keys: Vec<i16>,
     key_scales: Vec<f32>,
-    key_shift: Vec<i32>,
     mask: Vec<f32>,
-    values: Vec<f32>,
+    values: Vec<i16>,
+    value_scales: [f32; HEAD],
     scores: Vec<f32>,
+    shares: Vec<i16>,
+    isa: std::marker::PhantomData<K>,
 }
 
 impl<K: Isa> Attention<K> {
@@ -109,14 +111,16 @@ impl<K: Isa> Attention<K> {
         let room = length.next_multiple_of(16 * K::VECTORS);
         Self {
             room,
-            queries: vec![K::Act::default(); room * HEAD],
+            queries: vec![0; room * HEAD],
             query_scales: vec![0.0; room],
-            keys: vec![K::Weight::default(); room * HEAD],
+            keys: vec![0; room * HEAD],
             key_scales: vec![0.0; room],
-            key_shift: vec![0; room],
             mask: vec![0.0; room],
-            values: vec![0.0; room * HEAD],
+            values: vec![0; room * HEAD],
+            value_scales: [0.0; HEAD],
             scores: vec![0.0; room * QUERY_BLOCK],
+            shares: vec![0; room * QUERY_BLOCK],
+            isa: std::marker::PhantomData,
         }
     }
 }

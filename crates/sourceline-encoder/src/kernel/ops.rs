@@ -4,7 +4,7 @@
 //! All functions here are unsafe for the same two reasons: they must be inlined into a function compiled for the
 //! instruction set, and they read and write through pointers whose lengths `Kernel`'s safe callers have checked.
 
-use super::isa::{Isa, Sink};
+use super::isa::{Isa, Sink, WIDE_GROUP};
 use super::{Attention, Finish, Packed};
 
 /// One matrix product: `m` rows of activations against a packed matrix.
@@ -47,6 +47,9 @@ impl<'a, K: Isa> Product<'a, K> {
     }
 }
 
+/// Finish of a product of numbers without [`Isa::SHIFT`].
+const UNSHIFTED: u8 = 3;
+
 /// Dequantises sums, adds the bias, applies what follows, stores. `FINISH` is a [`Finish`] as a number.
 struct Dequantise<const FINISH: u8> {
     row_scales: *const f32,
@@ -62,7 +65,7 @@ impl<K: Isa, const FINISH: u8> Sink<K> for Dequantise<FINISH> {
     unsafe fn put(&self, row: usize, vector: usize, sums: K::I) {
         unsafe {
             let at = vector * 16;
-            let sums = if K::SHIFT == 0 { sums } else { K::sub_int(sums, K::load_int(self.shift.add(at))) };
+            let sums = if K::SHIFT == 0 || FINISH == UNSHIFTED { sums } else { K::sub_int(sums, K::load_int(self.shift.add(at))) };
             let scale = K::mul(K::splat(*self.row_scales.add(row)), K::load(self.scales.add(at)));
             let value = K::fma(K::float(sums), scale, K::load(self.bias.add(at)));
             let to = self.out.add(row * self.out_stride + at);
@@ -108,15 +111,32 @@ unsafe fn panels<K: Isa, const FINISH: u8>(job: &Product<'_, K>) {
                 };
                 let acts = job.acts.add(row * job.stride);
                 match rows {
-                    6 => K::tile::<6, _>(acts, job.stride, weights, job.steps, &sink),
-                    5 => K::tile::<5, _>(acts, job.stride, weights, job.steps, &sink),
-                    4 => K::tile::<4, _>(acts, job.stride, weights, job.steps, &sink),
-                    3 => K::tile::<3, _>(acts, job.stride, weights, job.steps, &sink),
-                    2 => K::tile::<2, _>(acts, job.stride, weights, job.steps, &sink),
-                    _ => K::tile::<1, _>(acts, job.stride, weights, job.steps, &sink),
+                    6 => run::<K, 6, FINISH>(acts, job.stride, weights, job.steps, &sink),
+                    5 => run::<K, 5, FINISH>(acts, job.stride, weights, job.steps, &sink),
+                    4 => run::<K, 4, FINISH>(acts, job.stride, weights, job.steps, &sink),
+                    3 => run::<K, 3, FINISH>(acts, job.stride, weights, job.steps, &sink),
+                    2 => run::<K, 2, FINISH>(acts, job.stride, weights, job.steps, &sink),
+                    _ => run::<K, 1, FINISH>(acts, job.stride, weights, job.steps, &sink),
                 }
                 row += rows;
             }
+        }
+    }
+}
+
+/// A tile of full width. The width is a constant of the path, which a generic argument cannot name.
+#[inline(always)]
+unsafe fn run<K: Isa, const M: usize, const FINISH: u8>(
+    acts: *const K::Act,
+    stride: usize,
+    weights: *const K::Weight,
+    steps: usize,
+    sink: &Dequantise<FINISH>,
+) {
+    unsafe {
+        match K::VECTORS {
+            4 => K::tile::<M, 4, _>(acts, stride, weights, steps, sink),
+            _ => K::tile::<M, 1, _>(acts, stride, weights, steps, sink),
         }
     }
 }
@@ -146,8 +166,7 @@ unsafe fn gelu<K: Isa>(x: K::F) -> K::F {
         for power in (0..8).rev() {
             sum = K::fma(sum, square, K::splat(HALF_ERF[power]));
         }
-        let half = K::min(K::max(K::mul(sum, inside), K::splat(-0.5)), K::splat(0.5));
-        K::fma(x, half, K::mul(x, K::splat(0.5)))
+        K::fma(x, K::mul(sum, inside), K::mul(x, K::splat(0.5)))
     }
 }
 
@@ -288,9 +307,25 @@ pub(crate) unsafe fn attention<K: Isa>(
             let queries = qkv.add(head * HEAD);
             quantise_queries::<K>(queries, qkv_stride, length, space);
             pack_keys::<K>(queries.add(hidden), qkv_stride, length, space);
-            copy_values::<K>(queries.add(2 * hidden), qkv_stride, length, space);
+            pack_values::<K>(queries.add(2 * hidden), qkv_stride, length, space);
             attend::<K>(length, out.add(head * HEAD), hidden, space);
         }
+    }
+}
+
+/// Magnitude of queries, keys, values and shares in attention: products of two, summed over 512 pieces, fit 32 bits.
+const WIDE: f32 = 2047.0;
+
+/// Quantises one row of a head to 16 bits; returns its scale.
+#[inline(always)]
+unsafe fn quantise_wide<K: Isa>(from: *const f32, to: *mut i16) -> f32 {
+    unsafe {
+        let (low, high) = (K::load(from), K::load(from.add(16)));
+        let most = K::largest(K::max(K::abs(low), K::abs(high)));
+        let factor = K::splat(if most > 0.0 { WIDE / most } else { 0.0 });
+        K::store_wide(to, K::mul(low, factor));
+        K::store_wide(to.add(16), K::mul(high, factor));
+        most / WIDE
     }
 }
 
@@ -299,7 +334,7 @@ unsafe fn quantise_queries<K: Isa>(from: *const f32, stride: usize, length: usiz
     let root = (HEAD as f32).sqrt();
     for row in 0..length {
         unsafe {
-            let scale = quantise_row::<K>(from.add(row * stride), HEAD, space.queries.as_mut_ptr().add(row * HEAD));
+            let scale = quantise_wide::<K>(from.add(row * stride), space.queries.as_mut_ptr().add(row * HEAD));
             *space.query_scales.as_mut_ptr().add(row) = scale / root;
         }
     }
@@ -309,38 +344,61 @@ unsafe fn quantise_queries<K: Isa>(from: *const f32, stride: usize, length: usiz
 unsafe fn pack_keys<K: Isa>(from: *const f32, stride: usize, length: usize, space: &mut Attention<K>) {
     let width = 16 * K::VECTORS;
     let padded = length.next_multiple_of(width);
-    let mut acts = [K::Act::default(); HEAD];
+    let mut key = [0i16; HEAD];
     for row in 0..padded {
+        let inside = row < length;
         unsafe {
-            let panel = space.keys.as_mut_ptr().add(row / width * width * HEAD + row % width * K::GROUP);
-            let mut sum = 0;
-            if row < length {
-                let scale = quantise_row::<K>(from.add(row * stride), HEAD, acts.as_mut_ptr());
-                *space.key_scales.as_mut_ptr().add(row) = scale;
-                *space.mask.as_mut_ptr().add(row) = 0.0;
-                for step in 0..HEAD / K::GROUP {
-                    for part in 0..K::GROUP {
-                        let value = K::act_value(acts[step * K::GROUP + part]);
-                        sum += i32::from(value);
-                        *panel.add(step * width * K::GROUP + part) = K::weight(value);
-                    }
-                }
-            } else {
-                *space.key_scales.as_mut_ptr().add(row) = 0.0;
-                *space.mask.as_mut_ptr().add(row) = -1e30;
+            let scale = if inside { quantise_wide::<K>(from.add(row * stride), key.as_mut_ptr()) } else { 0.0 };
+            *space.key_scales.as_mut_ptr().add(row) = scale;
+            *space.mask.as_mut_ptr().add(row) = if inside { 0.0 } else { -1e30 };
+            let panel = space.keys.as_mut_ptr().add(row / width * width * HEAD + row % width * WIDE_GROUP);
+            for (step, pair) in key.chunks_exact(WIDE_GROUP).enumerate() {
+                panel.add(step * width * WIDE_GROUP).cast::<[i16; 2]>().write_unaligned([pair[0], pair[1]]);
             }
-            *space.key_shift.as_mut_ptr().add(row) = sum * K::SHIFT;
         }
     }
 }
 
+/// Quantises values with a scale a column and packs them for a product over the keys.
 #[inline(always)]
-unsafe fn copy_values<K: Isa>(from: *const f32, stride: usize, length: usize, space: &mut Attention<K>) {
-    for row in 0..length {
+unsafe fn pack_values<K: Isa>(from: *const f32, stride: usize, length: usize, space: &mut Attention<K>) {
+    let mut factors = [0f32; HEAD];
+    unsafe {
+        let mut most = [K::splat(0.0); 2];
+        for row in 0..length {
+            most[0] = K::max(most[0], K::abs(K::load(from.add(row * stride))));
+            most[1] = K::max(most[1], K::abs(K::load(from.add(row * stride + 16))));
+        }
+        K::store(factors.as_mut_ptr(), most[0]);
+        K::store(factors.as_mut_ptr().add(16), most[1]);
+    }
+    for (factor, scale) in factors.iter_mut().zip(&mut space.value_scales) {
+        *scale = *factor / WIDE;
+        *factor = if *factor > 0.0 { WIDE / *factor } else { 0.0 };
+    }
+    let width = 16 * K::MIX_VECTORS;
+    let steps = length.div_ceil(WIDE_GROUP);
+    let mut pair = [[0i16; HEAD]; WIDE_GROUP];
+    for step in 0..steps {
         unsafe {
-            let to = space.values.as_mut_ptr().add(row * HEAD);
-            K::store(to, K::load(from.add(row * stride)));
-            K::store(to.add(16), K::load(from.add(row * stride + 16)));
+            for (part, numbers) in pair.iter_mut().enumerate() {
+                let row = step * WIDE_GROUP + part;
+                if row >= length {
+                    *numbers = [0; HEAD];
+                    continue;
+                }
+                for half in [0, 16] {
+                    let value = K::load(from.add(row * stride + half));
+                    K::store_wide(numbers.as_mut_ptr().add(half), K::mul(value, K::load(factors.as_ptr().add(half))));
+                }
+            }
+            for panel in 0..HEAD / width {
+                let to = space.values.as_mut_ptr().add((panel * steps + step) * width * WIDE_GROUP);
+                for column in 0..width {
+                    let both = [pair[0][panel * width + column], pair[1][panel * width + column]];
+                    to.add(column * WIDE_GROUP).cast::<[i16; 2]>().write_unaligned(both);
+                }
+            }
         }
     }
 }
@@ -350,42 +408,74 @@ pub(crate) const QUERY_BLOCK: usize = 12;
 
 #[inline(always)]
 unsafe fn attend<K: Isa>(length: usize, out: *mut f32, hidden: usize, space: &mut Attention<K>) {
-    let width = 16 * K::VECTORS;
-    let padded = length.next_multiple_of(width);
+    let padded = length.next_multiple_of(16 * K::VECTORS);
     let mut first = 0;
     while first < length {
         let rows = (length - first).min(QUERY_BLOCK);
         unsafe {
-            let job = Product::<K> {
-                acts: space.queries.as_ptr().add(first * HEAD),
-                stride: HEAD,
-                row_scales: space.query_scales.as_ptr().add(first),
-                m: rows,
-                steps: HEAD / K::GROUP,
-                panels: padded / width,
-                weights: space.keys.as_ptr(),
-                scales: space.key_scales.as_ptr(),
-                bias: space.mask.as_ptr(),
-                shift: space.key_shift.as_ptr(),
-                out: space.scores.as_mut_ptr(),
-                out_stride: padded,
-                finish: Finish::Plain,
-                life: std::marker::PhantomData,
-            };
-            panels::<K, 0>(&job);
-            let mut sums = [0f32; QUERY_BLOCK];
-            for (row, sum) in sums.iter_mut().enumerate().take(rows) {
-                *sum = soften::<K>(space.scores.as_mut_ptr().add(row * padded), padded);
+            score::<K>(space, first, rows, padded);
+            let mut factors = [0f32; QUERY_BLOCK];
+            for (row, factor) in factors.iter_mut().enumerate().take(rows) {
+                let shares = space.shares.as_mut_ptr().add(row * padded);
+                *factor = 1.0 / soften::<K>(space.scores.as_ptr().add(row * padded), padded, shares);
             }
-            mix::<K>(space, (rows, length, padded), &sums, out.add(first * hidden), hidden);
+            mix::<K>(space, (rows, length, padded), &factors, out.add(first * hidden), hidden);
         }
         first += rows;
     }
 }
 
-/// Exponentials of a row of scores, in place; returns their sum.
+/// Scores of `rows` queries from `first` on against all keys.
 #[inline(always)]
-unsafe fn soften<K: Isa>(row: *mut f32, padded: usize) -> f32 {
+unsafe fn score<K: Isa>(space: &mut Attention<K>, first: usize, rows: usize, padded: usize) {
+    let width = 16 * K::VECTORS;
+    for panel in 0..padded / width {
+        let mut row = 0;
+        while row < rows {
+            let left = (rows - row).min(K::ROWS);
+            unsafe {
+                let sink = Dequantise::<UNSHIFTED> {
+                    row_scales: space.query_scales.as_ptr().add(first + row),
+                    scales: space.key_scales.as_ptr().add(panel * width),
+                    bias: space.mask.as_ptr().add(panel * width),
+                    shift: std::ptr::null(),
+                    out: space.scores.as_mut_ptr().add(row * padded + panel * width),
+                    out_stride: padded,
+                };
+                let queries = space.queries.as_ptr().add((first + row) * HEAD);
+                let keys = space.keys.as_ptr().add(panel * width * HEAD);
+                row += match left {
+                    6.. => score_rows::<K, 6>(queries, keys, &sink),
+                    4..6 => score_rows::<K, 4>(queries, keys, &sink),
+                    3 => score_rows::<K, 3>(queries, keys, &sink),
+                    2 => score_rows::<K, 2>(queries, keys, &sink),
+                    _ => score_rows::<K, 1>(queries, keys, &sink),
+                };
+            }
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn score_rows<K: Isa, const M: usize>(
+    queries: *const i16,
+    keys: *const i16,
+    sink: &Dequantise<UNSHIFTED>,
+) -> usize {
+    unsafe {
+        match K::VECTORS {
+            4 => K::wide_tile::<M, 4, _>(queries, HEAD, keys, HEAD / WIDE_GROUP, sink),
+            _ => K::wide_tile::<M, 1, _>(queries, HEAD, keys, HEAD / WIDE_GROUP, sink),
+        }
+    }
+    M
+}
+
+/// Exponentials of a row of scores in parts of the largest, as whole numbers; returns their sum.
+#[inline(always)]
+unsafe fn soften<K: Isa>(row: *const f32, padded: usize, shares: *mut i16) -> f32 {
+    /// Adding and taking away this number rounds to the nearest integer.
+    const ROUND: f32 = 12_582_912.0;
     unsafe {
         let mut most = K::load(row);
         for at in (16..padded).step_by(16) {
@@ -395,65 +485,67 @@ unsafe fn soften<K: Isa>(row: *mut f32, padded: usize) -> f32 {
         let mut sum = K::splat(0.0);
         for at in (0..padded).step_by(16) {
             let value = exp::<K>(K::sub(K::load(row.add(at)), most));
-            K::store(row.add(at), value);
-            sum = K::add(sum, value);
+            let share = K::sub(K::fma(value, K::splat(WIDE), K::splat(ROUND)), K::splat(ROUND));
+            K::store_wide(shares.add(at), share);
+            sum = K::add(sum, share);
         }
         K::sum(sum)
     }
 }
 
+/// Values have no bias.
+static ZEROS: [f32; HEAD] = [0.0; HEAD];
+
+/// Sums of values by shares, times `factors`.
 #[inline(always)]
 unsafe fn mix<K: Isa>(
     space: &Attention<K>,
     (rows, length, padded): (usize, usize, usize),
-    sums: &[f32; QUERY_BLOCK],
+    factors: &[f32; QUERY_BLOCK],
     out: *mut f32,
     hidden: usize,
 ) {
-    let mut row = 0;
-    while row < rows {
-        let left = (rows - row).min(K::MIX_ROWS);
-        unsafe {
-            let scores = space.scores.as_ptr().add(row * padded);
-            let values = space.values.as_ptr();
-            let sums = sums.as_ptr().add(row);
-            let out = out.add(row * hidden);
-            row += match left {
-                12.. => mix_rows::<K, 12>(scores, padded, values, length, sums, out, hidden),
-                6..12 => mix_rows::<K, 6>(scores, padded, values, length, sums, out, hidden),
-                3..6 => mix_rows::<K, 3>(scores, padded, values, length, sums, out, hidden),
-                2 => mix_rows::<K, 2>(scores, padded, values, length, sums, out, hidden),
-                _ => mix_rows::<K, 1>(scores, padded, values, length, sums, out, hidden),
-            };
+    let steps = length.div_ceil(WIDE_GROUP);
+    let width = 16 * K::MIX_VECTORS;
+    for panel in 0..HEAD / width {
+        let mut row = 0;
+        while row < rows {
+            let left = (rows - row).min(K::MIX_ROWS);
+            unsafe {
+                let sink = Dequantise::<UNSHIFTED> {
+                    row_scales: factors.as_ptr().add(row),
+                    scales: space.value_scales.as_ptr().add(panel * width),
+                    bias: ZEROS.as_ptr(),
+                    shift: std::ptr::null(),
+                    out: out.add(row * hidden + panel * width),
+                    out_stride: hidden,
+                };
+                let shares = space.shares.as_ptr().add(row * padded);
+                let values = space.values.as_ptr().add(panel * steps * width * WIDE_GROUP);
+                row += match left {
+                    12.. => mix_rows::<K, 12>(shares, padded, values, steps, &sink),
+                    6..12 => mix_rows::<K, 6>(shares, padded, values, steps, &sink),
+                    3..6 => mix_rows::<K, 3>(shares, padded, values, steps, &sink),
+                    2 => mix_rows::<K, 2>(shares, padded, values, steps, &sink),
+                    _ => mix_rows::<K, 1>(shares, padded, values, steps, &sink),
+                };
+            }
         }
     }
 }
 
 #[inline(always)]
-#[allow(clippy::too_many_arguments)] // A kernel: everything must reach registers.
 unsafe fn mix_rows<K: Isa, const M: usize>(
-    scores: *const f32,
+    shares: *const i16,
     stride: usize,
-    values: *const f32,
-    length: usize,
-    sums: *const f32,
-    out: *mut f32,
-    hidden: usize,
+    values: *const i16,
+    steps: usize,
+    sink: &Dequantise<UNSHIFTED>,
 ) -> usize {
     unsafe {
-        let mut mixed = [[K::splat(0.0); 2]; M];
-        for at in 0..length {
-            let value = [K::load(values.add(at * HEAD)), K::load(values.add(at * HEAD + 16))];
-            for (row, mixed) in mixed.iter_mut().enumerate() {
-                let share = K::splat(*scores.add(row * stride + at));
-                mixed[0] = K::fma(share, value[0], mixed[0]);
-                mixed[1] = K::fma(share, value[1], mixed[1]);
-            }
-        }
-        for (row, mixed) in mixed.into_iter().enumerate() {
-            let factor = K::splat(1.0 / *sums.add(row));
-            K::store(out.add(row * hidden), K::mul(mixed[0], factor));
-            K::store(out.add(row * hidden + 16), K::mul(mixed[1], factor));
+        match K::MIX_VECTORS {
+            2 => K::wide_tile::<M, 2, _>(shares, stride, values, steps, sink),
+            _ => K::wide_tile::<M, 1, _>(shares, stride, values, steps, sink),
         }
     }
     M

@@ -24,6 +24,22 @@ fn fold(mut a: [f32; 16], f: impl Fn(f32, f32) -> f32) -> f32 {
     a[0]
 }
 
+/// `a * b + c` with one rounding. Where the machine has no instruction for it, the sum is taken in double precision and rounded
+/// to odd, which makes the second rounding harmless (Boldo and Melquiond, "Emulation of FMA", 2008, theorem 3).
+#[inline(always)]
+fn fused(a: f32, b: f32, c: f32) -> f32 {
+    if cfg!(any(target_arch = "aarch64", target_feature = "fma")) {
+        return a.mul_add(b, c);
+    }
+    let (product, c) = (f64::from(a) * f64::from(b), f64::from(c));
+    let sum = product + c;
+    let added = sum - product;
+    let error = (product - (sum - added)) + (c - added);
+    let grows = (error > 0.0) == (sum > 0.0);
+    let step = if error == 0.0 || sum.to_bits() & 1 == 1 { 0 } else if grows { 1 } else { u64::MAX };
+    f64::from_bits(sum.to_bits().wrapping_add(step)) as f32
+}
+
 impl Isa for Portable {
     type Act = i16;
     type Weight = i16;
@@ -33,7 +49,8 @@ impl Isa for Portable {
     const NAME: &'static str = "portable";
     const ROWS: usize = 4;
     const VECTORS: usize = 1;
-    const MIX_ROWS: usize = 2;
+    const MIX_ROWS: usize = 3;
+    const MIX_VECTORS: usize = 1;
     const GROUP: usize = 2;
     const SHIFT: i32 = 0;
 
@@ -43,11 +60,6 @@ impl Isa for Portable {
 
     fn weight(value: i8) -> i16 {
         i16::from(value)
-    }
-
-    #[inline(always)]
-    fn act_value(act: i16) -> i8 {
-        act as i8
     }
 
     #[inline(always)]
@@ -91,7 +103,7 @@ impl Isa for Portable {
 
     #[inline(always)]
     unsafe fn fma(a: Self::F, b: Self::F, c: Self::F) -> Self::F {
-        std::array::from_fn(|i| a[i].mul_add(b[i], c[i]))
+        std::array::from_fn(|i| fused(a[i], b[i], c[i]))
     }
 
     #[inline(always)]
@@ -132,6 +144,12 @@ impl Isa for Portable {
     }
 
     #[inline(always)]
+    unsafe fn store_wide(to: *mut i16, value: Self::F) {
+        // SAFETY: as for the call that is made.
+        unsafe { Self::store_act(to, value) }
+    }
+
+    #[inline(always)]
     unsafe fn float(value: Self::I) -> Self::F {
         value.map(|v| v as f32)
     }
@@ -148,7 +166,19 @@ impl Isa for Portable {
     }
 
     #[inline(always)]
-    unsafe fn tile<const M: usize, S: Sink<Self>>(
+    unsafe fn wide_tile<const M: usize, const V: usize, S: Sink<Self>>(
+        a: *const i16,
+        stride: usize,
+        panel: *const i16,
+        steps: usize,
+        sink: &S,
+    ) {
+        // SAFETY: as for the call that is made. Activations of this path are 16 bits wide anyway.
+        unsafe { Self::tile::<M, V, S>(a, stride, panel, steps, sink) }
+    }
+
+    #[inline(always)]
+    unsafe fn tile<const M: usize, const V: usize, S: Sink<Self>>(
         a: *const i16,
         stride: usize,
         panel: *const i16,
@@ -171,6 +201,30 @@ impl Isa for Portable {
         for (row, sums) in sums.into_iter().enumerate() {
             // SAFETY: as above.
             unsafe { sink.put(row, 0, sums) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fused_rounds_once() {
+        let mut state = 3u32;
+        let mut random = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let sign = if state & 1 == 1 { -1.0 } else { 1.0 };
+            let mantissa = 1.0 + (state >> 9) as f32 / 8_388_608.0;
+            sign * mantissa * 2f32.powi((state >> 4) as i32 % 40 - 20)
+        };
+        for _ in 0..200_000 {
+            let (a, b) = (random(), random());
+            // A third number of the size of the product, where rounding twice would show.
+            let c = a * b * random().signum() * (1.0 + random().abs().fract() / 4096.0);
+            for c in [c, random(), 0.0] {
+                assert_eq!(fused(a, b, c).to_bits(), a.mul_add(b, c).to_bits(), "{a} {b} {c}");
+            }
         }
     }
 }
