@@ -4,8 +4,8 @@
 
 use sourceline_coding::{CodedEvent, CodedRelation, Coding};
 use sourceline_model::{
-    Analysis, Attribution, AttributionId, EntityId, Event, EventId, Note, PlaceRef, Reading, Relation, RelationId,
-    Span, TimeBasis, Timex,
+    Analysis, Attribution, EntityId, Event, EventId, Note, PlaceRef, Reading, Relation, RelationId, Span, TimeBasis,
+    Timex,
 };
 
 use crate::Resources;
@@ -54,27 +54,27 @@ fn attribution_objects(scene: &Scene, sources: &Sources) -> Vec<Attribution> {
     let bytes = |pieces: &[Span<sourceline_model::Tok>]| {
         pieces.iter().map(|&piece| scene.tree.analysis.bytes(piece)).collect::<Vec<_>>()
     };
-    let id = |index: usize| AttributionId(u32::try_from(index + 1).unwrap_or(u32::MAX));
     sources
         .saids
         .iter()
         .zip(&sources.routes)
-        .enumerate()
-        .map(|(index, (said, route))| {
+        .zip(&sources.ids)
+        .filter_map(|(pair, id)| id.map(|id| (id, pair)))
+        .map(|(id, (said, route))| {
             let own: Option<&Party> = route
                 .stops
                 .iter()
                 .map(|stop| &stop.party)
                 .find(|party| said.source.iter().any(|piece| piece.contains(party.head)));
             Attribution {
-                id: id(index),
+                id,
                 kind: said.kind,
                 source: bytes(&said.source),
                 source_entity: own.and_then(|party| party.entity),
                 anonymous: own.and_then(|party| party.anonymous.clone()),
                 cue: vec![scene.tree.analysis.bytes(said.cue)],
                 content: bytes(&said.content),
-                within: said.within.map(id),
+                within: said.within.and_then(|outer| sources.ids[outer]),
             }
         })
         .collect()

@@ -5,7 +5,7 @@
 //! speaker; statements made in public keep their own chain.
 
 use sourceline_knowledge::Kind;
-use sourceline_model::{AttributionId, ChainBasis, Document, Hop, HopRole, Span, Tok};
+use sourceline_model::{ChainBasis, Document, Hop, HopRole, Span, Tok};
 
 use crate::attribution::Said;
 use crate::basis::Basis;
@@ -328,7 +328,7 @@ impl<'s, 'a> Chains<'s, 'a> {
             (true, false) => HopRole::Reporter,
             (false, _) => HopRole::Speaker,
         };
-        let id = said.filter(|_| !party.is_outlet()).and_then(|index| u32::try_from(index + 1).ok()).map(AttributionId);
+        let id = said.filter(|_| !party.is_outlet()).and_then(|index| self.sources.ids[index]);
         Hop {
             role,
             name: party.name.clone(),

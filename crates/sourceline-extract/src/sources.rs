@@ -2,7 +2,7 @@
 //!
 //! In: a `Scene` and its attributions. Out: `Sources`. Not here: which claim gets which chain (`chains`).
 
-use sourceline_model::{AttributionKind, Upos};
+use sourceline_model::{AttributionId, AttributionKind, Upos};
 
 use crate::attribution::Said;
 use crate::basis::{self, Basis, Segment};
@@ -24,6 +24,8 @@ pub struct Sources {
     pub segments: Vec<(Segment, Basis)>,
     /// Datelines and credit lines.
     pub credits: Credits,
+    /// Number in the reading of each attribution that is listed.
+    pub ids: Vec<Option<AttributionId>>,
     cue_sentences: Vec<usize>,
     sentences: Vec<usize>,
 }
@@ -40,7 +42,8 @@ impl Sources {
         let cue_sentences = saids.iter().map(|said| scene.tree.sentence(said.cue.start)).collect();
         let sentences = scene.tree.analysis.sentences.iter().map(|sentence| sentence.tokens.start).collect();
         let routes = vec![Route::default(); saids.len()];
-        let mut sources = Self { routes, saids, silent, segments: Vec::new(), credits, cue_sentences, sentences };
+        let ids = numbers(&saids);
+        let mut sources = Self { routes, saids, silent, segments: Vec::new(), credits, ids, cue_sentences, sentences };
         for segment in basis::segments(scene) {
             let members: Vec<usize> = (0..sources.saids.len())
                 .filter(|&index| segment.paragraphs.contains(&scene.tree.paragraph(sources.saids[index].cue.start)))
@@ -136,6 +139,18 @@ impl Sources {
         }
         depth
     }
+}
+
+/// Numbers the attributions that the reading lists, from 1.
+fn numbers(saids: &[Said]) -> Vec<Option<AttributionId>> {
+    let mut last = 0;
+    let mut number = |said: &Said| {
+        said.is_listed().then(|| {
+            last += 1;
+            AttributionId(last)
+        })
+    };
+    saids.iter().map(&mut number).collect()
 }
 
 /// "Did not mention", "declined to say", "has not reacted".

@@ -32,7 +32,7 @@ pub fn merge(tree: &Tree, lexicon: &Lexicon, body: usize, found: &mut Vec<Said>,
     found.retain(|said| !(said.source.is_empty() && said.content.is_empty()));
     let cues: Vec<Span<Tok>> = found.iter().map(|said| said.cue).collect();
     for said in found.iter_mut().filter(|said| said.content.is_empty()) {
-        said.content = rest_of_clause(tree, said, &cues);
+        said.reach = rest_of_clause(tree, said, &cues);
     }
 }
 
@@ -45,7 +45,8 @@ fn fill_sources(tree: &Tree, lexicon: &Lexicon, body: usize, found: &mut [Said])
             continue;
         }
         let cue = lexicon.verb(&tree.lemma(head)).unwrap_or(Cue { class: said.class, strong: true });
-        let by_words = super::verbs::subject_by_words(tree, said.cue.start, head, Cue { strong: true, ..cue }, body);
+        let by_words =
+            super::verbs::subject_by_words(tree, lexicon, said.cue.start, head, Cue { strong: true, ..cue }, body);
         let free = |piece: &Span<Tok>| !said.says(piece.start);
         if let Some(piece) = by_words.filter(free) {
             found[at].source.push(piece);

@@ -60,6 +60,12 @@ impl Said {
         self.content.iter().chain(&self.reach).any(|piece| piece.contains(at))
     }
 
+    /// Whether the reading lists it: the encoder saw it, or it stands inside a content, where the encoder does not look. What only a rule
+    /// sees elsewhere guides the chains, but is listed nowhere: on PolNeAR dev two of five such cues are right, four of five of the encoder's.
+    pub fn is_listed(&self) -> bool {
+        self.found == Found::Encoder || (self.within.is_some() && self.found == Found::Rule)
+    }
+
     /// Head word of the source.
     pub fn source_head(&self, tree: &Tree) -> Option<usize> {
         self.source.first().and_then(|&piece| tree.analysis.head_of(piece))

@@ -9,8 +9,8 @@ use super::{Found, Said};
 use crate::lexicon::{Cue, CueClass, Lexicon};
 use crate::tree::Tree;
 
-/// Farthest that a source without a link may stand from its cue, in tokens.
-const NEAR: usize = 6;
+/// Farthest that a source without a link may stand from its cue, and a noun cue from its parts, in tokens.
+const NEAR: usize = 15;
 
 /// Groups the encoder's spans by cue.
 pub fn from_encoder(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
@@ -96,11 +96,15 @@ fn move_extra_sources(tree: &Tree, found: &mut [Said]) {
                 None => at += 1,
             }
         }
-        let cue = found[from].cue;
-        let sentence = tree.sentence(cue.start);
+        let sentence = tree.sentence(found[from].cue.start);
         // Sources of other sentences give way to one in the cue's own.
         if found[from].source.iter().any(|piece| tree.sentence(piece.start) == sentence) {
-            found[from].source.retain(|piece| tree.sentence(piece.start) == sentence);
+            let (own, strange) = found[from].source.iter().partition(|piece| tree.sentence(piece.start) == sentence);
+            found[from].source = own;
+            let strange: Vec<Span<Tok>> = strange;
+            for piece in strange {
+                adopt(tree, found, AttributionRole::Source, piece);
+            }
         }
     }
 }

@@ -17,7 +17,7 @@ pub fn verb_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
             continue;
         }
         match lexicon.verb(&tree.lemma(at)) {
-            Some(cue) => found.extend(read_verb(tree, at, cue)),
+            Some(cue) => found.extend(read_verb(tree, lexicon, at, cue)),
             None => found
                 .extend(played_down(tree, at).or_else(|| report_has(tree, lexicon, at)).or_else(|| rests_on(tree, at))),
         }
@@ -25,14 +25,14 @@ pub fn verb_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
     found
 }
 
-fn read_verb(tree: &Tree, at: usize, cue: Cue) -> Option<Said> {
+fn read_verb(tree: &Tree, lexicon: &Lexicon, at: usize, cue: Cue) -> Option<Said> {
     let passive = tree.is_passive(at);
     if let Some(found) = quoted_by_words(tree, at) {
         return Some(found);
     }
     let content = contents(tree, at, cue, passive);
-    let mut source =
-        source(tree, at, passive).or_else(|| (!passive).then(|| subject_by_words(tree, at, at, cue, 0)).flatten());
+    let mut source = source(tree, at, passive)
+        .or_else(|| (!passive).then(|| subject_by_words(tree, lexicon, at, at, cue, 0)).flatten());
     if content.is_empty() {
         return None;
     }
@@ -173,12 +173,25 @@ fn source(tree: &Tree, at: usize, passive: bool) -> Option<Span<Tok>> {
 }
 
 /// The noun right before a verb that only reports, for trees that lost its subject. `start` is the first word of the cue.
-pub fn subject_by_words(tree: &Tree, start: usize, at: usize, cue: Cue, body: usize) -> Option<Span<Tok>> {
+pub fn subject_by_words(
+    tree: &Tree,
+    lexicon: &Lexicon,
+    start: usize,
+    at: usize,
+    cue: Cue,
+    body: usize,
+) -> Option<Span<Tok>> {
     let finite = tree.token(at).feat("VerbForm") != Some("Part") && !tree.lower(at).ends_with("ing");
     if !cue.strong || !finite {
         return None;
     }
     if let Some(head) = chunk::head_before(tree, start).filter(|&head| !is_expletive(tree, head) && head >= body) {
+        let speaks = tree.token(head).upos != Upos::Noun
+            || lexicon.role(&tree.lemma(head)).is_some()
+            || lexicon.media(&tree.lemma(head)).is_some();
+        if !speaks {
+            return None;
+        }
         let day = tree.token(head).upos == Upos::Propn && chunk::is_day(&tree.lower(head));
         return if day { first_phrase(tree, at, body) } else { Some(tree.core_phrase(head)) };
     }

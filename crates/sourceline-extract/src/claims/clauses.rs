@@ -227,14 +227,23 @@ impl Cutter<'_, '_> {
 fn acts(scene: &Scene, sources: &Sources, sentence: usize, found: &[Clause]) -> Vec<Clause> {
     let mut acts = Vec::new();
     for (index, said) in sources.saids.iter().enumerate() {
-        if scene.tree.sentence(said.cue.start) != sentence || sources.silent[index] || said.content.is_empty() {
+        if scene.tree.sentence(said.cue.start) != sentence
+            || sources.silent[index]
+            || said.content.len() + said.reach.len() == 0
+        {
             continue;
         }
         if found.iter().any(|clause| said.says(clause.head)) {
             continue;
         }
         let bounds = scene.tree.analysis.sentences[sentence].tokens;
-        let pieces = said.content.iter().chain(&said.source).chain([&said.cue]).filter(|piece| bounds.covers(piece));
+        let pieces = said
+            .content
+            .iter()
+            .chain(&said.reach)
+            .chain(&said.source)
+            .chain([&said.cue])
+            .filter(|piece| bounds.covers(piece));
         let Some(span) = pieces.copied().reduce(|a, b| a.join(&b)) else { continue };
         let own: Vec<usize> = span.range().collect();
         if let Some(span) = trimmed(scene, &own).filter(|span| span.len() >= 3) {
