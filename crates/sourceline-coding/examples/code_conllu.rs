@@ -1,14 +1,24 @@
-//! Prints the coding of CoNLL-U read from standard input, for people who write rules.
+//! Prints the coding of CoNLL-U (or, with `--text [WEIGHTS]`, of plain text) read from standard input, for people who write rules.
 
 use std::io::Read;
 
 use sourceline_coding::{Rules, code};
-use sourceline_model::Analysis;
+use sourceline_model::{Analysis, Document};
+use sourceline_text::{Encoder, Settings, analyze};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text)?;
-    let analysis = Analysis::from_conllu(&text)?;
+    let analysis = match std::env::args().nth(1).as_deref() {
+        Some("--text") => {
+            let encoder = match std::env::args().nth(2) {
+                Some(path) => Encoder::from_file(std::path::Path::new(&path))?,
+                None => sourceline_text::encoder()?,
+            };
+            analyze(Document { text, ..Document::default() }, &encoder, Settings { threads: 1, sentence_vectors: false })
+        }
+        _ => Analysis::from_conllu(&text)?,
+    };
     let rules = rules_on_disk()?;
     let start = std::time::Instant::now();
     let coding = code(&analysis, &rules);

@@ -18,7 +18,9 @@ const NOUN_RECIPIENTS: &[&[&str]] = &[&["of"], &["against"], &["on"], &["lvr"], 
 const WRAP_RECIPIENTS: &[&[&str]] = &[&["obj"], &["iobj"], &["lvr"], &["on"], &["with"], &["against"], &["to"]];
 
 /// Types that say something about another event, which is then not listed itself.
-const WRAPPING: [PloverType; 8] = [
+const WRAPPING: [PloverType; 10] = [
+    PloverType::Aid,
+    PloverType::Protest,
     PloverType::Agree,
     PloverType::Concede,
     PloverType::Support,
@@ -283,8 +285,23 @@ impl<'c> Coder<'c, '_> {
     }
 }
 
-/// Future cooperation is AGREE, an announced retreat CONCEDE (manual v0.8, sections AGREE and CONCEDE).
+/// Future cooperation is AGREE, an announced retreat CONCEDE, hostile acts that their actor intends THREATEN (manual v0.8, sections
+/// AGREE, CONCEDE and 2.3).
 fn intended(event: &mut CodedEvent) {
+    let threat = match (event.kind, event.mode.as_deref()) {
+        (PloverType::Assault, _) => Some("violence"),
+        (PloverType::Coerce, Some("arrest")) => Some("arrest"),
+        (PloverType::Coerce, Some("deport")) | (PloverType::Sanction, Some("expel")) => Some("expel"),
+        (PloverType::Coerce, Some("seize")) => Some("territory"),
+        (PloverType::Sanction, Some("withdraw")) => Some("relations"),
+        (PloverType::Coerce | PloverType::Sanction | PloverType::Protest, _) => Some("restrict"),
+        _ => None,
+    };
+    if let Some(mode) = threat.filter(|_| event.certainty == Certainty::Planned && event.polarity == Polarity::Positive) {
+        event.kind = PloverType::Threaten;
+        event.mode = Some(mode.to_owned());
+        return;
+    }
     if !matches!(event.certainty, Certainty::Planned | Certainty::Predicted) {
         return;
     }

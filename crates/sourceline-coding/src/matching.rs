@@ -20,7 +20,8 @@ const STRAY_PARTICLE_POINTS: i32 = -3;
 const PRIORITY_POINTS: i32 = 20;
 
 /// Nouns that only count or group what follows "of".
-const QUANTITIES: [&str; 34] = [
+const QUANTITIES: [&str; 38] = [
+    "tonne", "ton", "barrel", "batch",
     "thousand", "hundred", "dozen", "ten", "score", "million", "number", "majority", "most", "many", "some", "several", "all", "lot", "rest",
     "part", "series", "couple", "handful", "wave", "group", "pair", "half", "remainder", "bulk", "string", "spate", "barrage", "any", "none",
     "round", "amount", "quantity", "kind",
