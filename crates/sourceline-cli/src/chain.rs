@@ -70,7 +70,7 @@ fn path(claim: &StoredClaim) -> Vec<String> {
 fn people(proposition: &StoredProposition, out: &mut dyn Write) -> anyhow::Result<()> {
     writeln!(out, "p{}  {}", proposition.number, proposition.view.statement)?;
     for (at, origin) in proposition.view.origins.iter().enumerate() {
-        writeln!(out, "origin {}: {}", at + 1, origin.name)?;
+        writeln!(out, "origin {}: {}", at + 1, crate::claims::origin_name(origin))?;
         tree(proposition.claims.iter().filter(|claim| claim.origin == Some(at) && !claim.denies), out)?;
     }
     let mut reasons: BTreeMap<&str, Vec<&StoredClaim>> = BTreeMap::new();
@@ -111,7 +111,7 @@ fn json(proposition: &StoredProposition, out: &mut dyn Write) -> anyhow::Result<
         .origins
         .iter()
         .enumerate()
-        .map(|(at, origin)| serde_json::json!({"name": origin.name, "basis": origin.basis, "speakers": origin.speakers, "claims": of(Some(at))}))
+        .map(|(at, origin)| serde_json::json!({"name": crate::claims::origin_name(origin), "basis": origin.basis, "speakers": origin.speakers, "claims": of(Some(at))}))
         .collect();
     let tree = serde_json::json!({
         "id": format!("p{}", proposition.number), "statement": proposition.view.statement, "origins": origins, "uncounted": of(None),

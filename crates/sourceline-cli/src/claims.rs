@@ -145,7 +145,15 @@ fn support(stored: &StoredClaim) -> wire::Support {
 }
 
 fn origin(origin: &sourceline_corroborate::Origin) -> wire::Origin {
-    wire::Origin { name: origin.name.clone(), anonymous: origin.anonymous, outlet: origin.outlet.clone(), supports: origin.supports.len() }
+    wire::Origin { name: origin_name(origin), anonymous: origin.anonymous, outlet: origin.outlet.clone(), supports: origin.supports.len() }
+}
+
+/// The name of an origin; a state by its name and not by its code.
+pub fn origin_name(origin: &sourceline_corroborate::Origin) -> String {
+    let knowledge = Knowledge::embedded();
+    let code = origin.key.strip_prefix("sl:").and_then(|rest| rest.strip_suffix("/government"));
+    let state = code.and_then(|code| knowledge.state(code)).map(|state| format!("government of {}", state.name));
+    state.filter(|_| origin.name.starts_with("government of ")).unwrap_or_else(|| origin.name.clone())
 }
 
 /// Prints a proposition for people.
@@ -185,7 +193,7 @@ fn names(view: &sourceline_corroborate::Proposition) -> String {
         .iter()
         .map(|origin| match (&origin.basis, origin.speakers.is_empty()) {
             (sourceline_corroborate::OriginBasis::Reporter, false) => format!("{} ({})", origin.name, origin.speakers.join("; ")),
-            _ => origin.name.clone(),
+            _ => origin_name(origin),
         })
         .collect();
     if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) }

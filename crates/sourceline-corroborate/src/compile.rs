@@ -114,6 +114,7 @@ impl<'r> View<'r> {
         let says = if claim.statement.is_empty() { evidence.clone() } else { claim.statement.clone() };
         // The statement has names for pronouns, the evidence the document's own words; what either says counts.
         let both = format!("{} {evidence}", content_of(&says, &evidence));
+        let chain = self.chain(claim);
         ClaimRecord {
             key: ClaimKey { document: number, number: claim.id },
             statement: says,
@@ -121,12 +122,12 @@ impl<'r> View<'r> {
             sentence: claim.sentence as u32,
             language: analysis.document.language.clone().unwrap_or_default(),
             signature: self.signature(claim),
-            chain: self.chain(claim),
             certainty: claim.certainty.as_str().to_string(),
             negative: claim.polarity == Polarity::Negative,
             denial: self.is_denial(claim),
-            words: words::stem_hashes(&both),
-            around: words::stem_hashes(&format!("{around} {both}")),
+            words: words::claim_words(&both, &chain),
+            around: words::claim_words(&format!("{around} {both}"), &chain),
+            chain,
             entities: self.named(&claim.evidence, entity_key),
             names: self.named(&claim.evidence, |entity| words::name_key(&entity.name)),
             numbers: words::numbers(&evidence),

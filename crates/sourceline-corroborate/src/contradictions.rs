@@ -15,9 +15,11 @@ use crate::group::miscounts;
 use crate::pair::{self, Pool, Prepared};
 
 /// Mean log odds of the best pairs from which a denial is taken to speak of a proposition.
-const DENIED_THRESHOLD: f32 = -1.6;
+const DENIED_THRESHOLD: f32 = -1.4;
 /// The same for other values of one thing, where nothing but the words tells that it is one thing.
-const VALUE_THRESHOLD: f32 = 0.6;
+const VALUE_THRESHOLD: f32 = 0.4;
+/// And where one side only holds a negation, which may belong to another part of the sentence.
+const NEGATED_THRESHOLD: f32 = 2.0;
 /// A denier's further words stand this near, in sentences.
 const SAME_PASSAGE: u32 = 2;
 
@@ -137,7 +139,8 @@ fn other_value(claims: &[Prepared<'_>], groups: &[Vec<usize>], first: usize, sec
             }
             let Some(kind) = incompatible(a, b) else { continue };
             let score = pair::content_score(&claims[x], &claims[y]);
-            if score >= VALUE_THRESHOLD && best.is_none_or(|(known, _)| score > known) {
+            let threshold = if kind == ContradictionKind::Negated { NEGATED_THRESHOLD } else { VALUE_THRESHOLD };
+            if score >= threshold && best.is_none_or(|(known, _)| score > known) {
                 best = Some((score, kind));
             }
         }
@@ -149,7 +152,8 @@ fn incompatible(a: &ClaimRecord, b: &ClaimRecord) -> Option<ContradictionKind> {
     if miscounts(a, b) {
         return Some(ContradictionKind::Number);
     }
-    if a.negative != b.negative {
+    let one_voice = a.source().map(|hop| &hop.party.key) == b.source().map(|hop| &hop.party.key);
+    if a.negative != b.negative && !one_voice {
         return Some(ContradictionKind::Negated);
     }
     match (&a.signature.time, &b.signature.time) {

@@ -28,4 +28,4 @@ pub use pair::{Explanation, Feature, Pool, explain};
 pub use party::{Body, same_party};
 pub use proposition::{Proposition, proposition};
 pub use record::{ClaimKey, ClaimRecord, DocumentRecord, HopRecord, Party, Quantity, Records, Signature, WhenRecord};
-pub use words::{fold, name_key, numbers, quantities, quotes, stems};
+pub use words::{claim_words, fold, name_key, numbers, quantities, quotes, stems};

@@ -94,9 +94,18 @@ pub fn stems(text: &str) -> Vec<String> {
     tokens(text).into_iter().filter_map(|word| stem_of(&word)).collect()
 }
 
-/// Hashes of the stems, sorted, without repeats.
-pub(crate) fn stem_hashes(text: &str) -> Vec<u32> {
-    let set: BTreeSet<u32> = stems(text).iter().map(|stem| hash(stem.as_bytes()) as u32).collect();
+/// Hashes of the stems of what is said, without those of who says it: names in the chain beyond the outlet tell nothing about what a claim is
+/// about, and neither do the nouns for a report. Sorted, without repeats.
+pub fn claim_words(text: &str, chain: &[crate::HopRecord]) -> Vec<u32> {
+    let sources: BTreeSet<String> = chain
+        .iter()
+        .skip(1)
+        .filter(|hop| hop.role != "speaker" || hop.party.anonymous)
+        .flat_map(|hop| stems(&hop.party.name))
+        .collect();
+    let report = ["report", "newspap", "paper", "account", "stor", "story", "quot", "cit", "broadcast"];
+    let said = stems(text).into_iter().filter(|stem| !sources.contains(stem) && !report.contains(&stem.as_str()));
+    let set: BTreeSet<u32> = said.map(|stem| hash(stem.as_bytes()) as u32).collect();
     set.into_iter().collect()
 }
 

@@ -1,0 +1,18 @@
+#!/bin/sh
+# Chains, groups, origins and contradictions of the development stories: the whole table and one per story.
+# usage: eval/corroborate/score.sh [EXAMPLES=../shared/examples] [SOURCELINE=target/release/sourceline]
+set -e
+here=$(cd "$(dirname "$0")/../.." && pwd)
+examples=${1:-$here/../shared/examples}
+program=${2:-$here/target/release/sourceline}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+"$program" read --store "$work/store.db" "$examples/reports" > /dev/null 2> "$work/log" || cat "$work/log"
+"$program" claims --store "$work/store.db" --json > "$work/claims.jsonl"
+"$program" store --store "$work/store.db" check
+echo "== all stories"
+python3 "$examples/score.py" "$examples" "$work/claims.jsonl"
+for family in $(cut -d'"' -f8 "$examples/documents.jsonl" | sort -u); do
+    echo "== $family"
+    python3 "$examples/score.py" "$examples" "$work/claims.jsonl" "$family"
+done
