@@ -32,9 +32,9 @@ fn run(bencher: Bencher<'_, '_>, path: Instructions, count: usize) {
     let Some(encoder) = encoder(path) else { return };
     let words = words(count);
     let starts: Vec<usize> = (0..count).step_by(19).collect();
-    bencher.counter(ItemsCount::new(count)).bench_local(|| {
-        encoder.read(&[Part { words: &words, sentences: Some(&starts) }], Options::default())
-    });
+    bencher
+        .counter(ItemsCount::new(count))
+        .bench_local(|| encoder.read(&[Part { words: &words, sentences: Some(&starts) }], Options::default()));
 }
 
 /// Everything on: words a second.

@@ -127,7 +127,8 @@ impl Config {
         if !bio {
             return impossible("the name tags are not O, B-… and I-…".to_owned());
         }
-        let lists = [self.upos.len(), self.feats.len(), self.deprels.len(), self.lemma_scripts.len(), self.entity.len()];
+        let lists =
+            [self.upos.len(), self.feats.len(), self.deprels.len(), self.lemma_scripts.len(), self.entity.len()];
         if lists.iter().any(|&n| n == 0 || n > usize::from(u16::MAX)) {
             return impossible("a label inventory is empty or too long".to_owned());
         }

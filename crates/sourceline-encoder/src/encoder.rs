@@ -7,9 +7,9 @@
 use crate::decode::{Bio, Span, Transitions, spans, tree};
 use crate::heads::{Heads, Scores};
 use crate::kernel::Kernel;
+use crate::kernel::{Isa, portable::Portable};
 #[cfg(target_arch = "x86_64")]
 use crate::kernel::{avx2::Avx2, avx512::Avx512};
-use crate::kernel::{Isa, portable::Portable};
 use crate::labels::{Labels, Options, Role, RoleLabel, WordLabel};
 use crate::network::{Network, Pieces};
 use crate::shape::{self, Space};
@@ -141,7 +141,11 @@ impl Encoder {
     ///
     /// # Errors
     /// As [`Encoder::from_bytes`]; also when the machine lacks the path, or the digest differs.
-    pub fn load(bytes: impl Into<Cow<'static, [u8]>>, path: Instructions, digest: Option<&str>) -> Result<Self, LoadError> {
+    pub fn load(
+        bytes: impl Into<Cow<'static, [u8]>>,
+        path: Instructions,
+        digest: Option<&str>,
+    ) -> Result<Self, LoadError> {
         let file = bytes.into();
         let weights = Weights::open(&file, digest)?;
         let vocabulary = Vocabulary::new(weights.vocabulary()?)?;

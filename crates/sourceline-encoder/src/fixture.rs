@@ -126,7 +126,8 @@ fn vocabulary() -> String {
             pieces.push(format!("##{c}"));
         }
     }
-    let words = "the a of to in and said that on for with town council river bridge minister report officials he she it";
+    let words =
+        "the a of to in and said that on for with town council river bridge minister report officials he she it";
     pieces.extend(words.split(' ').map(str::to_owned));
     pieces.extend(["##s", "##ed", "##ing", "##er"].map(str::to_owned));
     pieces.dedup();

@@ -88,7 +88,13 @@ mod tests {
     const SIZES: Sizes = Sizes { window: 10, overlap: 4 };
 
     fn ends(pieces: &[usize]) -> Vec<usize> {
-        pieces.iter().scan(0, |sum, n| { *sum += n; Some(*sum) }).collect()
+        pieces
+            .iter()
+            .scan(0, |sum, n| {
+                *sum += n;
+                Some(*sum)
+            })
+            .collect()
     }
 
     #[test]

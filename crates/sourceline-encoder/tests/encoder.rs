@@ -144,7 +144,13 @@ impl<'a> Reference<'a> {
         for (word, pieces) in words.iter().zip(&pieces) {
             // The test's words are lower case, capitalised or marks.
             let first = word.form.chars().next().expect("words are not empty");
-            let casing = if first.is_uppercase() { 1 } else if first.is_lowercase() { 0 } else { 7 };
+            let casing = if first.is_uppercase() {
+                1
+            } else if first.is_lowercase() {
+                0
+            } else {
+                7
+            };
             input.extend(pieces.iter().map(|&id| (id as usize, 1 + casing * 4 + word.space as usize)));
         }
         input.push((mark("[SEP]"), 0));

@@ -80,7 +80,8 @@ pub fn finish(root: &Path, task: &str, intro: &str, figures: &[Figure]) -> Resul
 
 /// Replaces the section `task` of a Markdown file, or appends it.
 fn write_section(path: &Path, task: &str, body: &str) -> Result<()> {
-    let old = std::fs::read_to_string(path).unwrap_or_else(|_| "# Results\n\nWritten by `cargo xtask eval`.\n".to_owned());
+    let old =
+        std::fs::read_to_string(path).unwrap_or_else(|_| "# Results\n\nWritten by `cargo xtask eval`.\n".to_owned());
     let (begin, end) = (format!("<!-- {task} -->"), format!("<!-- /{task} -->"));
     let section = format!("{begin}\n## {task}\n\n{body}{end}");
     let new = match (old.find(&begin), old.find(&end)) {

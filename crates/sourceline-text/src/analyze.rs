@@ -6,8 +6,8 @@ use crate::paragraphs::paragraphs;
 use crate::tokenizer::{is_space, tokenize};
 use sourceline_encoder::{Encoder, Labels, Options, Part, Role, Space, Word};
 use sourceline_model::{
-    Analysis, AttributionRole, AttributionSpan, Document, EntityHint, EntityKind, NameSpan, Note, Sentence, Span, Token,
-    Upos,
+    Analysis, AttributionRole, AttributionSpan, Document, EntityHint, EntityKind, NameSpan, Note, Sentence, Span,
+    Token, Upos,
 };
 use std::ops::Range;
 use std::sync::Mutex;
@@ -111,7 +111,8 @@ impl Draft {
         let mut last_end = 0;
         for token in tokenize(text) {
             let gap = &text[last_end..token.span.start];
-            let whole = token.is_multiple().then_some((paragraph.start + token.span.start, paragraph.start + token.span.end));
+            let whole =
+                token.is_multiple().then_some((paragraph.start + token.span.start, paragraph.start + token.span.end));
             for (at, word) in token.words().enumerate() {
                 let space = match gap {
                     _ if self.tokens.len() == before => Space::Paragraph,

@@ -131,7 +131,23 @@ fn is_url_trim(c: char) -> bool {
 fn is_run(c: char) -> bool {
     matches!(
         c,
-        '-' | '=' | '*' | '_' | '~' | '+' | '#' | '<' | '>' | '`' | '$' | '/' | '|' | '\\' | '^' | '\u{2019}' | '\u{2018}' | '\''
+        '-' | '='
+            | '*'
+            | '_'
+            | '~'
+            | '+'
+            | '#'
+            | '<'
+            | '>'
+            | '`'
+            | '$'
+            | '/'
+            | '|'
+            | '\\'
+            | '^'
+            | '\u{2019}'
+            | '\u{2018}'
+            | '\''
     )
 }
 
@@ -227,14 +243,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn starts(&self, i: usize, end: usize, what: impl IntoIterator<Item = char>) -> bool {
-        let mut at = i;
-        for wanted in what {
-            if at >= end || !same_lower(self.text[at], wanted) {
-                return false;
-            }
-            at += 1;
-        }
-        true
+        what.into_iter().zip(i..).all(|(wanted, at)| at < end && same_lower(self.text[at], wanted))
     }
 
     fn skip(&self, mut i: usize, end: usize, test: impl Fn(char) -> bool) -> usize {
@@ -322,9 +331,7 @@ impl<'a> Scanner<'a> {
 
     /// Whether exactly three digits stand at `i`.
     fn thousands(&self, i: usize, end: usize) -> bool {
-        i + 3 <= end
-            && self.text[i..i + 3].iter().all(|&c| is_digit(c))
-            && !(i + 3 < end && is_digit(self.text[i + 3]))
+        i + 3 <= end && self.text[i..i + 3].iter().all(|&c| is_digit(c)) && !(i + 3 < end && is_digit(self.text[i + 3]))
     }
 
     fn phone_end(&self, i: usize, end: usize) -> usize {
@@ -402,8 +409,7 @@ impl<'a> Scanner<'a> {
         let word: String = self.text[i..j].iter().collect();
         let lower = word.to_lowercase();
         let mut rest = lower.chars();
-        let title: String =
-            rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default();
+        let title: String = rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default();
         let upper = word == word.to_uppercase() || word == title;
         let known = |list: &std::collections::HashSet<&str>| {
             list.contains(lower.as_str()) || (upper && list.contains(title.as_str()))
@@ -441,7 +447,9 @@ impl<'a> Scanner<'a> {
         loop {
             let n = ends[0] - i;
             let head = &lower[..n];
-            let ends_in = |tails: &[&str]| tails.iter().any(|tail| head.iter().rev().copied().take(tail.len()).eq(tail.chars().rev()));
+            let ends_in = |tails: &[&str]| {
+                tails.iter().any(|tail| head.iter().rev().copied().take(tail.len()).eq(tail.chars().rev()))
+            };
             if n > 3 && ends_in(&["n't", "'re", "'ve", "'ll"]) {
                 ends.insert(0, i + n - 3);
             } else if n > 2 && ends_in(&["'s", "'m", "'d"]) && !head[..n - 2].iter().all(|&c| is_digit(c)) {

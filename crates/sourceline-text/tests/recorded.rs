@@ -85,14 +85,17 @@ fn decisions_are_those_of_the_training_framework() {
             starts.count(found.is_some());
             let same_end = |end: usize| sentence["end"].as_u64() == Some(end as u64);
             if let Some(found) = found.filter(|found| same_end(found.tokens.end)) {
-                let close = |at: usize| (f64::from(found.vector[at]) - sentence["vector"][at].as_f64().expect("a number")).abs();
+                let close = |at: usize| {
+                    (f64::from(found.vector[at]) - sentence["vector"][at].as_f64().expect("a number")).abs()
+                };
                 assert!((0..8).all(|at| close(at) < 0.04), "sentence vector at {start}");
             }
         }
         for name in case["names"].as_array().expect("names") {
             let (start, end) = (name["start"].as_u64().expect("a number"), name["end"].as_u64().expect("a number"));
             names.count(analysis.names.iter().any(|found| {
-                (found.tokens.start as u64, found.tokens.end as u64) == (start, end) && found.kind.as_str() == text(&name["type"])
+                (found.tokens.start as u64, found.tokens.end as u64) == (start, end)
+                    && found.kind.as_str() == text(&name["type"])
             }));
         }
     }
@@ -121,8 +124,12 @@ fn pieces_and_vectors_are_those_of_the_training_framework() {
         let analysis = read(&case, &encoder);
         let words = case["words"].as_array().expect("words");
         for (index, word) in words.iter().enumerate() {
-            let pieces: Vec<u32> =
-                word["pieces"].as_array().expect("pieces").iter().map(|id| id.as_u64().expect("an id") as u32).collect();
+            let pieces: Vec<u32> = word["pieces"]
+                .as_array()
+                .expect("pieces")
+                .iter()
+                .map(|id| id.as_u64().expect("an id") as u32)
+                .collect();
             assert_eq!(encoder.pieces(analysis.form(index)), pieces, "{}", analysis.form(index));
         }
         let vectors = encoder.vectors(&spaced(&analysis));
@@ -137,7 +144,8 @@ fn pieces_and_vectors_are_those_of_the_training_framework() {
                 row["vector"].as_array().expect("numbers").iter().map(|v| v.as_f64().expect("a number")).collect();
             let dot: f64 = numbers.iter().zip(ours).map(|(a, b)| a * f64::from(*b)).sum();
             let length = |values: &mut dyn Iterator<Item = f64>| values.map(|v| v * v).sum::<f64>().sqrt();
-            let cosine = dot / (length(&mut numbers.iter().copied()) * length(&mut ours[..8].iter().map(|v| f64::from(*v))));
+            let cosine =
+                dot / (length(&mut numbers.iter().copied()) * length(&mut ours[..8].iter().map(|v| f64::from(*v))));
             assert!(cosine > LEAST_COSINE, "cosine {cosine} at word {word}");
         }
     }

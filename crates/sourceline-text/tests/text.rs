@@ -57,8 +57,14 @@ fn check_tokens(text: &str, expected: &str) {
 fn tokens_of_plain_text() {
     check_tokens("The council didn't meet.", "The council did+n't meet .");
     check_tokens("\"It’s the officials' bridge,\" he said...", "\" It+’s the officials+' bridge , \" he said ...");
-    check_tokens("U.S. and U.N.-backed forces, 1,200 of them, at 5pm", "U.S. and U.N. - backed forces , 1,200 of them , at 5 pm");
-    check_tokens("See https://example.org/a_(b), or mail a.b@example.org.", "See https://example.org/a_(b) , or mail a.b@example.org .");
+    check_tokens(
+        "U.S. and U.N.-backed forces, 1,200 of them, at 5pm",
+        "U.S. and U.N. - backed forces , 1,200 of them , at 5 pm",
+    );
+    check_tokens(
+        "See https://example.org/a_(b), or mail a.b@example.org.",
+        "See https://example.org/a_(b) , or mail a.b@example.org .",
+    );
     check_tokens("They cannot pay $5.50 (or 10%)!?", "They can+not pay $ 5.50 ( or 10 % ) !?");
     check_tokens("", "");
 }
@@ -71,7 +77,10 @@ fn offsets_survive() {
     let forms: Vec<&str> = (0..analysis.tokens.len()).map(|index| analysis.form(index)).collect();
     assert_eq!(
         forms,
-        ["The", "mayor", "ca", "n't", "come", "–", "“", "not", "today", "”", ",", "she", "said", ".", "The", "bridge", "is", "closed", "."]
+        [
+            "The", "mayor", "ca", "n't", "come", "–", "“", "not", "today", "”", ",", "she", "said", ".", "The",
+            "bridge", "is", "closed", "."
+        ]
     );
     assert_eq!(analysis.paragraphs.len(), 2);
     let part = &analysis.tokens[3];
@@ -81,7 +90,8 @@ fn offsets_survive() {
 
 #[test]
 fn threads_and_company_change_nothing() {
-    let texts: Vec<String> = (0..12).map(|n| "He said the bridge is closed. ".repeat(n * 9 + 1) + "\n\nThe end.").collect();
+    let texts: Vec<String> =
+        (0..12).map(|n| "He said the bridge is closed. ".repeat(n * 9 + 1) + "\n\nThe end.").collect();
     let documents = || texts.iter().map(|text| document(text)).collect::<Vec<_>>();
     let one = analyze_all(documents(), encoder(), Settings { threads: 1, ..Settings::default() });
     let four = analyze_all(documents(), encoder(), Settings { threads: 4, ..Settings::default() });
@@ -123,7 +133,8 @@ fn bad_input_is_read() {
     ] {
         check_whole(&read(text));
     }
-    let binary: String = (0..4000u32).map(|n| char::from_u32(n.wrapping_mul(2_654_435) % 0xd000).unwrap_or('\u{fffd}')).collect();
+    let binary: String =
+        (0..4000u32).map(|n| char::from_u32(n.wrapping_mul(2_654_435) % 0xd000).unwrap_or('\u{fffd}')).collect();
     check_whole(&read(&binary));
     assert_eq!(read("").notes[0].code, "empty-text");
     assert_eq!(read(&"\u{fffd}a".repeat(50)).notes[0].code, "binary-text");

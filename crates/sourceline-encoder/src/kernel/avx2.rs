@@ -68,10 +68,7 @@ impl Isa for Avx2 {
         unsafe {
             let bytes = _mm_loadu_si128(from.cast());
             let high = _mm_srli_si128::<8>(bytes);
-            Pair(
-                _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(bytes)),
-                _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(high)),
-            )
+            Pair(_mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(bytes)), _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(high)))
         }
     }
 
@@ -197,11 +194,10 @@ impl Isa for Avx2 {
             for step in 0..steps {
                 let at = panel.add(step * 32);
                 let weights: [__m256i; 2] = [_mm256_loadu_si256(at.cast()), _mm256_loadu_si256(at.add(16).cast())];
-                for row in 0..M {
+                for (row, sums) in sums.iter_mut().enumerate() {
                     let two = _mm256_set1_epi32(a.add(row * stride + step * 2).cast::<i32>().read_unaligned());
-                    for half in 0..2 {
-                        let products = _mm256_madd_epi16(two, weights[half]);
-                        sums[row][half] = _mm256_add_epi32(sums[row][half], products);
+                    for (sum, weights) in sums.iter_mut().zip(weights) {
+                        *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(two, weights));
                     }
                 }
             }

@@ -137,7 +137,13 @@ impl Isa for Avx512 {
     }
 
     #[inline(always)]
-    unsafe fn tile<const M: usize, const V: usize, S: Sink<Self>>(a: *const u8, stride: usize, panel: *const i8, steps: usize, sink: &S) {
+    unsafe fn tile<const M: usize, const V: usize, S: Sink<Self>>(
+        a: *const u8,
+        stride: usize,
+        panel: *const i8,
+        steps: usize,
+        sink: &S,
+    ) {
         unsafe {
             let mut sums = [[_mm512_setzero_si512(); V]; M];
             for step in 0..steps {

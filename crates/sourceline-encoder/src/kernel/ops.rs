@@ -65,7 +65,11 @@ impl<K: Isa, const FINISH: u8> Sink<K> for Dequantise<FINISH> {
     unsafe fn put(&self, row: usize, vector: usize, sums: K::I) {
         unsafe {
             let at = vector * 16;
-            let sums = if K::SHIFT == 0 || FINISH == UNSHIFTED { sums } else { K::sub_int(sums, K::load_int(self.shift.add(at))) };
+            let sums = if K::SHIFT == 0 || FINISH == UNSHIFTED {
+                sums
+            } else {
+                K::sub_int(sums, K::load_int(self.shift.add(at)))
+            };
             let scale = K::mul(K::splat(*self.row_scales.add(row)), K::load(self.scales.add(at)));
             let value = K::fma(K::float(sums), scale, K::load(self.bias.add(at)));
             let to = self.out.add(row * self.out_stride + at);
@@ -151,7 +155,7 @@ const HALF_ERF: [f32; 9] = [
     9.377_146e-5,
     -5.674_534_3e-6,
     2.290_946_4e-7,
-    -5.462_292_8e-9,
+    -5.462_293e-9,
     5.769_697e-11,
 ];
 const HALF_ERF_END: f32 = 4.2;
@@ -178,7 +182,7 @@ unsafe fn exp<K: Isa>(x: K::F) -> K::F {
         let x = K::max(x, K::splat(-87.0));
         let shifted = K::fma(x, K::splat(std::f32::consts::LOG2_E), K::splat(MAGIC));
         let whole = K::sub(shifted, K::splat(MAGIC));
-        let rest = K::fma(whole, K::splat(-0.693_359_375), x);
+        let rest = K::fma(whole, K::splat(-0.693_359_4), x);
         let rest = K::fma(whole, K::splat(2.121_944_4e-4), rest);
         let mut sum = K::splat(1.0 / 120.0);
         for factor in [1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0] {

@@ -36,7 +36,13 @@ fn fused(a: f32, b: f32, c: f32) -> f32 {
     let added = sum - product;
     let error = (product - (sum - added)) + (c - added);
     let grows = (error > 0.0) == (sum > 0.0);
-    let step = if error == 0.0 || sum.to_bits() & 1 == 1 { 0 } else if grows { 1 } else { u64::MAX };
+    let step = if error == 0.0 || sum.to_bits() & 1 == 1 {
+        0
+    } else if grows {
+        1
+    } else {
+        u64::MAX
+    };
     f64::from_bits(sum.to_bits().wrapping_add(step)) as f32
 }
 

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 const CLOSING: &[&str] = &[
-    ".", ",", ";", ":", "!", "?", "%", ")", "]", "}", "”", "’", "''", "...", "…", "n't", "'s", "'re", "'ve", "'ll", "'d",
-    "'m", "n’t", "’s", "’re", "’ve", "’ll", "’d", "’m",
+    ".", ",", ";", ":", "!", "?", "%", ")", "]", "}", "”", "’", "''", "...", "…", "n't", "'s", "'re", "'ve", "'ll",
+    "'d", "'m", "n’t", "’s", "’re", "’ve", "’ll", "’d", "’m",
 ];
 const OPENING: &[&str] = &["(", "[", "{", "“", "‘", "$", "£", "€", "#"];
 
@@ -52,7 +52,8 @@ mod tests {
 
     #[test]
     fn plain_spacing() {
-        let tokens: Vec<&str> = "`` We do n't know , '' he said ( at 5 p.m. ) of the river - bridge .".split(' ').collect();
+        let tokens: Vec<&str> =
+            "`` We do n't know , '' he said ( at 5 p.m. ) of the river - bridge .".split(' ').collect();
         let (text, spans) = detokenize(&tokens);
         assert_eq!(text, "\"We don't know,\" he said (at 5 p.m.) of the river-bridge.");
         assert_eq!(&text[spans[3].clone()], "n't");

@@ -57,7 +57,10 @@ fn uds(context: &Context, encoder: &Encoder, items: &[Item]) -> Result<Vec<(f64,
     for document in sentences.chunk_by(|_, next| !next.document) {
         let given: Vec<GivenSentence<'_>> = document
             .iter()
-            .map(|s| GivenSentence { words: s.words.iter().map(|(f, a)| (f.as_str(), *a)).collect(), paragraph: s.paragraph })
+            .map(|s| GivenSentence {
+                words: s.words.iter().map(|(f, a)| (f.as_str(), *a)).collect(),
+                paragraph: s.paragraph,
+            })
             .collect();
         let analysis = analyze_words(&given, encoder, Settings { threads: 1, sentence_vectors: false });
         for sentence in &analysis.sentences {
@@ -91,7 +94,15 @@ fn meantime(encoder: &Encoder, items: &[Item]) -> Vec<(f64, f64)> {
 
 fn figures(name: &str, pairs: &[(f64, f64)]) -> Vec<Figure> {
     let n = pairs.len().max(1) as f64;
-    let class = |value: f64| if value >= 1.0 { 1 } else if value <= -1.0 { -1 } else { 0 };
+    let class = |value: f64| {
+        if value >= 1.0 {
+            1
+        } else if value <= -1.0 {
+            -1
+        } else {
+            0
+        }
+    };
     let (ours, gold): (Vec<f64>, Vec<f64>) = pairs.iter().copied().unzip();
     let mae = pairs.iter().map(|(ours, gold)| (ours - gold).abs()).sum::<f64>() / n;
     let right = pairs.iter().filter(|(ours, gold)| class(*ours) == class(*gold)).count();

@@ -54,7 +54,9 @@ pub fn run(context: &Context) -> Result<()> {
         let start = Instant::now();
         match part(context, &encoder) {
             Ok(found) => figures.extend(found),
-            Err(error) if error.downcast_ref::<std::io::Error>().is_some() => skipped.push(format!("{name}: {error:#}")),
+            Err(error) if error.downcast_ref::<std::io::Error>().is_some() => {
+                skipped.push(format!("{name}: {error:#}"))
+            }
             Err(error) => return Err(error),
         }
         eprintln!("{name}: {:.1} s", start.elapsed().as_secs_f64());
@@ -69,6 +71,9 @@ pub fn run(context: &Context) -> Result<()> {
         return Ok(());
     }
     let digest = &encoder.digest()[..16];
-    let intro = format!("Weights `{}`, sha256 {digest}…. Dev sets; definitions in `crates/sourceline-eval/src/encoder`.", encoder.config().name);
+    let intro = format!(
+        "Weights `{}`, sha256 {digest}…. Dev sets; definitions in `crates/sourceline-eval/src/encoder`.",
+        encoder.config().name
+    );
     finish(&context.root, "encoder", &intro, &figures)
 }

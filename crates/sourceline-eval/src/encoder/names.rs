@@ -81,7 +81,8 @@ fn blocks(path: &Path) -> Result<Vec<Vec<(String, String)>>> {
 /// # Errors
 /// When the data cannot be read.
 pub fn worldwide(context: &Context, encoder: &Encoder) -> Result<Vec<Figure>> {
-    let list = std::fs::read_to_string(context.root.join("training/heldout_worldwide.txt")).map_err(anyhow::Error::from)?;
+    let list =
+        std::fs::read_to_string(context.root.join("training/heldout_worldwide.txt")).map_err(anyhow::Error::from)?;
     let folder = context.data.join("en_worldwide/processed_annotated");
     let mut documents = Vec::new();
     for name in list.lines() {

@@ -13,11 +13,8 @@ use sourceline_text::{Settings, analyze_all};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-const ROLES: [(&str, AttributionRole); 3] = [
-    ("source", AttributionRole::Source),
-    ("cue", AttributionRole::Cue),
-    ("content", AttributionRole::Content),
-];
+const ROLES: [(&str, AttributionRole); 3] =
+    [("source", AttributionRole::Source), ("cue", AttributionRole::Cue), ("content", AttributionRole::Content)];
 
 /// An annotated span: role and ranges of code points.
 type Annotated = (String, Vec<(usize, usize)>);

@@ -32,7 +32,8 @@ pub fn write_sentences(context: &Context) -> Result<()> {
     for (_, path) in SETS {
         let sentences = treebank::read(&context.data.join(path))?;
         for at in chosen(&sentences) {
-            let words = sentences[at].tokens.iter().map(|(form, space)| format!("{form}{}", if *space { " " } else { "" }));
+            let words =
+                sentences[at].tokens.iter().map(|(form, space)| format!("{form}{}", if *space { " " } else { "" }));
             out += words.collect::<String>().trim();
             out.push('\n');
         }
@@ -77,7 +78,10 @@ fn vectors(sentences: &[treebank::GoldSentence], encoder: &Encoder) -> Vec<Vec<f
     for document in sentences.chunk_by(|_, next| !next.document) {
         let given: Vec<GivenSentence<'_>> = document
             .iter()
-            .map(|s| GivenSentence { words: s.words.iter().map(|(f, a)| (f.as_str(), *a)).collect(), paragraph: s.paragraph })
+            .map(|s| GivenSentence {
+                words: s.words.iter().map(|(f, a)| (f.as_str(), *a)).collect(),
+                paragraph: s.paragraph,
+            })
             .collect();
         let analysis = analyze_words(&given, encoder, Settings::default());
         out.extend(analysis.sentences.into_iter().map(|sentence| sentence.vector));
