@@ -5,13 +5,17 @@
 use std::process::ExitCode;
 
 mod check;
+mod data;
+mod eval;
 
 /// A chore: its name, what it does in one line, its function.
 type Chore = (&'static str, &'static str, fn(&[String]) -> anyhow::Result<()>);
 
 /// All chores, one a line.
 const CHORES: &[Chore] = &[
-    ("check", "what CI runs: format, lints, docs, tests, data", check::run), //
+    ("check", "what CI runs: format, lints, docs, tests, data", check::run),
+    ("data", "compiles data, keeps data/MANIFEST.toml; --check only compares", data::run),
+    ("eval", "measures on the labelled data beside the repository", eval::run),
 ];
 
 fn main() -> ExitCode {

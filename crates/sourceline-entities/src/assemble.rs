@@ -10,13 +10,19 @@ use crate::places::{self, Toponymy};
 use crate::{Entities, Place};
 
 /// Builds the result.
-pub(crate) fn assemble(analysis: &Analysis, knowledge: &Knowledge, evidence: &Evidence, drafts: Vec<Draft>, clusters: Clusters<'_>) -> Entities {
+pub(crate) fn assemble(
+    analysis: &Analysis,
+    knowledge: &Knowledge,
+    evidence: &Evidence,
+    drafts: Vec<Draft>,
+    clusters: Clusters<'_>,
+) -> Entities {
     let clusters = clusters.all;
     let mut ids: Vec<Option<EntityId>> = vec![None; clusters.len()];
     let mut out = Entities { by_head: vec![None; analysis.tokens.len()], ..Entities::default() };
     let mut order = Vec::new();
     for draft in &drafts {
-        let Some(cluster) = draft.cluster else { continue };
+        let Some(cluster) = draft.cluster.filter(|&cluster| is_kept(&clusters[cluster])) else { continue };
         let entity = *ids[cluster].get_or_insert_with(|| {
             order.push(cluster);
             EntityId(order.len() as u32)
@@ -25,7 +31,8 @@ pub(crate) fn assemble(analysis: &Analysis, knowledge: &Knowledge, evidence: &Ev
         for &head in &draft.heads {
             out.by_head[head].get_or_insert(id.0 - 1);
         }
-        let kind = if draft.form == sourceline_model::MentionForm::Name { draft.kind } else { clusters[cluster].kind() };
+        let kind =
+            if draft.form == sourceline_model::MentionForm::Name { draft.kind } else { clusters[cluster].kind() };
         out.mentions.push(Mention { id, span: analysis.bytes(draft.tokens), kind, form: draft.form, entity });
         out.places.push(Place { tokens: draft.tokens, phrase: draft.phrase, heads: draft.heads.clone() });
     }
@@ -34,6 +41,11 @@ pub(crate) fn assemble(analysis: &Analysis, knowledge: &Knowledge, evidence: &Ev
     }
     locate(analysis, evidence, &mut out);
     out
+}
+
+/// Things that are neither named nor of a kind of their own count only when they are spoken of more than once.
+fn is_kept(cluster: &Cluster) -> bool {
+    cluster.kind() != EntityKind::Other || !cluster.names.is_empty() || cluster.mentions.len() > 1
 }
 
 fn entity(id: EntityId, analysis: &Analysis, knowledge: &Knowledge, cluster: &Cluster, drafts: &[Draft]) -> Entity {
@@ -55,7 +67,10 @@ fn entity(id: EntityId, analysis: &Analysis, knowledge: &Knowledge, cluster: &Cl
 /// The longest name in the text that is no acronym; for nominals the words of the first mention without article.
 fn own_name(analysis: &Analysis, cluster: &Cluster, drafts: &[Draft]) -> String {
     let mentions = || cluster.mentions.iter().map(|&mention| &drafts[mention]);
-    if let Some(name) = mentions().filter(|draft| draft.is_name()).max_by_key(|draft| (draft.text.len(), std::cmp::Reverse(draft.tokens.start))) {
+    if let Some(name) = mentions()
+        .filter(|draft| draft.is_name())
+        .max_by_key(|draft| (draft.text.len(), std::cmp::Reverse(draft.tokens.start)))
+    {
         return name.text.clone();
     }
     let first = mentions().min_by_key(|draft| draft.tokens.start);

@@ -119,12 +119,21 @@ impl<'a> Clusters<'a> {
         if found.how == Match::Surname {
             let titled = !draft.titles.is_empty();
             let in_office = |date: &str| self.knowledge.offices(&found.key).any(|office| office.held_on(date));
-            if draft.kind != EntityKind::Person || here < MIN_SURNAME_EVIDENCE || !(titled || date.is_some_and(in_office)) {
+            if draft.kind != EntityKind::Person
+                || here < MIN_SURNAME_EVIDENCE
+                || !(titled || date.is_some_and(in_office))
+            {
                 return None;
             }
         }
         let (key, name, kind) = (found.key, found.name, found.kind);
-        Some(Link { key, name, kind, wikidata: found.wikidata.map(str::to_owned), country: found.country.map(str::to_owned) })
+        Some(Link {
+            key,
+            name,
+            kind,
+            wikidata: found.wikidata.map(str::to_owned),
+            country: found.country.map(str::to_owned),
+        })
     }
 
     /// The entry with a key, made up where a state's body has none.
@@ -140,7 +149,13 @@ impl<'a> Clusters<'a> {
         }
         let (iso2, organ) = key.strip_prefix("sl:")?.split_once('/')?;
         let body = self.knowledge.body(iso2, organ)?;
-        Some(Link { key: body.key, name: body.name, kind: body.kind, wikidata: None, country: body.country.map(str::to_owned) })
+        Some(Link {
+            key: body.key,
+            name: body.name,
+            kind: body.kind,
+            wikidata: None,
+            country: body.country.map(str::to_owned),
+        })
     }
 }
 
@@ -149,5 +164,11 @@ pub(crate) fn compatible(a: EntityKind, b: EntityKind) -> bool {
     use EntityKind::{Facility, Gpe, Group, Location, Organization, Other};
     let body = |kind| matches!(kind, Organization | Group);
     let place = |kind| matches!(kind, Gpe | Location | Facility);
-    a == b || a == Other || b == Other || (body(a) && body(b)) || (place(a) && place(b)) || (a == Facility && body(b)) || (b == Facility && body(a))
+    a == b
+        || a == Other
+        || b == Other
+        || (body(a) && body(b))
+        || (place(a) && place(b))
+        || (a == Facility && body(b))
+        || (b == Facility && body(a))
 }

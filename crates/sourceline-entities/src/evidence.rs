@@ -25,9 +25,10 @@ pub(crate) fn countries(analysis: &Analysis, knowledge: &Knowledge) -> Evidence 
     }
     for name in analysis.names.iter().filter(|name| matches!(name.kind, EntityKind::Gpe | EntityKind::Location)) {
         let text = analysis.text(analysis.bytes(name.tokens));
-        let state = knowledge.find(text, &Default::default()).into_iter().find(|candidate| {
-            matches!(candidate.kind, Kind::State | Kind::Territory) && candidate.how == Match::Exact
-        });
+        let state = knowledge
+            .find(text, &Default::default())
+            .into_iter()
+            .find(|candidate| matches!(candidate.kind, Kind::State | Kind::Territory) && candidate.how == Match::Exact);
         if let Some(iso2) = state.and_then(|state| state.country) {
             *weights.entry(iso2).or_default() += 1.0;
         } else if let Some(iso2) = knowledge.capital_metonym(text) {
@@ -35,7 +36,9 @@ pub(crate) fn countries(analysis: &Analysis, knowledge: &Knowledge) -> Evidence 
         }
     }
     let outlet = analysis.document.outlet.as_ref();
-    let outlet = outlet.and_then(|o| o.kb.as_deref().and_then(|key| knowledge.outlet(key)).or_else(|| knowledge.outlet_by_name(&o.name)));
+    let outlet = outlet.and_then(|o| {
+        o.kb.as_deref().and_then(|key| knowledge.outlet(key)).or_else(|| knowledge.outlet_by_name(&o.name))
+    });
     if let Some(country) = outlet.and_then(|outlet| outlet.country) {
         *weights.entry(country).or_default() += OUTLET_WEIGHT;
     }

@@ -74,7 +74,8 @@ impl Entities {
     pub fn mention_over(&self, analysis: &Analysis, tokens: Span<Tok>) -> Option<&Mention> {
         let by_head = analysis.head_of(tokens).and_then(|head| self.mention_at_head(head));
         let all = || self.mentions.iter().zip(&self.places);
-        let covering = || all().filter(|(_, place)| place.tokens.covers(&tokens)).min_by_key(|(_, place)| place.tokens.len());
+        let covering =
+            || all().filter(|(_, place)| place.tokens.covers(&tokens)).min_by_key(|(_, place)| place.tokens.len());
         let inside = || all().find(|(_, place)| tokens.covers(&place.tokens));
         by_head.or_else(|| covering().or_else(inside).map(|(mention, _)| mention))
     }

@@ -13,8 +13,25 @@ use crate::phrase::phrases;
 const INSIDE: [&str; 8] = ["compound", "flat", "fixed", "goeswith", "case", "cc", "mark", "discourse"];
 /// Names of days and months, which the trees tag as proper nouns.
 const CALENDAR: [&str; 19] = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may",
-    "june", "july", "august", "september", "october", "november", "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// All mentions of a document, in text order.
@@ -58,13 +75,16 @@ impl Finder<'_> {
         // In "President Obama" the title heads the phrase or is a compound of it; either way it is no mention of its own.
         if kind == EntityKind::Person {
             let flat = above.filter(|_| matches!(self.analysis.tokens[head].relation(), "flat" | "compound"));
-            if let Some(title) = flat.filter(|&title| title < tokens.start && !self.taken[title] && self.is_role(title)) {
+            if let Some(title) = flat.filter(|&title| title < tokens.start && !self.taken[title] && self.is_role(title))
+            {
                 heads.push(title);
                 titles.push(self.role_lemma(title));
                 self.taken[title] = true;
             }
             for child in self.analysis.children(head).filter(|&child| child < tokens.start) {
-                if matches!(self.analysis.tokens[child].relation(), "compound" | "flat" | "appos") && self.is_role(child) {
+                if matches!(self.analysis.tokens[child].relation(), "compound" | "flat" | "appos")
+                    && self.is_role(child)
+                {
                     titles.push(self.role_lemma(child));
                     self.taken[child] = true;
                 }
@@ -96,7 +116,8 @@ impl Finder<'_> {
         let (mut start, mut end) = (tokens.start, tokens.end.min(self.analysis.tokens.len()));
         let outer = |at: usize| {
             let token = &self.analysis.tokens[at];
-            matches!(token.upos, Upos::Det | Upos::Punct | Upos::Part | Upos::Adp) && !starts_upper(self.analysis.form(at))
+            matches!(token.upos, Upos::Det | Upos::Punct | Upos::Part | Upos::Adp)
+                && !starts_upper(self.analysis.form(at))
         };
         while start < end && outer(start) {
             start += 1;
@@ -110,7 +131,8 @@ impl Finder<'_> {
     /// Takes title words that the encoder left in the span of a person's name off its front.
     fn without_title(&self, tokens: Span<Tok>, kind: EntityKind) -> (Span<Tok>, Vec<String>) {
         let (mut start, mut titles) = (tokens.start, Vec::new());
-        while kind == EntityKind::Person && tokens.end - start > 1 && self.knowledge.is_title(self.analysis.form(start)) {
+        while kind == EntityKind::Person && tokens.end - start > 1 && self.knowledge.is_title(self.analysis.form(start))
+        {
             titles.push(self.analysis.form(start).to_lowercase().trim_end_matches('.').to_owned());
             start += 1;
         }
@@ -124,7 +146,12 @@ impl Finder<'_> {
         match known.first().filter(|candidate| sure(candidate.how)) {
             // A surname may also be a company, a first name a town: the encoder has read the sentence.
             Some(_) if kind == EntityKind::Person && !text.contains(' ') => kind,
-            Some(candidate) if matches!(kind, EntityKind::Facility | EntityKind::Event | EntityKind::Product) && candidate.kind != Kind::Outlet => kind,
+            Some(candidate)
+                if matches!(kind, EntityKind::Facility | EntityKind::Event | EntityKind::Product)
+                    && candidate.kind != Kind::Outlet =>
+            {
+                kind
+            }
             Some(candidate) => candidate.kind.entity(),
             None if self.knowledge.demonym(text).is_some() => EntityKind::Norp,
             None => kind,
@@ -176,6 +203,9 @@ impl Finder<'_> {
             EntityHint::Person => Some(EntityKind::Person),
             EntityHint::Organization => Some(EntityKind::Organization),
             EntityHint::Place => Some(EntityKind::Location),
+            EntityHint::Event => Some(EntityKind::Event),
+            EntityHint::Object => Some(EntityKind::Product),
+            EntityHint::Abstract => Some(EntityKind::Other),
             _ => None,
         }
     }
@@ -185,7 +215,8 @@ impl Finder<'_> {
         for at in 0..self.taken.len() {
             let token = &self.analysis.tokens[at];
             let free = !self.taken[at] && matches!(token.upos, Upos::Adj | Upos::Propn | Upos::Noun);
-            if free && starts_upper(self.analysis.form(at)) && self.knowledge.demonym(self.analysis.form(at)).is_some() {
+            if free && starts_upper(self.analysis.form(at)) && self.knowledge.demonym(self.analysis.form(at)).is_some()
+            {
                 self.name(Span::new(at, at + 1), EntityKind::Norp);
             }
         }
@@ -193,7 +224,9 @@ impl Finder<'_> {
 
     fn nominal(&mut self, head: usize) {
         let token = &self.analysis.tokens[head];
-        if INSIDE.contains(&token.relation()) || matches!(token.deprel.as_str(), "obl:tmod" | "nmod:tmod" | "obl:unmarked") {
+        if INSIDE.contains(&token.relation())
+            || matches!(token.deprel.as_str(), "obl:tmod" | "nmod:tmod" | "obl:unmarked")
+        {
             return;
         }
         let lemma = self.role_lemma(head);
@@ -251,7 +284,8 @@ impl Finder<'_> {
             EntityHint::Organization => Some(EntityKind::Organization),
             EntityHint::Place => Some(EntityKind::Location),
             EntityHint::Event => Some(EntityKind::Event),
-            EntityHint::Object => Some(EntityKind::Other),
+            // Kept only where it is spoken of more than once (`assemble`).
+            EntityHint::Object | EntityHint::Abstract => Some(EntityKind::Other),
             _ => None,
         }
     }
@@ -279,8 +313,12 @@ impl Finder<'_> {
 
     fn gender(&self, lemma: &str) -> Option<Gender> {
         match self.knowledge.role(lemma).map(|role| (role.gender, role.class)) {
-            Some(("m", RoleClass::Honorific | RoleClass::Kin | RoleClass::Person | RoleClass::Head)) => Some(Gender::Male),
-            Some(("f", RoleClass::Honorific | RoleClass::Kin | RoleClass::Person | RoleClass::Head)) => Some(Gender::Female),
+            Some(("m", RoleClass::Honorific | RoleClass::Kin | RoleClass::Person | RoleClass::Head)) => {
+                Some(Gender::Male)
+            }
+            Some(("f", RoleClass::Honorific | RoleClass::Kin | RoleClass::Person | RoleClass::Head)) => {
+                Some(Gender::Female)
+            }
             _ if lemma.ends_with("woman") => Some(Gender::Female),
             _ => None,
         }
@@ -290,10 +328,14 @@ impl Finder<'_> {
         for child in self.analysis.children(head).filter(|&child| child < head) {
             let token = &self.analysis.tokens[child];
             match token.relation() {
-                "det" if matches!(token.lemma.as_str(), "the" | "this" | "that" | "these" | "those" | "both") => return Article::Definite,
+                "det" if matches!(token.lemma.as_str(), "the" | "this" | "that" | "these" | "those" | "both") => {
+                    return Article::Definite;
+                }
                 "det" | "nummod" => return Article::Indefinite,
                 "nmod" if token.deprel == "nmod:poss" => return Article::Definite,
-                "amod" if matches!(token.lemma.as_str(), "several" | "many" | "other" | "another" | "few") => return Article::Indefinite,
+                "amod" if matches!(token.lemma.as_str(), "several" | "many" | "other" | "another" | "few") => {
+                    return Article::Indefinite;
+                }
                 _ => {}
             }
         }
@@ -309,7 +351,8 @@ impl Finder<'_> {
             }
             let by_name = || {
                 let found = self.knowledge.find(form, &Hints::default()).into_iter().next()?;
-                (matches!(found.kind, Kind::State | Kind::Territory) && found.how == Match::Exact).then_some(found.country)?
+                (matches!(found.kind, Kind::State | Kind::Territory) && found.how == Match::Exact)
+                    .then_some(found.country)?
             };
             self.knowledge.demonym(form).or_else(by_name).map(str::to_owned)
         })
@@ -328,7 +371,9 @@ impl Finder<'_> {
             "they" | "them" | "their" | "theirs" | "themselves" => (EntityKind::Other, Some(true), None),
             "i" | "me" | "my" | "mine" | "myself" => (EntityKind::Person, Some(false), None),
             "we" | "us" | "our" | "ours" | "ourselves" => (EntityKind::Other, Some(true), None),
-            "who" | "which" | "that" | "whom" | "whose" if token.feat("PronType") == Some("Rel") => (EntityKind::Other, None, None),
+            "who" | "which" | "that" | "whom" | "whose" if token.feat("PronType") == Some("Rel") => {
+                (EntityKind::Other, None, None)
+            }
             _ => return,
         };
         self.push(Draft {

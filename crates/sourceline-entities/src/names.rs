@@ -10,19 +10,121 @@ use crate::draft::Draft;
 
 /// Verbs whose subject acts on purpose: a capital that does one of these stands for its government.
 const ACTS: [&str; 74] = [
-    "say", "tell", "announce", "accuse", "deny", "warn", "call", "urge", "reject", "condemn", "back", "support", "want", "seek",
-    "plan", "agree", "sign", "demand", "insist", "threaten", "vow", "pledge", "send", "deploy", "supply", "impose", "launch",
-    "hope", "fear", "believe", "consider", "decide", "ask", "claim", "respond", "withdraw", "provide", "recognise", "recognize",
-    "order", "offer", "refuse", "propose", "summon", "expel", "pressure", "push", "signal", "maintain", "argue", "arm", "fund",
-    "criticise", "criticize", "denounce", "welcome", "confirm", "express", "pursue", "negotiate", "try", "attempt", "intend",
-    "view", "see", "use", "help", "break", "cut", "resume", "restore", "suspend", "retaliate", "concede",
+    "say",
+    "tell",
+    "announce",
+    "accuse",
+    "deny",
+    "warn",
+    "call",
+    "urge",
+    "reject",
+    "condemn",
+    "back",
+    "support",
+    "want",
+    "seek",
+    "plan",
+    "agree",
+    "sign",
+    "demand",
+    "insist",
+    "threaten",
+    "vow",
+    "pledge",
+    "send",
+    "deploy",
+    "supply",
+    "impose",
+    "launch",
+    "hope",
+    "fear",
+    "believe",
+    "consider",
+    "decide",
+    "ask",
+    "claim",
+    "respond",
+    "withdraw",
+    "provide",
+    "recognise",
+    "recognize",
+    "order",
+    "offer",
+    "refuse",
+    "propose",
+    "summon",
+    "expel",
+    "pressure",
+    "push",
+    "signal",
+    "maintain",
+    "argue",
+    "arm",
+    "fund",
+    "criticise",
+    "criticize",
+    "denounce",
+    "welcome",
+    "confirm",
+    "express",
+    "pursue",
+    "negotiate",
+    "try",
+    "attempt",
+    "intend",
+    "view",
+    "see",
+    "use",
+    "help",
+    "break",
+    "cut",
+    "resume",
+    "restore",
+    "suspend",
+    "retaliate",
+    "concede",
 ];
 /// Nouns that only a government can have or be party to.
 const POSSESSIONS: [&str; 38] = [
-    "ally", "role", "influence", "support", "ambition", "program", "programme", "policy", "position", "interest", "proxy", "stance",
-    "decision", "response", "demand", "call", "offer", "refusal", "strategy", "backing", "aggression", "invasion", "effort",
-    "relation", "relationship", "tie", "talk", "negotiation", "agreement", "tension", "dispute", "deal", "cooperation", "rapprochement",
-    "war", "rivalry", "ambassador", "envoy",
+    "ally",
+    "role",
+    "influence",
+    "support",
+    "ambition",
+    "program",
+    "programme",
+    "policy",
+    "position",
+    "interest",
+    "proxy",
+    "stance",
+    "decision",
+    "response",
+    "demand",
+    "call",
+    "offer",
+    "refusal",
+    "strategy",
+    "backing",
+    "aggression",
+    "invasion",
+    "effort",
+    "relation",
+    "relationship",
+    "tie",
+    "talk",
+    "negotiation",
+    "agreement",
+    "tension",
+    "dispute",
+    "deal",
+    "cooperation",
+    "rapprochement",
+    "war",
+    "rivalry",
+    "ambassador",
+    "envoy",
 ];
 /// Shortest short form of a name, in letters.
 const MIN_SHORT: usize = 4;
@@ -69,7 +171,9 @@ fn acronyms(drafts: &[Draft], clusters: &Clusters<'_>) -> HashMap<usize, usize> 
         if !opened || clusters.analysis.form(inner.tokens.end) != ")" {
             continue;
         }
-        let before = drafts[..index].iter().rposition(|outer| outer.is_name() && outer.tokens.end + 1 >= start && outer.tokens.end <= start);
+        let before = drafts[..index]
+            .iter()
+            .rposition(|outer| outer.is_name() && outer.tokens.end + 1 >= start && outer.tokens.end <= start);
         if let Some(outer) = before {
             let (a, b) = (&drafts[outer].text, &inner.text);
             if is_acronym(b, a) || is_acronym(a, b) {
@@ -125,7 +229,10 @@ fn acts(draft: &Draft, clusters: &Clusters<'_>) -> bool {
         "nsubj" | "obl:agent" => ACTS.contains(&lemma.as_str()),
         "nmod:poss" => POSSESSIONS.contains(&lemma.as_str()),
         "nmod" => {
-            let between = clusters.analysis.children(at).any(|child| matches!(tokens[child].lemma.as_str(), "between" | "with" | "of"));
+            let between = clusters
+                .analysis
+                .children(at)
+                .any(|child| matches!(tokens[child].lemma.as_str(), "between" | "with" | "of"));
             between && POSSESSIONS.contains(&lemma.as_str())
         }
         _ => false,
@@ -136,7 +243,9 @@ fn acts(draft: &Draft, clusters: &Clusters<'_>) -> bool {
 fn known(draft: &Draft, link: Option<&Link>, clusters: &Clusters<'_>, drafts: &[Draft]) -> Option<usize> {
     let named = || clusters.all.iter().enumerate().filter(|(_, cluster)| !cluster.names.is_empty()).rev();
     if let Some(link) = link {
-        if let Some((at, _)) = named().find(|(_, cluster)| cluster.link.as_ref().is_some_and(|known| known.key == link.key)) {
+        if let Some((at, _)) =
+            named().find(|(_, cluster)| cluster.link.as_ref().is_some_and(|known| known.key == link.key))
+        {
             return Some(at);
         }
     }
@@ -149,7 +258,9 @@ fn known(draft: &Draft, link: Option<&Link>, clusters: &Clusters<'_>, drafts: &[
     };
     let norp = draft.kind == EntityKind::Norp;
     let fits = |cluster: &crate::cluster::Cluster| !differs(cluster) && (cluster.kind() == EntityKind::Norp) == norp;
-    let equal = |cluster: &crate::cluster::Cluster| cluster.names.iter().any(|name| *name == draft.lemma || (norp && same_people(name, &draft.lemma)));
+    let equal = |cluster: &crate::cluster::Cluster| {
+        cluster.names.iter().any(|name| *name == draft.lemma || (norp && same_people(name, &draft.lemma)))
+    };
     if let Some((at, _)) = named().find(|(_, cluster)| fits(cluster) && equal(cluster)) {
         return Some(at);
     }
@@ -158,7 +269,9 @@ fn known(draft: &Draft, link: Option<&Link>, clusters: &Clusters<'_>, drafts: &[
     }
     let near = |cluster: &crate::cluster::Cluster| fits(cluster) && compatible(cluster.kind(), draft.kind);
     let partial = |cluster: &crate::cluster::Cluster| match draft.kind {
-        EntityKind::Person => cluster.names.iter().any(|name| part_of_person(&draft.lemma, name)) && gender_fits(draft, cluster),
+        EntityKind::Person => {
+            cluster.names.iter().any(|name| part_of_person(&draft.lemma, name)) && gender_fits(draft, cluster)
+        }
         EntityKind::Gpe => false,
         _ => cluster.names.iter().any(|name| short_form(&draft.lemma, name) || short_form(name, &draft.lemma)),
     };
@@ -204,8 +317,30 @@ fn part_of_person(a: &str, b: &str) -> bool {
 /// Whether `short` is `long` without its first or last words.
 fn short_form(short: &str, long: &str) -> bool {
     const GENERIC: [&str; 24] = [
-        "ministry", "university", "party", "national", "united", "new", "north", "south", "east", "west", "army", "state", "general",
-        "republic", "international", "american", "democratic", "people", "islamic", "group", "company", "court", "office", "king",
+        "ministry",
+        "university",
+        "party",
+        "national",
+        "united",
+        "new",
+        "north",
+        "south",
+        "east",
+        "west",
+        "army",
+        "state",
+        "general",
+        "republic",
+        "international",
+        "american",
+        "democratic",
+        "people",
+        "islamic",
+        "group",
+        "company",
+        "court",
+        "office",
+        "king",
     ];
     if short.len() < MIN_SHORT || short.len() >= long.len() || GENERIC.contains(&short) {
         return false;

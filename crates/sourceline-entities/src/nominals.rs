@@ -43,7 +43,10 @@ fn body(draft: &Draft, clusters: &Clusters<'_>) -> Option<crate::cluster::Link> 
     if words > draft.lemma.split(' ').count() + 1 {
         return None;
     }
-    let (organ, _) = clusters.knowledge.organ(&draft.lemma).or_else(|| clusters.knowledge.organ(draft.text.split(' ').next_back()?))?;
+    let (organ, _) = clusters
+        .knowledge
+        .organ(&draft.lemma)
+        .or_else(|| clusters.knowledge.organ(draft.text.split(' ').next_back()?))?;
     clusters.link_to(&format!("sl:{iso2}/{organ}"))
 }
 
@@ -51,7 +54,8 @@ fn body(draft: &Draft, clusters: &Clusters<'_>) -> Option<crate::cluster::Link> 
 fn by_tree(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<usize> {
     let (draft, tokens) = (&drafts[index], &clusters.analysis.tokens);
     let head = draft.head();
-    let cluster_at = |token: usize| drafts.iter().find(|other| other.heads.contains(&token)).and_then(|other| other.cluster);
+    let cluster_at =
+        |token: usize| drafts.iter().find(|other| other.heads.contains(&token)).and_then(|other| other.cluster);
     let fits = |cluster: &usize| {
         let entry = &clusters.all[*cluster];
         draft.plural != Some(true) && entry.kind() != EntityKind::Norp && compatible(entry.kind(), draft.kind)
@@ -66,7 +70,8 @@ fn by_tree(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<us
         return Some(cluster);
     }
     let children: Vec<usize> = clusters.analysis.children(head).collect();
-    let is = children.iter().any(|&child| tokens[child].relation() == "cop" && tokens[child].feat("Tense") == Some("Pres"));
+    let is =
+        children.iter().any(|&child| tokens[child].relation() == "cop" && tokens[child].feat("Tense") == Some("Pres"));
     let plain = !children.iter().any(|&child| matches!(tokens[child].lemma.as_str(), "not" | "never" | "no"));
     if is && plain && draft.article == Article::Definite {
         let subject = children.iter().copied().find(|&child| tokens[child].relation() == "nsubj");
@@ -82,7 +87,9 @@ fn same_words(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option
     if !telling {
         return None;
     }
-    nearest(index, drafts, clusters, SAME_HEAD_SENTENCES, |cluster| cluster.texts.contains(&draft.text) && agrees(draft, cluster))
+    nearest(index, drafts, clusters, SAME_HEAD_SENTENCES, |cluster| {
+        cluster.texts.contains(&draft.text) && agrees(draft, cluster)
+    })
 }
 
 /// "The rebels" after "Syrian rebels": same head noun, no word that the antecedent lacks.
@@ -91,10 +98,14 @@ fn same_head(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<
     if draft.article != Article::Definite || is_possessed(draft, clusters) {
         return None;
     }
-    let own: Vec<&str> = draft.text.split(' ').filter(|word| !draft.lemma.contains(&word.trim_end_matches('s'))).collect();
+    let own: Vec<&str> =
+        draft.text.split(' ').filter(|word| !draft.lemma.contains(&word.trim_end_matches('s'))).collect();
     nearest(index, drafts, clusters, SAME_HEAD_SENTENCES, |cluster| {
         let same = cluster.lemmas.contains(&draft.lemma)
-            || cluster.names.iter().any(|name| name.rsplit(' ').next() == Some(draft.lemma.as_str()) && name.contains(' '));
+            || cluster
+                .names
+                .iter()
+                .any(|name| name.rsplit(' ').next() == Some(draft.lemma.as_str()) && name.contains(' '));
         let words = || cluster.texts.iter().flat_map(|text| text.split(' '));
         same && agrees(draft, cluster) && own.iter().all(|word| words().any(|known| known == *word))
     })
@@ -120,7 +131,10 @@ fn by_role(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<us
             return false;
         }
         let titled = cluster.titles.contains(&draft.lemma) || cluster.lemmas.contains(&draft.lemma);
-        let in_office = cluster.link.as_ref().is_some_and(|link| clusters.knowledge.offices(&link.key).any(|held| held.role == office));
+        let in_office = cluster
+            .link
+            .as_ref()
+            .is_some_and(|link| clusters.knowledge.offices(&link.key).any(|held| held.role == office));
         titled || in_office
     })
 }
@@ -130,21 +144,33 @@ fn by_referent(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Optio
     let draft = &drafts[index];
     let referents = clusters.knowledge.referents(&draft.lemma);
     let plain = draft.text == draft.lemma || draft.text.split(' ').count() <= 1 + usize::from(draft.country.is_some());
-    if referents.is_empty() || draft.article != Article::Definite || draft.plural == Some(true) || !plain || is_possessed(draft, clusters) {
+    if referents.is_empty()
+        || draft.article != Article::Definite
+        || draft.plural == Some(true)
+        || !plain
+        || is_possessed(draft, clusters)
+    {
         return None;
     }
     // A modified noun ("the group of officials", "the city's airport") introduces something new.
     let tokens = &clusters.analysis.tokens;
-    let modified = clusters.analysis.children(draft.head()).any(|child| matches!(tokens[child].relation(), "nmod" | "acl" | "nummod"));
+    let modified = clusters
+        .analysis
+        .children(draft.head())
+        .any(|child| matches!(tokens[child].relation(), "nmod" | "acl" | "nummod"));
     if modified {
         return None;
     }
-    let outlet = referents.iter().any(|referent| matches!(referent, Referent::Newspaper | Referent::Agency | Referent::Broadcaster | Referent::Outlet));
+    let outlet = referents.iter().any(|referent| {
+        matches!(referent, Referent::Newspaper | Referent::Agency | Referent::Broadcaster | Referent::Outlet)
+    });
     let reach = if outlet { usize::MAX } else { REFERENT_SENTENCES };
     nearest(index, drafts, clusters, reach, |cluster| {
         let country = cluster.link.as_ref().and_then(|link| link.country.as_deref()).or(cluster.country.as_deref());
         let same_country = draft.country.is_none() || country.is_none() || draft.country.as_deref() == country;
-        !cluster.names.is_empty() && same_country && referents.iter().any(|&referent| stands_for(referent, cluster, clusters))
+        !cluster.names.is_empty()
+            && same_country
+            && referents.iter().any(|&referent| stands_for(referent, cluster, clusters))
     })
 }
 
@@ -157,17 +183,30 @@ fn stands_for(referent: Referent, cluster: &Cluster, clusters: &Clusters<'_>) ->
         Referent::Newspaper => matches!(outlet(), Some(O::Newspaper | O::Magazine)),
         Referent::Agency => matches!(outlet(), Some(O::Agency)),
         Referent::Broadcaster => matches!(outlet(), Some(O::Broadcaster)),
-        Referent::Outlet => outlet().is_some() || kind == Some(Kind::Ngo) && cluster.names.iter().any(|name| name.contains("observatory")),
+        Referent::Outlet => {
+            outlet().is_some()
+                || kind == Some(Kind::Ngo) && cluster.names.iter().any(|name| name.contains("observatory"))
+        }
         Referent::State => matches!(kind, Some(Kind::State | Kind::Territory)),
-        Referent::Settlement => cluster.kind() == EntityKind::Gpe && !matches!(kind, Some(Kind::State | Kind::Territory)),
+        Referent::Settlement => {
+            cluster.kind() == EntityKind::Gpe && !matches!(kind, Some(Kind::State | Kind::Territory))
+        }
         Referent::Division => cluster.kind() == EntityKind::Location,
-        Referent::Group => matches!(kind, Some(Kind::ArmedGroup | Kind::Party)) || (kind.is_none() && cluster.kind() == EntityKind::Group),
+        Referent::Group => {
+            matches!(kind, Some(Kind::ArmedGroup | Kind::Party))
+                || (kind.is_none() && cluster.kind() == EntityKind::Group)
+        }
         Referent::Party => matches!(kind, Some(Kind::Party)),
         Referent::Forces => matches!(kind, Some(Kind::Forces)),
         Referent::Government => matches!(kind, Some(Kind::Government | Kind::Body)),
         Referent::Body => kind.is_some_and(Kind::is_state_body),
-        Referent::Organization => matches!(kind, Some(Kind::International | Kind::Ngo)) || (kind.is_none() && cluster.kind() == EntityKind::Organization),
-        Referent::Company => matches!(kind, Some(Kind::Company)) || (kind.is_none() && cluster.kind() == EntityKind::Organization),
+        Referent::Organization => {
+            matches!(kind, Some(Kind::International | Kind::Ngo))
+                || (kind.is_none() && cluster.kind() == EntityKind::Organization)
+        }
+        Referent::Company => {
+            matches!(kind, Some(Kind::Company)) || (kind.is_none() && cluster.kind() == EntityKind::Organization)
+        }
         Referent::Facility => cluster.kind() == EntityKind::Facility,
         Referent::Location => cluster.kind() == EntityKind::Location,
         Referent::Event => cluster.kind() == EntityKind::Event,
@@ -189,14 +228,24 @@ fn agrees(draft: &Draft, cluster: &Cluster) -> bool {
 }
 
 /// The cluster with the nearest earlier mention within `reach` sentences that passes `fits`.
-fn nearest(index: usize, drafts: &[Draft], clusters: &Clusters<'_>, reach: usize, fits: impl Fn(&Cluster) -> bool) -> Option<usize> {
+fn nearest(
+    index: usize,
+    drafts: &[Draft],
+    clusters: &Clusters<'_>,
+    reach: usize,
+    fits: impl Fn(&Cluster) -> bool,
+) -> Option<usize> {
     let here = drafts[index].sentence;
     let phrase = drafts[index].phrase;
     let mut best: Option<(usize, usize)> = None;
     for (at, cluster) in clusters.all.iter().enumerate() {
         let Some(last) = clusters.last_before(at, index) else { continue };
         let inside = phrase.covers(&drafts[last].tokens) || drafts[last].phrase.covers(&phrase);
-        if inside || here.saturating_sub(drafts[last].sentence) > reach || best.is_some_and(|(_, known)| known >= last) || !fits(cluster) {
+        if inside
+            || here.saturating_sub(drafts[last].sentence) > reach
+            || best.is_some_and(|(_, known)| known >= last)
+            || !fits(cluster)
+        {
             continue;
         }
         best = Some((at, last));

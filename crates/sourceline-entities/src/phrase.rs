@@ -14,7 +14,8 @@ pub(crate) fn phrases(analysis: &Analysis, head: usize) -> (Span<Tok>, Span<Tok>
         let mut keep = vec![head];
         for child in analysis.children(head) {
             let relation = analysis.tokens[child].relation();
-            let clausal = predicate && matches!(relation, "nsubj" | "csubj" | "advmod" | "aux" | "obl" | "expl" | "advcl");
+            let clausal =
+                predicate && matches!(relation, "nsubj" | "csubj" | "advmod" | "aux" | "obl" | "expl" | "advcl");
             if NEVER.contains(&relation) || clausal || (short && WHOLE_ONLY.contains(&relation)) {
                 continue;
             }

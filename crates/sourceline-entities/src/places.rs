@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use sourceline_knowledge::gazetteer::{Feature, Gazetteer, PlaceId, Toponym, distance_km};
-use sourceline_knowledge::{Knowledge, fold::fold};
+use sourceline_knowledge::{Hints, Kind, Knowledge, Match, fold::fold};
 use sourceline_model::Span;
 
 /// Weight of one power of ten of inhabitants. LGL and GeoVirus, gold toponyms: 1.0 against 0.8 and 1.3.
@@ -20,6 +20,8 @@ const DIVISION: f64 = 3.0;
 const NEARNESS: f64 = 1.5;
 /// Distance in kilometres over which nearness falls to 1/e.
 const NEAR_KM: f64 = 120.0;
+/// What a place gains whose usual name it is: GeoNames also lists historical and rare names.
+const USUAL_NAME: f64 = 0.8;
 /// What a place gains that lies in the place named right after it.
 const CONTAINED: f64 = 8.0;
 /// Least total weight of evidence that is taken at its full share.
@@ -45,8 +47,14 @@ struct Mention {
 }
 
 /// Resolves the toponyms at `spans` (byte offsets in `text`, in text order).
-pub fn resolve(text: &str, spans: &[Span], countries: &[(String, f32)], toponymy: &Toponymy<'_>) -> Vec<Option<Toponym>> {
-    let mut mentions: Vec<Mention> = spans.iter().enumerate().map(|(at, span)| mention(text, *span, spans.get(at + 1), toponymy)).collect();
+pub fn resolve(
+    text: &str,
+    spans: &[Span],
+    countries: &[(String, f32)],
+    toponymy: &Toponymy<'_>,
+) -> Vec<Option<Toponym>> {
+    let mut mentions: Vec<Mention> =
+        spans.iter().enumerate().map(|(at, span)| mention(text, *span, spans.get(at + 1), toponymy)).collect();
     let names: Vec<String> = spans.iter().map(|span| fold(text.get(span.range()).unwrap_or(""))).collect();
     share_containers(&names, &mut mentions);
     for mention in &mut mentions {
@@ -73,18 +81,22 @@ fn mention(text: &str, span: Span, next: Option<&Span>, toponymy: &Toponymy<'_>)
     let after = text.get(span.end..).unwrap_or("");
     let candidates = candidates(name, toponymy);
     let container = container(after, text, span, next, toponymy);
-    let prior = candidates.iter().map(|place| prior(place, before, after)).collect();
+    let folded = fold(name);
+    let usual = |place: &Toponym| if fold(place.name) == folded { USUAL_NAME } else { 0.0 };
+    let prior = candidates.iter().map(|place| prior(place, before, after) + usual(place)).collect();
     Mention { candidates, container, prior, best: None }
 }
 
 /// Places of that name; of a name with a comma, those in the place after it.
 fn candidates(name: &str, toponymy: &Toponymy<'_>) -> Vec<Toponym> {
+    if let Some(iso2) = toponymy.knowledge.demonym(name).filter(|_| !is_state(name, toponymy)) {
+        let region =
+            || toponymy.knowledge.state(iso2).and_then(|state| toponymy.gazetteer.find(state.name).into_iter().next());
+        return toponymy.gazetteer.country(iso2).or_else(region).into_iter().collect();
+    }
     let found = toponymy.gazetteer.find(name);
     if !found.is_empty() {
         return found;
-    }
-    if let Some(iso2) = toponymy.knowledge.demonym(name) {
-        return toponymy.gazetteer.country(iso2).into_iter().collect();
     }
     if let Some((place, within)) = name.split_once(',') {
         let containers = toponymy.gazetteer.find(within.trim());
@@ -93,6 +105,14 @@ fn candidates(name: &str, toponymy: &Toponymy<'_>) -> Vec<Toponym> {
         return found;
     }
     Vec::new()
+}
+
+/// Whether a name that is also a demonym ("US") is the name of a state.
+fn is_state(name: &str, toponymy: &Toponymy<'_>) -> bool {
+    let found = toponymy.knowledge.find(name, &Hints::default());
+    found.first().is_some_and(|candidate| {
+        matches!(candidate.kind, Kind::State | Kind::Territory) && candidate.how == Match::Exact
+    })
 }
 
 /// How likely a place is without knowing the text.
@@ -119,7 +139,8 @@ fn by_words(feature: Feature, before: &str, after: &str) -> f64 {
     let word = if of { last.get(1).copied().unwrap_or("") } else { last.first().copied().unwrap_or("") }.to_lowercase();
     let word = if of || matches!(next.as_str(), "") { word } else { next };
     let fits = match word.as_str() {
-        "province" | "governorate" | "oblast" | "state" | "region" | "prefecture" | "department" | "county" | "district" | "wilaya" => {
+        "province" | "governorate" | "oblast" | "state" | "region" | "prefecture" | "department" | "county"
+        | "district" | "wilaya" => {
             matches!(feature, Feature::Division1 | Feature::Division2 | Feature::Region)
         }
         "river" | "canal" | "creek" => feature == Feature::River,
@@ -136,7 +157,13 @@ fn by_words(feature: Feature, before: &str, after: &str) -> f64 {
 }
 
 /// The places that the words right after a name may mean as its container: ", Texas", ", Ill.", " in Syria".
-fn container(after: &str, text: &str, span: Span, next: Option<&Span>, toponymy: &Toponymy<'_>) -> Option<Vec<Toponym>> {
+fn container(
+    after: &str,
+    text: &str,
+    span: Span,
+    next: Option<&Span>,
+    toponymy: &Toponymy<'_>,
+) -> Option<Vec<Toponym>> {
     let rest = after.strip_prefix(", ").or_else(|| after.strip_prefix(" ("))?;
     if let Some(next) = next.filter(|next| next.start >= span.end && next.start - span.end <= 2) {
         return Some(toponymy.gazetteer.find(text.get(next.range())?)).filter(|found| !found.is_empty());
@@ -152,8 +179,12 @@ fn container(after: &str, text: &str, span: Span, next: Option<&Span>, toponymy:
         found.retain(|place| place.feature == Feature::Division1);
     }
     if found.is_empty() && rest.starts_with(char::is_uppercase) {
-        let words: Vec<&str> = phrase.split(' ').take_while(|word| word.starts_with(char::is_uppercase)).take(3).collect();
-        found = (1..=words.len()).rev().map(|n| toponymy.gazetteer.find(&words[..n].join(" "))).find(|found| !found.is_empty())?;
+        let words: Vec<&str> =
+            phrase.split(' ').take_while(|word| word.starts_with(char::is_uppercase)).take(3).collect();
+        found = (1..=words.len())
+            .rev()
+            .map(|n| toponymy.gazetteer.find(&words[..n].join(" ")))
+            .find(|found| !found.is_empty())?;
         found.retain(|place| matches!(place.feature, Feature::Country | Feature::Division1));
     }
     Some(found).filter(|found| !found.is_empty())
@@ -183,10 +214,16 @@ fn lies_in(place: &Toponym, container: &Toponym) -> bool {
         return false;
     }
     match container.feature {
-        Feature::Country => place.country.is_some() && place.country == container.country && place.feature != Feature::Country,
+        Feature::Country => {
+            place.country.is_some() && place.country == container.country && place.feature != Feature::Country
+        }
         Feature::Division1 => place.division == Some(container.id),
-        Feature::Division2 => place.division == container.division && place.distance_km(container) < 80.0 && place.feature.is_settlement(),
-        Feature::Settlement | Feature::Capital => place.distance_km(container) < 40.0 && place.population < container.population,
+        Feature::Division2 => {
+            place.division == container.division && place.distance_km(container) < 80.0 && place.feature.is_settlement()
+        }
+        Feature::Settlement | Feature::Capital => {
+            place.distance_km(container) < 40.0 && place.population < container.population
+        }
         _ => false,
     }
 }
@@ -254,11 +291,13 @@ fn choose(mention: &Mention, rest: &Rest) -> Option<usize> {
 fn local(place: &Toponym, mention: &Mention, rest: &Rest) -> f64 {
     let country = place.country.map(str::to_owned);
     let division = if place.feature == Feature::Division1 { Some(place.id) } else { place.division };
-    let mut score = COUNTRY * share(&rest.countries, country.as_ref()) + DIVISION * share(&rest.divisions, division.as_ref());
+    let mut score =
+        COUNTRY * share(&rest.countries, country.as_ref()) + DIVISION * share(&rest.divisions, division.as_ref());
     if mention.container.iter().flatten().any(|whole| lies_in(place, whole)) {
         score += CONTAINED;
     }
-    let near: f64 = rest.points.iter().map(|point| (-distance_km(*point, (place.lat, place.lon)) / NEAR_KM).exp()).sum();
+    let near: f64 =
+        rest.points.iter().map(|point| (-distance_km(*point, (place.lat, place.lon)) / NEAR_KM).exp()).sum();
     score + NEARNESS * near.ln_1p()
 }
 

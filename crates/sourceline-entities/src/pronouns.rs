@@ -18,7 +18,9 @@ pub(crate) fn resolve(drafts: &mut [Draft], clusters: &mut Clusters<'_>) {
         }
         let found = match drafts[index].text.as_str() {
             "who" | "which" | "that" | "whom" | "whose" => relative(index, drafts, clusters),
-            "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves" => speaker(index, drafts, clusters),
+            "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves" => {
+                speaker(index, drafts, clusters)
+            }
             _ => third_person(index, drafts, clusters),
         };
         if let Some(cluster) = found {
@@ -110,7 +112,11 @@ fn fits(draft: &Draft, at: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> 
     match draft.text.as_str() {
         "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" => kind == EntityKind::Person && !plural,
         "it" | "its" | "itself" => !matches!(kind, EntityKind::Person | EntityKind::Norp) && !plural,
-        _ => plural || matches!(kind, EntityKind::Group | EntityKind::Organization | EntityKind::Norp) && cluster.plural.is_none(),
+        _ => {
+            plural
+                || matches!(kind, EntityKind::Group | EntityKind::Organization | EntityKind::Norp)
+                    && cluster.plural.is_none()
+        }
     }
 }
 
@@ -120,9 +126,13 @@ fn barred(draft: &Draft, antecedent: &Draft, clusters: &Clusters<'_>) -> bool {
         return true;
     }
     let tokens = &clusters.analysis.tokens;
-    let possessive = tokens[draft.head()].deprel == "nmod:poss" || draft.text.ends_with("self") || draft.text.ends_with("selves");
+    let possessive =
+        tokens[draft.head()].deprel == "nmod:poss" || draft.text.ends_with("self") || draft.text.ends_with("selves");
     let top = antecedent.heads[antecedent.heads.len() - 1];
-    !possessive && tokens[draft.head()].head.is_some() && tokens[draft.head()].head == tokens[top].head && tokens[top].relation() != "conj"
+    !possessive
+        && tokens[draft.head()].head.is_some()
+        && tokens[draft.head()].head == tokens[top].head
+        && tokens[top].relation() != "conj"
 }
 
 fn prominence(antecedent: &Draft, at: usize, index: usize, clusters: &Clusters<'_>) -> f32 {
@@ -141,7 +151,10 @@ fn prominence(antecedent: &Draft, at: usize, index: usize, clusters: &Clusters<'
     }
     let before = clusters.all[at].mentions.iter().filter(|&&mention| mention < index).count();
     score += 0.25 * (before as f32).ln();
-    if matches!(clusters.all[at].kind(), EntityKind::Event | EntityKind::Product | EntityKind::Location | EntityKind::Other) {
+    if matches!(
+        clusters.all[at].kind(),
+        EntityKind::Event | EntityKind::Product | EntityKind::Location | EntityKind::Other
+    ) {
         score -= 0.4;
     }
     if token.upos == Upos::Adj {

@@ -7,8 +7,28 @@ const MIN_SKELETON: usize = 3;
 
 /// Nouns that follow an outlet's name without being part of it.
 const OUTLET_NOUNS: [&str; 22] = [
-    "newspaper", "daily", "weekly", "news agency", "agency", "news", "channel", "tv", "television", "network", "radio", "magazine",
-    "website", "site", "news site", "news website", "news channel", "tv channel", "satellite channel", "journal", "paper", "outlet",
+    "newspaper",
+    "daily",
+    "weekly",
+    "news agency",
+    "agency",
+    "news",
+    "channel",
+    "tv",
+    "television",
+    "network",
+    "radio",
+    "magazine",
+    "website",
+    "site",
+    "news site",
+    "news website",
+    "news channel",
+    "tv channel",
+    "satellite channel",
+    "journal",
+    "paper",
+    "outlet",
 ];
 
 impl Knowledge {
@@ -84,7 +104,9 @@ impl Knowledge {
         let titled = |end: &usize| self.words.role(&folded[..*end]).is_some_and(|role| role.title);
         let end = ends.iter().rev().copied().find(titled).or_else(|| {
             // "Iranian Foreign Minister X": the demonym goes first.
-            ends.first().copied().filter(|&end| self.by_demonym.contains_key(&folded[..end]) || self.is_rank(&folded[..end]))
+            ends.first()
+                .copied()
+                .filter(|&end| self.by_demonym.contains_key(&folded[..end]) || self.is_rank(&folded[..end]))
         })?;
         Some(&folded[end + 1..])
     }
@@ -129,7 +151,13 @@ impl Knowledge {
         if let (Kind::Person, Some(date)) = (candidate.kind, hints.date) {
             let mut offices = self.offices(&candidate.key).peekable();
             let known = offices.peek().is_some();
-            score += if offices.any(|office| office.held_on(date)) { 0.5 } else if known { -0.1 } else { 0.0 };
+            score += if offices.any(|office| office.held_on(date)) {
+                0.5
+            } else if known {
+                -0.1
+            } else {
+                0.0
+            };
         }
         score
     }

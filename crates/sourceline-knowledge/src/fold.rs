@@ -86,8 +86,7 @@ pub fn skeleton(folded: &str) -> String {
 /// compatible vowels.
 pub fn same_transliteration(left: &str, right: &str) -> bool {
     let (left, right) = (significant_words(left), significant_words(right));
-    left.len() == right.len()
-        && left.iter().zip(&right).all(|(a, b)| same_word(&transliterated(a), &transliterated(b)))
+    left.len() == right.len() && left.iter().zip(&right).all(|(a, b)| same_word(&transliterated(a), &transliterated(b)))
 }
 
 /// The words of a folded name without articles; `abd al x`, `abdul x` and `abdel x` all give `abd x`.
@@ -199,7 +198,8 @@ fn compatible(left: &str, right: &str) -> bool {
     }
     match (left.chars().next(), right.chars().next()) {
         (Some(a), Some(b)) => {
-            let mixes = |x, y| matches!((x, y), ('a', 'e') | ('e', 'i') | ('o', 'u') | ('a', 'a') | ('i', 'i') | ('u', 'u'));
+            let mixes =
+                |x, y| matches!((x, y), ('a', 'e') | ('e', 'i') | ('o', 'u') | ('a', 'a') | ('i', 'i') | ('u', 'u'));
             mixes(a, b) || mixes(b, a) || a == b
         }
         _ => false,
@@ -243,7 +243,9 @@ mod tests {
 
     #[test]
     fn different_names_stay_apart() {
-        for (left, right) in [("Hamas", "Homs"), ("Iran", "Iraq"), ("Mali", "Malawi"), ("Amman", "Oman"), ("Hama", "Homs")] {
+        for (left, right) in
+            [("Hamas", "Homs"), ("Iran", "Iraq"), ("Mali", "Malawi"), ("Amman", "Oman"), ("Hama", "Homs")]
+        {
             assert!(!same(left, right), "{left} / {right}");
         }
     }

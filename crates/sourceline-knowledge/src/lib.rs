@@ -7,6 +7,7 @@
 mod compose;
 mod find;
 pub mod fold;
+pub mod gazetteer;
 mod load;
 mod table;
 mod thing;
@@ -130,7 +131,9 @@ impl Knowledge {
         let of = of.strip_prefix("state/").unwrap_or(of);
         self.offices
             .iter()
-            .filter(|(_, office)| office.of == of && role.is_none_or(|role| office.role == role) && office.held_on(date))
+            .filter(|(_, office)| {
+                office.of == of && role.is_none_or(|role| office.role == role) && office.held_on(date)
+            })
             .map(|&(person, _)| &self.things[person])
             .collect()
     }

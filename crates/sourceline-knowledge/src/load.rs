@@ -47,7 +47,8 @@ struct Builder {
 impl Builder {
     fn states(&mut self, text: &'static str) {
         for row in rows(text) {
-            let [iso2, iso3, wikidata, kind, name, capital, demonyms, aliases, former, arabic, neighbours] = row.columns();
+            let [iso2, iso3, wikidata, kind, name, capital, demonyms, aliases, former, arabic, neighbours] =
+                row.columns();
             let index = self.states.len();
             self.capital_aliases.extend(items(capital).map(|name| (fold::fold(name), index)));
             self.states.push(State {

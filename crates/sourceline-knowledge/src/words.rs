@@ -176,7 +176,13 @@ impl Words {
                 continue;
             }
             let Some(class) = RoleClass::parse(class) else { continue };
-            let gender = if flags.contains('m') { "m" } else if flags.contains('f') { "f" } else { "" };
+            let gender = if flags.contains('m') {
+                "m"
+            } else if flags.contains('f') {
+                "f"
+            } else {
+                ""
+            };
             for word in items(list) {
                 let role = Role { word, class, anonymous: flags.contains('a'), title: flags.contains('t'), gender };
                 words.roles.insert(word, role);
