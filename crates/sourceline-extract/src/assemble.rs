@@ -111,8 +111,12 @@ fn event(scene: &Scene, index: usize, coded: &CodedEvent, times: &[Timex]) -> Ev
 fn event_time(scene: &Scene, coded: &CodedEvent, times: &[Timex]) -> Option<(String, TimeBasis)> {
     let clause = scene.tree.analysis.bytes(scene.tree.extent(coded.clause));
     let trigger = scene.tree.token(coded.head()).span;
+    let dated = scene.tree.analysis.document.published.is_some();
     let inside = times.iter().filter(|time| {
-        clause.covers(&time.span) && time.kind == sourceline_model::TimexKind::Date && time.value.is_some()
+        clause.covers(&time.span)
+            && time.kind == sourceline_model::TimexKind::Date
+            && time.value.is_some()
+            && (dated || time.basis == TimeBasis::Stated)
     });
     let nearest = inside.min_by_key(|time| time.span.start.abs_diff(trigger.start))?;
     Some((nearest.value.clone()?, nearest.basis))

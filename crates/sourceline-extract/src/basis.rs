@@ -387,6 +387,10 @@ fn zone(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)], basis: &Ba
             })
             .map(|(said, _)| scene.tree.paragraph(said.cue.start)),
     );
+    // "The report also touched on …": named without a reporting word.
+    mentioned.extend(
+        tokens_of(scene, segment).filter(|&at| mentions_report(scene, at, &names)).map(|at| scene.tree.paragraph(at)),
+    );
     let (Some(&first), Some(&last)) = (mentioned.first(), mentioned.last()) else { return BTreeSet::new() };
     let mut zone: BTreeSet<usize> = (first..=last).collect();
     for paragraph in last + 1..segment.paragraphs.end {
@@ -396,6 +400,24 @@ fn zone(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)], basis: &Ba
         zone.insert(paragraph);
     }
     zone
+}
+
+/// Whether a word names the report or one of the outlets it came through.
+fn mentions_report(scene: &Scene, at: usize, names: &BTreeSet<&str>) -> bool {
+    let tree = &scene.tree;
+    let noun = matches!(
+        tree.lemma(at).as_str(),
+        "report" | "article" | "story" | "newspaper" | "paper" | "investigation" | "broadcaster"
+    );
+    let definite =
+        || crate::party::definite(scene, at) && tree.core_phrase(at).len() <= 2 && tree.relation(at) == "nsubj";
+    let named = || {
+        scene
+            .outlet_over(at)
+            .and_then(|words| scene.knowledge.outlet_by_name(tree.text(words)))
+            .is_some_and(|outlet| names.contains(outlet.name))
+    };
+    (noun && tree.token(at).upos == Upos::Noun && definite()) || named()
 }
 
 /// Whether a paragraph goes on with what was spoken of: its first sentence opens with a word that refers back.

@@ -28,11 +28,24 @@ pub fn merge(tree: &Tree, lexicon: &Lexicon, body: usize, found: &mut Vec<Said>,
         found.iter().flat_map(|said| said.source.iter().map(|piece| (said.cue, *piece))).collect();
     // "officials quoted in the report": a cue inside a source is no cue.
     found.retain(|said| !sources.iter().any(|(cue, piece)| *cue != said.cue && piece.covers(&said.cue)));
+    for said in found.iter_mut() {
+        source_after(tree, said);
+    }
     fill_sources(tree, lexicon, body, found);
     found.retain(|said| !(said.source.is_empty() && said.content.is_empty()));
     let cues: Vec<Span<Tok>> = found.iter().map(|said| said.cue).collect();
     for said in found.iter_mut().filter(|said| said.content.is_empty()) {
         said.reach = rest_of_clause(tree, said, &cues);
+    }
+}
+
+/// What follows "according to" is its source, whatever else was linked to it.
+fn source_after(tree: &Tree, said: &mut Said) {
+    let adjunct = tree.lower(said.cue.start) == "according" && said.cue.end < tree.analysis.tokens.len();
+    if adjunct && !said.source.iter().any(|piece| piece.start <= said.cue.end + 1 && said.cue.end <= piece.start) {
+        if let Some((phrase, _)) = crate::chunk::phrase_at(tree, said.cue.end) {
+            said.source = vec![phrase];
+        }
     }
 }
 

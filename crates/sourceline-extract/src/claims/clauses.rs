@@ -16,6 +16,8 @@ const LONG_CONJUNCT: usize = 8;
 /// Least number of words beside source, cue and content that make a reporting clause a claim.
 const OWN_MATTER: usize = 5;
 
+/// Least number of words of a clause.
+const SHORTEST: usize = 3;
 /// Least number of words of a left-over stretch with a predicate.
 const LEFT_OVER: usize = 4;
 
@@ -165,7 +167,7 @@ impl Cutter<'_, '_> {
     fn add(&mut self, head: usize, own: &[usize], apposition: bool) {
         let Some(span) = trimmed(self.scene, own) else { return };
         let words = span.range().filter(|&at| self.scene.tree.token(at).upos != Upos::Punct).count();
-        if words >= 2
+        if words >= SHORTEST
             && span.range().any(|at| {
                 matches!(
                     self.scene.tree.token(at).upos,
@@ -205,7 +207,7 @@ impl Cutter<'_, '_> {
                     && (tree.own_subject(child).is_some()
                         || (tree.token(child).upos == Upos::Verb && long(LONG_CONJUNCT)))
             }
-            "advcl" => !self.is_condition(child) && (tree.own_subject(child).is_some() || long(LONG)),
+            "advcl" => !self.is_condition(child) && tree.own_subject(child).is_some(),
             "acl" => {
                 tree.token(child).deprel == "acl:relcl"
                     && long(LONG)
@@ -233,7 +235,7 @@ fn acts(scene: &Scene, sources: &Sources, sentence: usize, found: &[Clause]) -> 
         {
             continue;
         }
-        if found.iter().any(|clause| said.says(clause.head)) {
+        if found.iter().any(|clause| said.says(clause.head) || clause.act == Some(index)) {
             continue;
         }
         let bounds = scene.tree.analysis.sentences[sentence].tokens;
@@ -296,6 +298,13 @@ fn trimmed(scene: &Scene, own: &[usize]) -> Option<Span<Tok>> {
         (token.upos == Upos::Punct && !matches!(tree.analysis.form(at), "“" | "\"" | "”" | "«" | "»" | "(" | ")"))
             || (token.upos == Upos::Cconj && matches!(tree.lower(at).as_str(), "and" | "but" | "or"))
     };
+    // "citing several reporters, that X has left": what stands before the "that" is no part of it.
+    let that = (start..end.min(start + 9)).find(|&at| tree.lower(at) == "that" && tree.token(at).upos == Upos::Sconj);
+    if let Some(at) =
+        that.filter(|&at| !(start..at).any(|word| matches!(tree.token(word).upos, Upos::Verb | Upos::Aux)))
+    {
+        start = at + 1;
+    }
     while start < end
         && (loose(start)
             || matches!(tree.lower(start).as_str(), "while" | "that" | "whereas") && tree.relation(start) == "mark")

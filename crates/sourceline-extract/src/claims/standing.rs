@@ -79,11 +79,34 @@ pub fn stand(scene: &Scene, sources: &Sources, rules: &Rules, clause: &Clause) -
             _ => {}
         }
     }
+    let (likely, unlikely) = leaning(scene, clause);
+    if likely || unlikely {
+        certainty = weaker(certainty, Certainty::Predicted);
+    }
+    if unlikely {
+        polarity = Polarity::Negative;
+    }
     let denied = classes.iter().filter(|class| **class == CueClass::Deny).count() % 2 == 1;
     if denied && own.polarity == Polarity::Positive {
         polarity = Polarity::Negative;
     }
     Stand { certainty, polarity, kind: kind(scene, clause, &classes, certainty) }
+}
+
+/// Whether the predicate is "likely" or "unlikely", or governed by it.
+fn leaning(scene: &Scene, clause: &Clause) -> (bool, bool) {
+    let tree = &scene.tree;
+    let above = tree.head(clause.head).filter(|_| tree.relation(clause.head) == "xcomp");
+    let has = |word: &str| {
+        std::iter::once(clause.head).chain(above).any(|at| {
+            tree.lower(at) == word
+                && tree
+                    .children(at)
+                    .iter()
+                    .any(|&child| matches!(tree.relation(child), "xcomp" | "ccomp" | "csubj" | "advcl" | "acl" | "cop"))
+        })
+    };
+    (has("likely"), has("unlikely"))
 }
 
 /// The weaker of two certainties.

@@ -74,7 +74,9 @@ fn owner(name: &str) -> String {
 
 /// A relative date as an absolute one.
 fn dated(scene: &Scene, time: &Timex) -> Option<Edit> {
-    if time.basis == TimeBasis::Stated || time.kind != TimexKind::Date {
+    // Without a publication date a relative date hangs on a guess; the words say less, but nothing wrong.
+    let undated = scene.tree.analysis.document.published.is_none();
+    if undated || time.basis == TimeBasis::Stated || time.kind != TimexKind::Date {
         return None;
     }
     let words = absolute(time.value.as_deref()?)?;
