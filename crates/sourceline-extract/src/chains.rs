@@ -294,7 +294,7 @@ impl<'s, 'a> Chains<'s, 'a> {
         let first = self.sources.saids.iter().map(|said| self.scene.tree.sentence(said.cue.start)).min().unwrap_or(0);
         self.sources.saids.iter().zip(&self.sources.routes).any(|(said, route)| {
             let sentence = self.scene.tree.sentence(said.cue.start);
-            sentence <= first + 1 && route.stops.iter().any(|stop| stop.party.name == speaker.name)
+            sentence == first && route.stops.iter().any(|stop| stop.party.name == speaker.name)
         })
     }
 
