@@ -14,35 +14,61 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let analyses = analyze_all(documents, &encoder, Settings { threads: 1, sentence_vectors: false });
     let (mut failed, mut loose, mut bare) = (0, 0, 0);
     for (id, _, _) in rules.list() {
-        if !rules.examples().iter().any(|e| e.rule == id && e.matches) || !rules.examples().iter().any(|e| e.rule == id && !e.matches) {
+        if !rules.examples().iter().any(|e| e.rule == id && e.matches)
+            || !rules.examples().iter().any(|e| e.rule == id && !e.matches)
+        {
             bare += 1;
             println!("LACKS EXAMPLE {id}");
         }
     }
     for (example, analysis) in examples.iter().zip(&analyses) {
         let coding = code(analysis, &rules);
-        let hit = coding.events.iter().any(|e| e.rule == example.rule) || coding.relations.iter().any(|r| r.rule == example.rule);
+        let hit = coding.events.iter().any(|e| e.rule == example.rule)
+            || coding.relations.iter().any(|r| r.rule == example.rule);
         if hit == example.matches {
             continue;
         }
         let kind = example.rule.split(':').next().unwrap_or("");
-        let got: Vec<String> = coding.events.iter().map(|e| e.rule.clone()).chain(coding.relations.iter().map(|r| r.rule.clone())).collect();
+        let got: Vec<String> = coding
+            .events
+            .iter()
+            .map(|e| e.rule.clone())
+            .chain(coding.relations.iter().map(|r| r.rule.clone()))
+            .collect();
         if example.matches && got.iter().any(|g| g.split(':').next() == Some(kind)) {
             loose += 1;
             continue;
         }
         failed += 1;
-        println!("{} {}\n    {}\n    got {}", if example.matches { "MISS" } else { "FALSE" }, example.rule, example.text, got.join(" "));
+        println!(
+            "{} {}\n    {}\n    got {}",
+            if example.matches { "MISS" } else { "FALSE" },
+            example.rule,
+            example.text,
+            got.join(" ")
+        );
         if trees {
             println!("    {}", tree(analysis));
         }
     }
-    println!("{} examples, {failed} fail ({loose} of them coded alike by another rule), {bare} rules lack one", examples.len());
+    println!(
+        "{} examples, {failed} fail ({loose} of them coded alike by another rule), {bare} rules lack one",
+        examples.len()
+    );
     Ok(())
 }
 
 fn tree(analysis: &Analysis) -> String {
-    let word = |(i, t): (usize, &sourceline_model::Token)| format!("{}/{}/{}<{}:{}", analysis.form(i), t.lemma, t.upos.as_str(), t.deprel, t.head.map_or("-", |h| analysis.form(h)));
+    let word = |(i, t): (usize, &sourceline_model::Token)| {
+        format!(
+            "{}/{}/{}<{}:{}",
+            analysis.form(i),
+            t.lemma,
+            t.upos.as_str(),
+            t.deprel,
+            t.head.map_or("-", |h| analysis.form(h))
+        )
+    };
     analysis.tokens.iter().enumerate().map(word).collect::<Vec<_>>().join("  ")
 }
 

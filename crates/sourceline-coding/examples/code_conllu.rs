@@ -15,7 +15,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 Some(path) => Encoder::from_file(std::path::Path::new(&path))?,
                 None => sourceline_text::encoder()?,
             };
-            analyze(Document { text, ..Document::default() }, &encoder, Settings { threads: 1, sentence_vectors: false })
+            analyze(
+                Document { text, ..Document::default() },
+                &encoder,
+                Settings { threads: 1, sentence_vectors: false },
+            )
         }
         _ => Analysis::from_conllu(&text)?,
     };
@@ -36,18 +40,42 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let places: Vec<_> = e.places.iter().map(|&(p, role)| format!("{role:?}:{}", analysis.form(p))).collect();
             println!(
                 "  {}/{} [{}] A={} R={} P={} G={} {:?} {:?} {:?} <{}>",
-                e.kind.as_str(), e.mode.as_deref().unwrap_or("-"), words(&e.trigger), words(&e.actors), words(&e.recipients),
-                places.join(" "), words(&e.goods), e.certainty, e.polarity, e.contexts, e.rule
+                e.kind.as_str(),
+                e.mode.as_deref().unwrap_or("-"),
+                words(&e.trigger),
+                words(&e.actors),
+                words(&e.recipients),
+                places.join(" "),
+                words(&e.goods),
+                e.certainty,
+                e.polarity,
+                e.contexts,
+                e.rule
             );
         }
         for r in relations {
             println!(
                 "  {} S={} O={} G={} V={} {:?} {:?} {:?} <{}>",
-                r.kind.as_str(), analysis.form(r.subject), analysis.form(r.object), words(&r.goods), words(&r.via), r.certainty, r.polarity, r.turn, r.rule
+                r.kind.as_str(),
+                analysis.form(r.subject),
+                analysis.form(r.object),
+                words(&r.goods),
+                words(&r.via),
+                r.certainty,
+                r.polarity,
+                r.turn,
+                r.rule
             );
         }
     }
-    eprintln!("{} words, {} events, {} relations, {:.0} words/s, {} rules", analysis.tokens.len(), coding.events.len(), coding.relations.len(), analysis.tokens.len() as f64 / seconds, rules.len());
+    eprintln!(
+        "{} words, {} events, {} relations, {:.0} words/s, {} rules",
+        analysis.tokens.len(),
+        coding.events.len(),
+        coding.relations.len(),
+        analysis.tokens.len() as f64 / seconds,
+        rules.len()
+    );
     Ok(())
 }
 

@@ -53,7 +53,11 @@ fn unmark(marked: &str) -> (String, [(usize, usize); 2]) {
             Some(3) => spans[1].1 = text.len(),
             _ => text.push('<'),
         }
-        rest = &rest[match mark { Some(0 | 2) => 3, Some(_) => 4, None => 1 }..];
+        rest = &rest[match mark {
+            Some(0 | 2) => 3,
+            Some(_) => 4,
+            None => 1,
+        }..];
     }
     text.push_str(rest);
     (text, spans)
@@ -69,8 +73,22 @@ fn between<'e>(analysis: &Analysis, events: &'e [CodedEvent], spans: [(usize, us
         let mut score = 0;
         let any = |list: &[usize], span| list.iter().any(|&i| inside(i, span));
         let places: Vec<usize> = e.places.iter().map(|p| p.0).collect();
-        score += if any(&e.actors, spans[0]) { 6 } else if any(&e.recipients, spans[0]) { 2 } else { 0 };
-        score += if any(&e.recipients, spans[1]) { 6 } else if any(&e.actors, spans[1]) { 3 } else if any(&places, spans[1]) || any(&e.goods, spans[1]) { 3 } else { 0 };
+        score += if any(&e.actors, spans[0]) {
+            6
+        } else if any(&e.recipients, spans[0]) {
+            2
+        } else {
+            0
+        };
+        score += if any(&e.recipients, spans[1]) {
+            6
+        } else if any(&e.actors, spans[1]) {
+            3
+        } else if any(&places, spans[1]) || any(&e.goods, spans[1]) {
+            3
+        } else {
+            0
+        };
         let head = analysis.tokens[e.head()].span;
         score += i32::from(head.start >= spans[0].1.min(spans[1].1) && head.end <= spans[0].0.max(spans[1].0)) * 2;
         score += i32::from(!inside(e.head(), spans[0]) && !inside(e.head(), spans[1]));
@@ -108,11 +126,26 @@ impl Confusion {
             let (p, r) = (tp as f64 / fp.max(1) as f64, tp as f64 / fn_.max(1) as f64);
             let f = if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 };
             sum += f;
-            let mut wrong: Vec<(usize, &str)> = self.cells.iter().filter(|((g, h), _)| g == gold && h != gold).map(|((_, h), n)| (*n, h.as_str())).collect();
+            let mut wrong: Vec<(usize, &str)> = self
+                .cells
+                .iter()
+                .filter(|((g, h), _)| g == gold && h != gold)
+                .map(|((_, h), n)| (*n, h.as_str()))
+                .collect();
             wrong.sort_by(|a, b| b.cmp(a));
-            println!("  {gold:10} n={fn_:4} P={:5.1} R={:5.1} F={:5.1}  -> {}", p * 100.0, r * 100.0, f * 100.0, wrong.iter().take(7).map(|(n, h)| format!("{h}:{n}")).collect::<Vec<_>>().join(" "));
+            println!(
+                "  {gold:10} n={fn_:4} P={:5.1} R={:5.1} F={:5.1}  -> {}",
+                p * 100.0,
+                r * 100.0,
+                f * 100.0,
+                wrong.iter().take(7).map(|(n, h)| format!("{h}:{n}")).collect::<Vec<_>>().join(" ")
+            );
         }
-        println!("{name}: n={total} accuracy={:.1} macro-F1={:.1}", 100.0 * right as f64 / total as f64, 100.0 * sum / golds.len() as f64);
+        println!(
+            "{name}: n={total} accuracy={:.1} macro-F1={:.1}",
+            100.0 * right as f64 / total as f64,
+            100.0 * sum / golds.len() as f64
+        );
     }
 }
 
@@ -191,7 +224,9 @@ fn petrarch(data: &Path, encoder: &Encoder, rules: &Rules) -> Result<(), Box<dyn
     for record in xml.split("<Sentence ").skip(1) {
         let Some(text) = record.split("<Text>").nth(1).and_then(|t| t.split("</Text>").next()) else { continue };
         texts.push(text.split_whitespace().collect::<Vec<_>>().join(" ").replace("&amp;", "&"));
-        golds.push(record.split("eventcode=\"").skip(1).filter_map(|c| c.split('"').next().map(str::to_owned)).collect());
+        golds.push(
+            record.split("eventcode=\"").skip(1).filter_map(|c| c.split('"').next().map(str::to_owned)).collect(),
+        );
     }
     let analyses = analyze_all(documents(&texts), encoder, SETTINGS);
     let (mut coded, mut mapped, mut hit, mut read_mapped, mut read_hit, mut all) = (0, 0, 0, 0, 0, 0);
@@ -202,7 +237,8 @@ fn petrarch(data: &Path, encoder: &Encoder, rules: &Rules) -> Result<(), Box<dyn
             let mut free: Vec<PloverType> = events.iter().map(|e| e.kind).collect();
             // A record lists both directions of a dyad; one PLOVER event holds both, so equal codes count once each against the same event.
             for code in gold {
-                let wanted: Vec<PloverType> = if literal { plover.get(code).copied().into_iter().collect() } else { weis(code).to_vec() };
+                let wanted: Vec<PloverType> =
+                    if literal { plover.get(code).copied().into_iter().collect() } else { weis(code).to_vec() };
                 if wanted.is_empty() {
                     continue;
                 }
@@ -222,8 +258,15 @@ fn petrarch(data: &Path, encoder: &Encoder, rules: &Rules) -> Result<(), Box<dyn
         }
     }
     println!("PETRARCH2 records: {} sentences, {all} gold events, {coded} coded", texts.len());
-    println!("  literal CAMEO2PLOVER: {hit} of {mapped} codes that the table maps = {:.1} %; of all {all}: {:.1} %", 100.0 * f64::from(hit) / f64::from(mapped), 100.0 * f64::from(hit) / all as f64);
-    println!("  codes read as the WEIS numbers they are: {read_hit} of {read_mapped} = {:.1} %", 100.0 * f64::from(read_hit) / f64::from(read_mapped));
+    println!(
+        "  literal CAMEO2PLOVER: {hit} of {mapped} codes that the table maps = {:.1} %; of all {all}: {:.1} %",
+        100.0 * f64::from(hit) / f64::from(mapped),
+        100.0 * f64::from(hit) / all as f64
+    );
+    println!(
+        "  codes read as the WEIS numbers they are: {read_hit} of {read_mapped} = {:.1} %",
+        100.0 * f64::from(read_hit) / f64::from(read_mapped)
+    );
     Ok(())
 }
 
@@ -235,7 +278,14 @@ fn coverage(data: &Path, encoder: &Encoder, rules: &Rules) -> Result<(), Box<dyn
         .skip(2000)
         .step_by(9)
         .filter_map(|l| serde_json::from_str::<serde_json::Value>(l).ok())
-        .flat_map(|v| v["items"].as_array().into_iter().flatten().filter_map(|i| i["text"].as_str().map(str::to_owned)).collect::<Vec<_>>())
+        .flat_map(|v| {
+            v["items"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|i| i["text"].as_str().map(str::to_owned))
+                .collect::<Vec<_>>()
+        })
         .take(3500)
         .collect();
     let mut missed: BTreeMap<String, (usize, BTreeMap<String, usize>)> = BTreeMap::new();
@@ -245,17 +295,23 @@ fn coverage(data: &Path, encoder: &Encoder, rules: &Rules) -> Result<(), Box<dyn
             let coding = code(&analysis, rules);
             words += analysis.tokens.len();
             for (i, token) in analysis.tokens.iter().enumerate() {
-                if token.upos.as_str() != "VERB" || !analysis.children(i).any(|k| analysis.tokens[k].relation() == "nsubj") {
+                if token.upos.as_str() != "VERB"
+                    || !analysis.children(i).any(|k| analysis.tokens[k].relation() == "nsubj")
+                {
                     continue;
                 }
                 verbs += 1;
-                if coding.events.iter().any(|e| e.trigger.contains(&i)) || coding.relations.iter().any(|r| r.evidence.contains(&i)) {
+                if coding.events.iter().any(|e| e.trigger.contains(&i))
+                    || coding.relations.iter().any(|r| r.evidence.contains(&i))
+                {
                     coded += 1;
                     continue;
                 }
                 let cell = missed.entry(analysis.form(i).to_lowercase()).or_default();
                 cell.0 += 1;
-                for k in analysis.children(i).filter(|&k| matches!(analysis.tokens[k].relation(), "obj" | "xcomp" | "obl")) {
+                for k in
+                    analysis.children(i).filter(|&k| matches!(analysis.tokens[k].relation(), "obj" | "xcomp" | "obl"))
+                {
                     *cell.1.entry(analysis.tokens[k].lemma.to_lowercase()).or_default() += 1;
                 }
             }
@@ -267,7 +323,15 @@ fn coverage(data: &Path, encoder: &Encoder, rules: &Rules) -> Result<(), Box<dyn
     for (form, (n, objects)) in list.iter().take(260) {
         let mut objects: Vec<_> = objects.iter().collect();
         objects.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
-        println!("{n} {form}: {}", objects.iter().take(9).map(|(o, n)| format!("{o}{}", if **n > 1 { n.to_string() } else { String::new() })).collect::<Vec<_>>().join(" "));
+        println!(
+            "{n} {form}: {}",
+            objects
+                .iter()
+                .take(9)
+                .map(|(o, n)| format!("{o}{}", if **n > 1 { n.to_string() } else { String::new() }))
+                .collect::<Vec<_>>()
+                .join(" ")
+        );
     }
     Ok(())
 }
@@ -283,7 +347,8 @@ fn class(standing: sourceline_coding::Standing) -> &'static str {
 fn factuality(name: &str, path: &Path, encoder: &Encoder, rules: &Rules) -> Result<(), Box<dyn std::error::Error>> {
     let file = std::fs::read_to_string(path)?;
     let rows: Vec<serde_json::Value> = file.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    let words: Vec<Vec<&str>> = rows.iter().map(|r| r["text"].as_str().unwrap_or("").split(' ').filter(|w| !w.is_empty()).collect()).collect();
+    let words: Vec<Vec<&str>> =
+        rows.iter().map(|r| r["text"].as_str().unwrap_or("").split(' ').filter(|w| !w.is_empty()).collect()).collect();
     let mut confusion = Confusion::default();
     let mut cells: BTreeMap<(&str, &str), Vec<f64>> = BTreeMap::new();
     let mut by_encoder: Confusion = Confusion::default();
@@ -294,17 +359,35 @@ fn factuality(name: &str, path: &Path, encoder: &Encoder, rules: &Rules) -> Resu
         for target in row["targets"].as_array().into_iter().flatten() {
             let at = target["span1"][0].as_u64().unwrap_or(0) as usize;
             let label = target["label"].as_f64().unwrap_or(0.0);
-            let gold = if label >= 1.0 { "happened" } else if label <= -1.0 { "not" } else { "uncertain" };
+            let gold = if label >= 1.0 {
+                "happened"
+            } else if label <= -1.0 {
+                "not"
+            } else {
+                "uncertain"
+            };
             let got = class(standing(&analysis, rules, at));
             confusion.add(gold, got);
             total += 1;
             two_way += usize::from((gold == "happened") == (got == "happened"));
             let f = f64::from(analysis.tokens[at].factuality);
-            by_encoder.add(gold, if f >= 1.0 { "happened" } else if f <= -1.0 { "not" } else { "uncertain" });
+            by_encoder.add(
+                gold,
+                if f >= 1.0 {
+                    "happened"
+                } else if f <= -1.0 {
+                    "not"
+                } else {
+                    "uncertain"
+                },
+            );
             cells.entry((gold, got)).or_default().push(f);
             if std::env::args().any(|a| a == "-d") {
                 let st = standing(&analysis, &rules, at);
-                println!("DUMP\t{name}\t{label}\t{:?}\t{:?}\t{f:.3}\t{}", st.certainty, st.polarity, analysis.tokens[at].lemma);
+                println!(
+                    "DUMP\t{name}\t{label}\t{:?}\t{:?}\t{f:.3}\t{}",
+                    st.certainty, st.polarity, analysis.tokens[at].lemma
+                );
             }
         }
     }

@@ -162,7 +162,9 @@ impl Walk<'_, '_> {
         }
         self.cued = true;
         // The innermost cue names the attitude; a condition further out overrides it.
-        if self.certainty == Certainty::Asserted || (effect == Effect::Hypothetical && self.certainty != Certainty::Planned) {
+        if self.certainty == Certainty::Asserted
+            || (effect == Effect::Hypothetical && self.certainty != Certainty::Planned)
+        {
             self.certainty = certainty;
         }
     }
@@ -241,20 +243,30 @@ impl Walk<'_, '_> {
         match tree.deprel(at) {
             "xcomp" | "ccomp" | "csubj" | "csubj:pass" => self.clause_under(head, tree.deprel(at) == "xcomp"),
             "advcl" => self.adverbial(at, head),
-            "acl" if !tree.is_past_participle(at) && !(tree.is_ing(at) && !tree.has(at, |k| tree.rel(k) == "mark")) => self.under_noun(head, true),
+            "acl" if !tree.is_past_participle(at) && !(tree.is_ing(at) && !tree.has(at, |k| tree.rel(k) == "mark")) => {
+                self.under_noun(head, true)
+            }
             "conj" if tree.has(at, |k| tree.rel(k) == "nsubj") => None,
             "conj" => Some(head),
             "obj" | "nsubj:pass" | "iobj" => self.noun_under(head, tree.lemma(head)),
             "nsubj" if self.rules.is_happening(tree.lemma(head)) => Some(head),
             "nsubj" => {
-                let effect = self.rules.operators.get(tree.lemma(head), Scope::Adjective).filter(|_| tree.upos(head) == Upos::Adj)?;
+                let effect = self
+                    .rules
+                    .operators
+                    .get(tree.lemma(head), Scope::Adjective)
+                    .filter(|_| tree.upos(head) == Upos::Adj)?;
                 self.apply(effect);
                 Some(head)
             }
             "obl" | "nmod" => self.oblique_under(at, head),
             "compound" if tree.upos(head) == Upos::Noun => self.under_noun(head, false),
             "parataxis" if tree.upos(head) == Upos::Verb => {
-                let effect = self.rules.operators.get(tree.lemma(head), Scope::VerbClause).filter(|e| !matches!(e, Effect::Keep))?;
+                let effect = self
+                    .rules
+                    .operators
+                    .get(tree.lemma(head), Scope::VerbClause)
+                    .filter(|e| !matches!(e, Effect::Keep))?;
                 self.apply(effect);
                 None
             }
@@ -359,7 +371,11 @@ impl Walk<'_, '_> {
         };
         if standing.polarity == Polarity::Positive {
             let verb = self.tree.upos(i) == Upos::Verb;
-            second_opinion(&mut standing, self.tree.token(i).factuality, &Cues { any: self.cued, hard: self.hard, verb });
+            second_opinion(
+                &mut standing,
+                self.tree.token(i).factuality,
+                &Cues { any: self.cued, hard: self.hard, verb },
+            );
         }
         standing
     }
@@ -394,13 +410,16 @@ fn second_opinion(standing: &mut Standing, factuality: f32, cues: &Cues) {
     let believed = if cues.hard { BELIEVED_AGAINST_FORM } else { BELIEVED };
     if !cues.any && factuality < doubted {
         standing.certainty = Certainty::Possible;
-    } else if cues.any && factuality >= believed && !(cues.hard && future) {
+    } else if cues.verb && cues.any && factuality >= believed && !(cues.hard && future) {
         standing.certainty = Certainty::Asserted;
     }
 }
 
 fn is_negator(lemma: &str) -> bool {
-    matches!(lemma, "not" | "n't" | "never" | "no" | "neither" | "nor" | "none" | "nobody" | "hardly" | "scarcely" | "barely")
+    matches!(
+        lemma,
+        "not" | "n't" | "never" | "no" | "neither" | "nor" | "none" | "nobody" | "hardly" | "scarcely" | "barely"
+    )
 }
 
 /// Whether negator `k` stands in "not only".
@@ -416,5 +435,6 @@ fn is_be_to(tree: &Tree<'_>, at: usize) -> bool {
 
 /// Whether clause `at` is what somebody said, so that "would" is a future seen from the past.
 fn is_reported(tree: &Tree<'_>, at: usize) -> bool {
-    tree.deprel(at) == "ccomp" && !tree.has(at, |k| tree.rel(k) == "advcl" && tree.has(k, |c| matches!(tree.lemma(c), "if" | "unless")))
+    tree.deprel(at) == "ccomp"
+        && !tree.has(at, |k| tree.rel(k) == "advcl" && tree.has(k, |c| matches!(tree.lemma(c), "if" | "unless")))
 }

@@ -51,7 +51,9 @@ impl Classes {
     /// Puts `word` (`lemma` or `modifier_head`) into the classes of `bits`.
     pub fn insert(&mut self, word: &str, bits: ClassSet) {
         match word.rsplit_once('_') {
-            Some((modifier, head)) => self.compound.entry(head.to_owned()).or_default().push((modifier.to_owned(), bits)),
+            Some((modifier, head)) => {
+                self.compound.entry(head.to_owned()).or_default().push((modifier.to_owned(), bits))
+            }
             None => *self.single.entry(word.to_owned()).or_default() |= bits,
         }
     }
@@ -63,7 +65,8 @@ impl Classes {
 
     /// All words and word pairs with their classes.
     pub fn all_words(&self) -> impl Iterator<Item = (&str, ClassSet)> {
-        let pairs = self.compound.iter().map(|(head, list)| (head.as_str(), list.iter().fold(0, |bits, (_, b)| bits | b)));
+        let pairs =
+            self.compound.iter().map(|(head, list)| (head.as_str(), list.iter().fold(0, |bits, (_, b)| bits | b)));
         self.single.iter().map(|(w, b)| (w.as_str(), *b)).chain(pairs)
     }
 
@@ -105,7 +108,9 @@ fn builtin(tree: &Tree<'_>, i: usize) -> ClassSet {
     if tree.is_place(i) {
         bits |= 1 << 2;
     }
-    if matches!(tree.name(i), Some(EntityKind::Organization | EntityKind::Group | EntityKind::Gpe)) || tree.hint(i) == Some(EntityHint::Organization) {
+    if matches!(tree.name(i), Some(EntityKind::Organization | EntityKind::Group | EntityKind::Gpe))
+        || tree.hint(i) == Some(EntityHint::Organization)
+    {
         bits |= 1 << 3;
     }
     if tree.upos(i) == Upos::Pron {

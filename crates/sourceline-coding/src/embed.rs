@@ -31,7 +31,13 @@ fn rank(tree: &Tree<'_>, at: usize, k: usize, step: usize) -> Option<u8> {
         "xcomp" | "ccomp" => Some(0),
         "obj" => Some(1),
         "acl" if !tree.is_past_participle(k) => Some(1),
-        "advcl" | "advcl:relcl" if tree.has(k, |c| tree.rel(c) == "mark" && matches!(tree.lemma(c), "to" | "from" | "of" | "for" | "that" | "against")) => Some(2),
+        "advcl" | "advcl:relcl"
+            if tree.has(k, |c| {
+                tree.rel(c) == "mark" && matches!(tree.lemma(c), "to" | "from" | "of" | "for" | "that" | "against")
+            }) =>
+        {
+            Some(2)
+        }
         // "stopped shelling" may come as an adverbial.
         "advcl" if k == at + 1 && tree.is_ing(k) => Some(1),
         "nsubj:pass" if step == 0 => Some(2),

@@ -64,6 +64,11 @@ fn triggers(tree: &Tree<'_>, rules: &Rules) -> Vec<usize> {
     found.into_iter().map(|(_, _, i)| i).collect()
 }
 
+/// "backed" in "Iran-backed": a relation, no event.
+fn is_compound_adjective(tree: &Tree<'_>, i: usize) -> bool {
+    tree.rel(i) == "amod" && i > 0 && tree.lemma(i - 1) == "-"
+}
+
 fn has_entry(tree: &Tree<'_>, rules: &Rules, i: usize) -> bool {
     crate::matching::readings(tree, i).iter().any(|(_, lemma)| !rules.entries(lemma).is_empty())
 }
@@ -82,6 +87,9 @@ impl<'c> Coder<'c, '_> {
     }
 
     fn code(&mut self, i: usize) {
+        if is_compound_adjective(self.tree, i) {
+            return;
+        }
         let frame = Frame::of(self.tree, self.rules, i);
         let look = |rule: &Rule| {
             embedded(self.tree, i, |k| {
@@ -106,7 +114,9 @@ impl<'c> Coder<'c, '_> {
             return None;
         }
         rule.constraints.iter().filter(|c| !c.negated && WRAPPING_SLOTS.contains(&c.slot.as_str())).find_map(|c| {
-            frame.get(&c.slot).find_map(|i| if self.live(i).is_some() { Some(i) } else { embedded(self.tree, i, |k| self.live(k).is_some()) })
+            frame.get(&c.slot).find_map(|i| {
+                if self.live(i).is_some() { Some(i) } else { embedded(self.tree, i, |k| self.live(k).is_some()) }
+            })
         })
     }
 
@@ -130,6 +140,10 @@ impl<'c> Coder<'c, '_> {
         let mut recipients = self.answerable(frame.trigger, recipients);
         recipients.retain(|r| !actors.contains(r));
         let mut places = self.places(frame);
+        if matches!(kind, PloverType::Retreat | PloverType::Mobilize) {
+            // Where a movement goes is a place, not somebody to whom it is done.
+            recipients.retain(|r| !places.iter().any(|(p, _)| p == r));
+        }
         for &(place, role) in inner.map_or(&[][..], |e| &e.places) {
             if !places.iter().any(|&(p, _)| p == place) {
                 places.push((place, role));
@@ -176,10 +190,14 @@ impl<'c> Coder<'c, '_> {
         let mut out = Vec::new();
         for i in words {
             let named = self.tree.name(i).is_some() || matches!(self.tree.upos(i), Upos::Propn | Upos::Pron);
-            let event = self.live(i).filter(|d| d.main != trigger && self.tree.upos(i) == Upos::Noun && !is_person(self.tree, i));
+            let event = self
+                .live(i)
+                .filter(|d| d.main != trigger && self.tree.upos(i) == Upos::Noun && !is_person(self.tree, i));
             match event {
                 Some(draft) if !named => out.extend(draft.event.actors.iter().copied()),
-                _ if !named && self.rules.classes.of(self.tree, i) & instrument != 0 => out.extend(owners(self.tree, i)),
+                _ if !named && self.rules.classes.of(self.tree, i) & instrument != 0 => {
+                    out.extend(owners(self.tree, i))
+                }
                 _ => out.push(i),
             }
         }
@@ -221,7 +239,11 @@ impl<'c> Coder<'c, '_> {
             for &(slot, word) in frame.all().iter().filter(|(slot, _)| matches!(*slot, "subj" | "obj" | "of" | "lv")) {
                 let _ = slot;
                 for &k in self.tree.kids(word) {
-                    let at = self.tree.rel(k) == "nmod" && matches!(crate::frame::preposition(self.tree, k), Some("in" | "at" | "near" | "on" | "outside"));
+                    let at = self.tree.rel(k) == "nmod"
+                        && matches!(
+                            crate::frame::preposition(self.tree, k),
+                            Some("in" | "at" | "near" | "on" | "outside")
+                        );
                     if at && self.tree.is_place(k) {
                         out.push((k, PlaceRole::At));
                     }
@@ -252,7 +274,10 @@ impl<'c> Coder<'c, '_> {
         let head = self.tree.head(n)?;
         let fits = match self.tree.rel(n) {
             "obj" | "nsubj" => true,
-            "obl" | "nmod" => matches!(crate::frame::preposition(self.tree, n)?, "in" | "with" | "by" | "during" | "through" | "at" | "of"),
+            "obl" | "nmod" => matches!(
+                crate::frame::preposition(self.tree, n)?,
+                "in" | "with" | "by" | "during" | "through" | "at" | "of"
+            ),
             "compound" => true,
             _ => false,
         };
@@ -277,7 +302,7 @@ impl<'c> Coder<'c, '_> {
             contexts.dedup();
             draft.event.contexts = contexts;
             declined(tree, &mut draft.event, draft.main);
-            intended(&mut draft.event);
+            intended(tree, &mut draft.event, draft.main);
             instrument_mode(tree, rules, &mut draft.event, draft.main);
             out.push(draft.event);
         }
@@ -287,7 +312,12 @@ impl<'c> Coder<'c, '_> {
 
 /// Future cooperation is AGREE, an announced retreat CONCEDE, hostile acts that their actor intends THREATEN (manual v0.8, sections
 /// AGREE, CONCEDE and 2.3).
-fn intended(event: &mut CodedEvent) {
+fn intended(tree: &Tree<'_>, event: &mut CodedEvent, main: usize) {
+    if tree.rel(main) == "advcl" {
+        // "sent engineers to support them": a purpose announces nothing.
+        return;
+    }
+    let complement = tree.upos(main) == Upos::Verb && matches!(tree.rel(main), "xcomp" | "ccomp");
     let threat = match (event.kind, event.mode.as_deref()) {
         (PloverType::Assault, _) => Some("violence"),
         (PloverType::Coerce, Some("arrest")) => Some("arrest"),
@@ -297,7 +327,9 @@ fn intended(event: &mut CodedEvent) {
         (PloverType::Coerce | PloverType::Sanction | PloverType::Protest, _) => Some("restrict"),
         _ => None,
     };
-    if let Some(mode) = threat.filter(|_| event.certainty == Certainty::Planned && event.polarity == Polarity::Positive) {
+    if let Some(mode) =
+        threat.filter(|_| complement && event.certainty == Certainty::Planned && event.polarity == Polarity::Positive)
+    {
         event.kind = PloverType::Threaten;
         event.mode = Some(mode.to_owned());
         return;
@@ -319,7 +351,8 @@ fn declined(tree: &Tree<'_>, event: &mut CodedEvent, main: usize) {
     if event.polarity != Polarity::Negative || tree.upos(main) != Upos::Verb {
         return;
     }
-    let refused = !matches!(event.certainty, Certainty::Asserted | Certainty::Probable) || tree.head(main).is_some_and(|h| tree.lemma(h) == "fail");
+    let refused = !matches!(event.certainty, Certainty::Asserted | Certainty::Probable)
+        || tree.head(main).is_some_and(|h| tree.lemma(h) == "fail");
     let mode = match event.kind {
         PloverType::Retreat | PloverType::Concede => "yield",
         PloverType::Consult => "meet",
@@ -346,7 +379,17 @@ fn instrument_mode(tree: &Tree<'_>, rules: &Rules, event: &mut CodedEvent, main:
         .flat_map(|k| std::iter::once(k).chain(tree.kids(k).iter().copied()))
         .filter(|&k| matches!(tree.rel(k), "obl" | "nsubj" | "obj" | "nmod" | "compound" | "amod" | "advcl"))
         .collect();
-    for mode in ["suicide-attack", "drone", "aerial", "heavy-weapons", "explosives", "unconventional", "crowd-control", "firearms", "primitive"] {
+    for mode in [
+        "suicide-attack",
+        "drone",
+        "aerial",
+        "heavy-weapons",
+        "explosives",
+        "unconventional",
+        "crowd-control",
+        "firearms",
+        "primitive",
+    ] {
         let Some(bits) = rules.classes.get(&format!("mode-{mode}")) else { continue };
         if near.iter().any(|&k| rules.classes.of(tree, k) & bits != 0) {
             event.mode = Some(mode.to_owned());
@@ -378,7 +421,8 @@ fn absorb(verb: &mut CodedEvent, noun: CodedEvent) {
 
 fn place_role(slot: &str) -> Option<PlaceRole> {
     Some(match slot {
-        "in" | "at" | "near" | "on" | "outside" | "around" | "inside" | "within" | "along" | "over" | "against" | "off" | "throughout" | "between" => PlaceRole::At,
+        "in" | "at" | "near" | "on" | "outside" | "around" | "inside" | "within" | "along" | "over" | "against"
+        | "off" | "throughout" | "between" => PlaceRole::At,
         "from" | "out_of" => PlaceRole::From,
         "to" | "into" | "toward" | "towards" | "onto" => PlaceRole::To,
         "through" | "via" | "across" => PlaceRole::Via,
@@ -392,7 +436,9 @@ pub(crate) fn owners(tree: &Tree<'_>, i: usize) -> Vec<usize> {
     for &k in tree.kids(i) {
         let owns = match tree.deprel(k) {
             "nmod:poss" => true,
-            "nmod" => matches!(crate::frame::preposition(tree, k), Some("by" | "from" | "of")) && stands_for_party(tree, k),
+            "nmod" => {
+                matches!(crate::frame::preposition(tree, k), Some("by" | "from" | "of")) && stands_for_party(tree, k)
+            }
             "amod" | "compound" | "nmod:unmarked" | "nmod:desc" => tree.is_name_like(k) || is_person(tree, k),
             _ => false,
         };

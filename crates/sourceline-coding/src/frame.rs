@@ -24,7 +24,8 @@ impl<'t> Frame<'t> {
     /// The frame of word `i`.
     pub fn of(tree: &'t Tree<'_>, rules: &Rules, i: usize) -> Self {
         let mut frame = Self { trigger: i, light: None, parts: Vec::new(), slots: Vec::new() };
-        let verbal = tree.upos(i) == Upos::Verb || (tree.upos(i) == Upos::Adj && tree.has(i, |k| tree.deprel(k) == "aux:pass"));
+        let verbal =
+            tree.upos(i) == Upos::Verb || (tree.upos(i) == Upos::Adj && tree.has(i, |k| tree.deprel(k) == "aux:pass"));
         if verbal {
             frame.fill_verb(tree, rules, i);
         } else {
@@ -94,7 +95,9 @@ impl<'t> Frame<'t> {
                 self.put("obj", noun);
             }
         } else if noun.is_none() && !particle {
-            let bare = tree.kids(v).iter().copied().find(|&k| k > next && matches!(tree.rel(k), "obj" | "obl" | "nsubj") && preposition(tree, k).is_none());
+            let bare = tree.kids(v).iter().copied().find(|&k| {
+                k > next && matches!(tree.rel(k), "obj" | "obl" | "nsubj") && preposition(tree, k).is_none()
+            });
             if let Some(bare) = bare.filter(|&b| is_thing(tree, b)) {
                 self.put(tree.lemma(next), bare);
             }
@@ -106,7 +109,9 @@ impl<'t> Frame<'t> {
         let objects: Vec<usize> = self.get("obj").collect();
         for object in objects {
             for &k in tree.kids(object) {
-                if tree.deprel(k) == "nmod" && let Some(case) = preposition(tree, k) {
+                if tree.deprel(k) == "nmod"
+                    && let Some(case) = preposition(tree, k)
+                {
                     self.put(case, k);
                 }
             }
@@ -123,8 +128,12 @@ impl<'t> Frame<'t> {
                 }
             }
             "obj" if passive => self.put("obj2", filler),
+            // A bare noun before a verb without subject is its subject: only a relative pronoun could be its object there.
+            "obj" if k < v && relative.is_none() && self.get("subj").next().is_none() => self.put("subj", filler),
             // "gave Kyiv howitzers" with two objects: the first is the receiver.
-            "obj" if tree.kids(v).iter().any(|&o| o > k && tree.deprel(o) == "obj" && preposition(tree, o).is_none()) => {
+            "obj"
+                if tree.kids(v).iter().any(|&o| o > k && tree.deprel(o) == "obj" && preposition(tree, o).is_none()) =>
+            {
                 self.put("iobj", filler);
                 self.put("obj", filler);
             }
@@ -136,7 +145,12 @@ impl<'t> Frame<'t> {
                     self.put(case, filler);
                 }
             }
-            "xcomp" | "ccomp" if !passive && is_noun(tree, k) && lacks_object(tree, v) && !tree.has(k, |c| matches!(tree.rel(c), "cop" | "mark")) => {
+            "xcomp" | "ccomp"
+                if !passive
+                    && is_noun(tree, k)
+                    && lacks_object(tree, v)
+                    && !tree.has(k, |c| matches!(tree.rel(c), "cop" | "mark")) =>
+            {
                 self.put("obj", filler);
                 self.put("comp", k);
             }
@@ -149,7 +163,14 @@ impl<'t> Frame<'t> {
                 }
             }
             // A parser that wavers calls an object subject or oblique: "briefed the president".
-            "nsubj" | "obl" | "dep" if !passive && k > v && preposition(tree, k).is_none() && is_thing(tree, k) && lacks_object(tree, v) && subject_before(tree, v) => {
+            "nsubj" | "obl" | "dep"
+                if !passive
+                    && k > v
+                    && preposition(tree, k).is_none()
+                    && is_thing(tree, k)
+                    && lacks_object(tree, v)
+                    && subject_before(tree, v) =>
+            {
                 self.put("obj", filler);
             }
             "xcomp" | "ccomp" => self.put("comp", k),
@@ -162,7 +183,10 @@ impl<'t> Frame<'t> {
             "obl:unmarked" | "compound" | "nmod" if tree.rel(v) == "amod" && k < v && passive => self.put("subj", k),
             rel if rel.starts_with("obl") || rel.starts_with("nmod") => {
                 let Some(case) = preposition(tree, k) else { return };
-                if passive && case == "by" && tree.has(v, |c| tree.deprel(c) == "nsubj:pass" || tree.deprel(c) == "aux:pass") {
+                if passive
+                    && case == "by"
+                    && tree.has(v, |c| tree.deprel(c) == "nsubj:pass" || tree.deprel(c) == "aux:pass")
+                {
                     self.put("subj", filler);
                 }
                 if !passive || case != "by" {
@@ -195,8 +219,15 @@ impl<'t> Frame<'t> {
 
     /// Takes the object of a coordinated verb that follows: "attacked and destroyed the village".
     fn borrow_object(&mut self, tree: &'t Tree<'_>, v: usize) {
-        let next = tree.kids(v).iter().copied().find(|&k| tree.rel(k) == "conj" && k > v && k <= v + 4 && tree.upos(k) == Upos::Verb);
+        let next = tree
+            .kids(v)
+            .iter()
+            .copied()
+            .find(|&k| tree.rel(k) == "conj" && k > v && k <= v + 4 && tree.upos(k) == Upos::Verb);
         let Some(next) = next else { return };
+        if INDEPENDENT.contains(&tree.lemma(v)) {
+            return;
+        }
         if tree.has(next, |k| tree.rel(k) == "nsubj") || tree.has(v, |k| k > v && k < next && tree.rel(k) == "obl") {
             return;
         }
@@ -209,7 +240,8 @@ impl<'t> Frame<'t> {
         for &k in tree.kids(n) {
             match tree.rel(k) {
                 "nmod" | "obl" if tree.deprel(k) == "nmod:poss" => {
-                    let owner = if is_relative(tree, k) { tree.head(n).and_then(|h| antecedent(tree, h)) } else { None };
+                    let owner =
+                        if is_relative(tree, k) { tree.head(n).and_then(|h| antecedent(tree, h)) } else { None };
                     self.put("poss", owner.unwrap_or(k));
                 }
                 "nmod" | "obl" => match preposition(tree, k) {
@@ -220,7 +252,9 @@ impl<'t> Frame<'t> {
                     self.put("mod", k);
                     self.parts.push(tree.lemma(k));
                 }
-                "acl" if tree.deprel(k) == "acl" && !tree.is_ing(k) && !tree.is_past_participle(k) => self.put("comp", k),
+                "acl" if tree.deprel(k) == "acl" && !tree.is_ing(k) && !tree.is_past_participle(k) => {
+                    self.put("comp", k)
+                }
                 "ccomp" | "xcomp" => self.put("comp", k),
                 "appos" => self.put("appos", k),
                 "flat" => self.put("flat", k),
@@ -228,7 +262,9 @@ impl<'t> Frame<'t> {
                 _ => {}
             }
         }
-        if self.get("poss").next().is_none() && let Some(owner) = possessor_before(tree, n) {
+        if self.get("poss").next().is_none()
+            && let Some(owner) = possessor_before(tree, n)
+        {
             self.put("poss", owner);
         }
         if tree.upos(n) == Upos::Adj && !is_noun(tree, n) {
@@ -271,11 +307,19 @@ impl<'t> Frame<'t> {
                 self.put("subj", g);
                 self.put("head", g);
             }
-            "compound" | "nmod:desc" | "nmod:unmarked" | "nmod" if preposition(tree, n).is_none() => self.put("head", g),
-            "obj" | "xcomp" | "ccomp" if verb && rules.is_light(tree.lemma(g)) && preposition(tree, n).is_none() => self.light_verb(tree, g, "lv"),
+            "compound" | "nmod:desc" | "nmod:unmarked" | "nmod" if preposition(tree, n).is_none() => {
+                self.put("head", g)
+            }
+            "obj" | "xcomp" | "ccomp" if verb && rules.is_light(tree.lemma(g)) && preposition(tree, n).is_none() => {
+                self.light_verb(tree, g, "lv")
+            }
             "obj" if verb && rules.is_undergoing(tree.lemma(g)) => self.light_verb(tree, g, "lvr"),
             "nsubj:pass" if verb && rules.is_light(tree.lemma(g)) => {
-                let agent = tree.kids(g).iter().copied().find(|&k| tree.deprel(k) == "obl:agent" || preposition(tree, k) == Some("by"));
+                let agent = tree
+                    .kids(g)
+                    .iter()
+                    .copied()
+                    .find(|&k| tree.deprel(k) == "obl:agent" || preposition(tree, k) == Some("by"));
                 if let Some(agent) = agent {
                     self.put("lv", agent);
                 }
@@ -297,7 +341,11 @@ impl<'t> Frame<'t> {
             let who = if slot_is_subject {
                 subjects(tree, v)
             } else {
-                tree.kids(v).iter().copied().filter(|&k| tree.deprel(k) == "obl:agent" || preposition(tree, k) == Some("by")).collect()
+                tree.kids(v)
+                    .iter()
+                    .copied()
+                    .filter(|&k| tree.deprel(k) == "obl:agent" || preposition(tree, k) == Some("by"))
+                    .collect()
             };
             for i in who.into_iter().filter(|&i| i != n) {
                 self.put("lv", i);
@@ -331,7 +379,12 @@ impl<'t> Frame<'t> {
                     self.put("lvr", i);
                 }
             }
-            Some("in" | "into" | "to") if matches!(tree.lemma(g), "engage" | "participate" | "take" | "resort" | "involve" | "join" | "enter" | "agree") => {
+            Some("in" | "into" | "to")
+                if matches!(
+                    tree.lemma(g),
+                    "engage" | "participate" | "take" | "resort" | "involve" | "join" | "enter" | "agree"
+                ) =>
+            {
                 for i in subjects(tree, g) {
                     self.put("lv", i);
                 }
@@ -343,7 +396,12 @@ impl<'t> Frame<'t> {
     /// Takes over the prepositional phrases of the verb above the noun.
     fn governor_slots(&mut self, tree: &'t Tree<'_>, g: usize, skip: usize) {
         for &k in tree.kids(g) {
-            if k != skip && k != self.trigger && tree.rel(k) == "obl" && let Some(case) = preposition(tree, k) && case != "by" {
+            if k != skip
+                && k != self.trigger
+                && tree.rel(k) == "obl"
+                && let Some(case) = preposition(tree, k)
+                && case != "by"
+            {
                 self.put(case, k);
             }
         }
@@ -365,7 +423,8 @@ fn possessor_before(tree: &Tree<'_>, n: usize) -> Option<usize> {
     while at > 0 && matches!(tree.rel(at - 1), "amod" | "compound" | "nummod") && at + 6 > n {
         at -= 1;
     }
-    (at >= 2 && tree.upos(at - 1) == Upos::Part && matches!(tree.analysis.form(at - 1), "'s" | "’s" | "'" | "’")).then(|| at - 2)
+    (at >= 2 && tree.upos(at - 1) == Upos::Part && matches!(tree.analysis.form(at - 1), "'s" | "’s" | "'" | "’"))
+        .then(|| at - 2)
 }
 
 /// Whether noun `k` is no time: "met Monday" has no object.
@@ -376,8 +435,30 @@ pub(crate) fn is_thing(tree: &Tree<'_>, k: usize) -> bool {
 }
 
 const TIMES: [&str; 24] = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "day", "week", "month", "year", "time", "morning", "evening",
-    "night", "afternoon", "today", "yesterday", "tomorrow", "hour", "minute", "weekend", "decade", "late",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "day",
+    "week",
+    "month",
+    "year",
+    "time",
+    "morning",
+    "evening",
+    "night",
+    "afternoon",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "hour",
+    "minute",
+    "weekend",
+    "decade",
+    "late",
 ];
 
 fn lacks_object(tree: &Tree<'_>, v: usize) -> bool {
@@ -388,9 +469,28 @@ fn subject_before(tree: &Tree<'_>, v: usize) -> bool {
     subjects(tree, v).iter().any(|&s| s < v)
 }
 
+/// Verbs that need no object, so that a following one is not theirs: "fought and lost [members]".
+const INDEPENDENT: [&str; 10] =
+    ["fight", "meet", "talk", "march", "protest", "negotiate", "retreat", "flee", "clash", "die"];
+
 /// Adverbs that parsers give to verbs where a lexicon sees a particle.
 fn is_particle(lemma: &str) -> bool {
-    matches!(lemma, "out" | "back" | "away" | "down" | "off" | "up" | "over" | "forward" | "apart" | "home" | "together" | "aside" | "in")
+    matches!(
+        lemma,
+        "out"
+            | "back"
+            | "away"
+            | "down"
+            | "off"
+            | "up"
+            | "over"
+            | "forward"
+            | "apart"
+            | "home"
+            | "together"
+            | "aside"
+            | "in"
+    )
 }
 
 /// The slot that a more specific one also counts as.
@@ -411,7 +511,8 @@ fn broader(slot: &str) -> Option<&'static str> {
 
 /// The preposition of noun `k`: its case words, known pairs joined by `_`.
 pub(crate) fn preposition<'t>(tree: &'t Tree<'_>, k: usize) -> Option<&'t str> {
-    let mut cases = tree.kids(k).iter().copied().filter(|&c| c < k && tree.deprel(c) == "case" && tree.lemma(c) != "'s");
+    let mut cases =
+        tree.kids(k).iter().copied().filter(|&c| c < k && tree.deprel(c) == "case" && tree.lemma(c) != "'s");
     let first = cases.next()?;
     let fixed = tree.kids(first).iter().copied().find(|&f| tree.deprel(f) == "fixed");
     let second = fixed.or_else(|| cases.next());

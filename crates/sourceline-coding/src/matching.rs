@@ -21,10 +21,44 @@ const PRIORITY_POINTS: i32 = 20;
 
 /// Nouns that only count or group what follows "of".
 const QUANTITIES: [&str; 38] = [
-    "tonne", "ton", "barrel", "batch",
-    "thousand", "hundred", "dozen", "ten", "score", "million", "number", "majority", "most", "many", "some", "several", "all", "lot", "rest",
-    "part", "series", "couple", "handful", "wave", "group", "pair", "half", "remainder", "bulk", "string", "spate", "barrage", "any", "none",
-    "round", "amount", "quantity", "kind",
+    "tonne",
+    "ton",
+    "barrel",
+    "batch",
+    "thousand",
+    "hundred",
+    "dozen",
+    "ten",
+    "score",
+    "million",
+    "number",
+    "majority",
+    "most",
+    "many",
+    "some",
+    "several",
+    "all",
+    "lot",
+    "rest",
+    "part",
+    "series",
+    "couple",
+    "handful",
+    "wave",
+    "group",
+    "pair",
+    "half",
+    "remainder",
+    "bulk",
+    "string",
+    "spate",
+    "barrage",
+    "any",
+    "none",
+    "round",
+    "amount",
+    "quantity",
+    "kind",
 ];
 
 /// A rule that matches a word.
@@ -40,7 +74,9 @@ pub(crate) fn readings<'t>(tree: &'t Tree<'_>, i: usize) -> Vec<(Pos, &'t str)> 
     let lemma = tree.lemma(i);
     match tree.upos(i) {
         // "were furious" and "is opposed" may come as passives.
-        Upos::Verb if tree.has(i, |k| matches!(tree.rel(k), "aux" | "cop")) => vec![(Pos::Verb, lemma), (Pos::Adj, tree.analysis.form(i))],
+        Upos::Verb if tree.has(i, |k| matches!(tree.rel(k), "aux" | "cop")) => {
+            vec![(Pos::Verb, lemma), (Pos::Adj, tree.analysis.form(i))]
+        }
         Upos::Verb => vec![(Pos::Verb, lemma)],
         Upos::Adj if crate::frame::is_noun(tree, i) => vec![(Pos::Noun, lemma), (Pos::Adj, lemma)],
         Upos::Noun | Upos::Propn => vec![(Pos::Noun, lemma)],
@@ -66,7 +102,9 @@ pub(crate) fn matches<'r>(
     for (pos, lemma) in readings(tree, frame.trigger) {
         for entry in rules.entries(lemma).iter().filter(|e| e.pos == pos) {
             let rule = &rules.rules[entry.rule];
-            if relations != matches!(rule.head, Head::Relation(_)) || (!relations && tree.upos(frame.trigger) == Upos::Propn) {
+            if relations != matches!(rule.head, Head::Relation(_))
+                || (!relations && tree.upos(frame.trigger) == Upos::Propn)
+            {
                 continue;
             }
             let part = match &entry.part {
@@ -136,7 +174,8 @@ fn fits_lemma(tree: &Tree<'_>, i: usize, wanted: &str) -> bool {
     match wanted.rsplit_once('_') {
         None => tree.lemma(i) == wanted,
         Some((modifier, head)) => {
-            tree.lemma(i) == head && tree.has(i, |k| matches!(tree.rel(k), "compound" | "amod" | "nmod") && tree.lemma(k) == modifier)
+            tree.lemma(i) == head
+                && tree.has(i, |k| matches!(tree.rel(k), "compound" | "amod" | "nmod") && tree.lemma(k) == modifier)
         }
     }
 }
@@ -149,16 +188,20 @@ pub(crate) fn role(tree: &Tree<'_>, frame: &Frame<'_>, rule: &Rule, role: char, 
             if slot == "self" {
                 out.extend(expand(tree, frame.trigger));
             }
-            for i in frame.get(slot).filter(|&i| !is_modifier_slot(slot) || tree.is_name_like(i) || is_actor_noun(tree, i)) {
+            for i in
+                frame.get(slot).filter(|&i| !is_modifier_slot(slot) || tree.is_name_like(i) || is_actor_noun(tree, i))
+            {
                 out.extend(expand(tree, i));
             }
         }
         out
     };
     let mut words = match rule.role(role) {
-        Some(alternatives) => {
-            alternatives.iter().map(|alt| pick(&mut alt.iter().map(String::as_str))).find(|w| !w.is_empty()).unwrap_or_default()
-        }
+        Some(alternatives) => alternatives
+            .iter()
+            .map(|alt| pick(&mut alt.iter().map(String::as_str)))
+            .find(|w| !w.is_empty())
+            .unwrap_or_default(),
         None => default.iter().map(|alt| pick(&mut alt.iter().copied())).find(|w| !w.is_empty()).unwrap_or_default(),
     };
     let own = rule.role(role).is_some_and(|alts| alts.iter().flatten().any(|slot| slot == "self"));
@@ -180,7 +223,9 @@ fn is_actor_noun(tree: &Tree<'_>, i: usize) -> bool {
 /// Whether word `i` can fill a role: not an expletive, a relative pronoun without noun, or a time.
 fn stands_for_something(tree: &Tree<'_>, i: usize) -> bool {
     match tree.upos(i) {
-        Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::X | Upos::Sym => tree.hint(i) != Some(EntityHint::Time) || tree.name(i).is_some(),
+        Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::X | Upos::Sym => {
+            tree.hint(i) != Some(EntityHint::Time) || tree.name(i).is_some()
+        }
         Upos::Pron => !matches!(tree.lemma(i), "there" | "which" | "that" | "what") && tree.deprel(i) != "expl",
         Upos::Det => matches!(tree.lemma(i), "these" | "those" | "some" | "many" | "all"),
         _ => false,
@@ -205,7 +250,11 @@ pub(crate) fn counted(tree: &Tree<'_>, i: usize) -> usize {
         if !(QUANTITIES.contains(&tree.lemma(at)) || tree.upos(at) == Upos::Num) {
             return at;
         }
-        let of = tree.kids(at).iter().copied().find(|&k| tree.rel(k) == "nmod" && crate::frame::preposition(tree, k) == Some("of"));
+        let of = tree
+            .kids(at)
+            .iter()
+            .copied()
+            .find(|&k| tree.rel(k) == "nmod" && crate::frame::preposition(tree, k) == Some("of"));
         match of {
             Some(of) => at = of,
             None => return at,

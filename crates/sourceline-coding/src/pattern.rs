@@ -113,7 +113,12 @@ pub(crate) fn parse_rule(line: &str, classes: &Classes) -> Result<(Rule, Vec<(Po
     Ok((rule, predicates))
 }
 
-fn parse_field(field: &str, classes: &Classes, rule: &mut Rule, predicates: &mut Vec<(Pos, String)>) -> Result<(), String> {
+fn parse_field(
+    field: &str,
+    classes: &Classes,
+    rule: &mut Rule,
+    predicates: &mut Vec<(Pos, String)>,
+) -> Result<(), String> {
     match field {
         "keep" => rule.keep = true,
         "begins" => rule.begins = true,
@@ -146,7 +151,13 @@ fn parse_role(role: &str, slots: &str, rule: &mut Rule) -> Result<(), String> {
     }
 }
 
-fn parse_slot(slot: &str, values: &str, classes: &Classes, rule: &mut Rule, predicates: &mut Vec<(Pos, String)>) -> Result<(), String> {
+fn parse_slot(
+    slot: &str,
+    values: &str,
+    classes: &Classes,
+    rule: &mut Rule,
+    predicates: &mut Vec<(Pos, String)>,
+) -> Result<(), String> {
     let pos = match slot {
         "v" => Some(Pos::Verb),
         "n" => Some(Pos::Noun),

@@ -72,13 +72,21 @@ fn by_rules(tree: &Tree<'_>, rules: &Rules, i: usize, out: &mut Vec<CodedRelatio
     }
 }
 
-fn relate(tree: &Tree<'_>, rules: &Rules, frame: &Frame<'_>, rule: &Rule, kind: RelationKind, out: &mut Vec<CodedRelation>) {
+fn relate(
+    tree: &Tree<'_>,
+    rules: &Rules,
+    frame: &Frame<'_>,
+    rule: &Rule,
+    kind: RelationKind,
+    out: &mut Vec<CodedRelation>,
+) {
     let subjects = role(tree, frame, rule, 'S', SUBJECTS);
     let objects = role(tree, frame, rule, 'O', OBJECTS);
     let standing = standing_in(tree, rules, frame.trigger);
     let turn = turn(tree, frame.trigger, rule);
     for &subject in &subjects {
-        for &object in objects.iter().filter(|&&o| o != subject) {
+        let mutual = rule.role('S').is_some() && rule.role('S') == rule.role('O');
+        for &object in objects.iter().filter(|&&o| if mutual { o > subject } else { o != subject }) {
             out.push(CodedRelation {
                 kind,
                 subject,
@@ -106,11 +114,19 @@ fn turn(tree: &Tree<'_>, i: usize, rule: &Rule) -> Option<Turn> {
     let mut begins = rule.begins;
     for &k in tree.kids(i) {
         match (tree.rel(k), tree.lemma(k)) {
-            ("amod" | "advmod" | "compound", "former" | "ex" | "erstwhile" | "previously" | "formerly" | "once" | "onetime" | "then" | "late" | "ousted" | "deposed") => ends = true,
+            (
+                "amod" | "advmod" | "compound",
+                "former" | "ex" | "erstwhile" | "previously" | "formerly" | "once" | "onetime" | "then" | "late"
+                | "ousted" | "deposed",
+            ) => ends = true,
             ("amod" | "advmod", "new" | "newly" | "recently" | "newfound" | "now") => begins = true,
             // "is no longer an ally", "no longer controls".
             ("advmod", "longer" | "anymore") => ends = true,
-            ("obl" | "advcl", _) if tree.has(k, |c| tree.lemma(c) == "until" && matches!(tree.rel(c), "case" | "mark")) => ends = true,
+            ("obl" | "advcl", _)
+                if tree.has(k, |c| tree.lemma(c) == "until" && matches!(tree.rel(c), "case" | "mark")) =>
+            {
+                ends = true
+            }
             _ => {}
         }
     }
@@ -141,7 +157,11 @@ fn compound(tree: &Tree<'_>, rules: &Rules, i: usize, out: &mut Vec<CodedRelatio
     let (named, second) = match form.rsplit_once('-') {
         Some((_, second)) => (Some(i), second.to_owned()),
         None => {
-            let first = tree.kids(i).iter().copied().find(|&k| k < i && !matches!(tree.upos(k), Upos::Punct | Upos::Adv | Upos::Aux));
+            let first = tree
+                .kids(i)
+                .iter()
+                .copied()
+                .find(|&k| k < i && !matches!(tree.upos(k), Upos::Punct | Upos::Adv | Upos::Aux));
             (first, form)
         }
     };
@@ -173,10 +193,12 @@ fn compound(tree: &Tree<'_>, rules: &Rules, i: usize, out: &mut Vec<CodedRelatio
 fn evidence(tree: &Tree<'_>, words: &[usize]) -> Vec<usize> {
     let mut out: Vec<usize> = words.to_vec();
     for &w in words {
-        out.extend(tree.kids(w).iter().copied().filter(|&k| matches!(tree.rel(k), "compound" | "amod" | "flat" | "case" | "aux" | "cop" | "advmod" | "det") && k.abs_diff(w) <= 3));
+        out.extend(tree.kids(w).iter().copied().filter(|&k| {
+            matches!(tree.rel(k), "compound" | "amod" | "flat" | "case" | "aux" | "cop" | "advmod" | "det")
+                && k.abs_diff(w) <= 3
+        }));
     }
     out.sort_unstable();
     out.dedup();
     out
 }
-

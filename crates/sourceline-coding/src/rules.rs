@@ -124,7 +124,11 @@ impl Rules {
                 if line.is_empty() || line.starts_with('#') {
                     continue;
                 }
-                this.line(file, line).map_err(|problem| RulesError { file: (*file).to_owned(), line: at + 1, problem })?;
+                this.line(file, line).map_err(|problem| RulesError {
+                    file: (*file).to_owned(),
+                    line: at + 1,
+                    problem,
+                })?;
             }
         }
         this.learn_words();
@@ -209,7 +213,8 @@ impl Rules {
     }
 
     fn rule_line(&mut self, line: &str) -> Result<(), String> {
-        let example = line.strip_prefix("+ ").map(|t| (t, true)).or_else(|| line.strip_prefix("- ").map(|t| (t, false)));
+        let example =
+            line.strip_prefix("+ ").map(|t| (t, true)).or_else(|| line.strip_prefix("- ").map(|t| (t, false)));
         if let Some((text, matches)) = example {
             let rule = self.rules.last().ok_or("an example before the first rule")?;
             self.examples.push(Example { rule: rule.id.clone(), text: text.to_owned(), matches });

@@ -10,9 +10,36 @@ const SUBJECT_CONTROL: [&str; 6] = ["promise", "threaten", "vow", "pledge", "swe
 
 /// Verbs that have no passive, whatever the parser says of a bare participle.
 const INTRANSITIVE: [&str; 30] = [
-    "gather", "assemble", "arrive", "march", "demonstrate", "retreat", "protest", "collapse", "appeal", "die", "flee", "resign", "advance", "rally",
-    "converge", "clash", "surrender", "agree", "apologize", "apologise", "withdraw", "erupt", "occur", "go", "come", "complain", "riot", "fall",
-    "escape", "perish",
+    "gather",
+    "assemble",
+    "arrive",
+    "march",
+    "demonstrate",
+    "retreat",
+    "protest",
+    "collapse",
+    "appeal",
+    "die",
+    "flee",
+    "resign",
+    "advance",
+    "rally",
+    "converge",
+    "clash",
+    "surrender",
+    "agree",
+    "apologize",
+    "apologise",
+    "withdraw",
+    "erupt",
+    "occur",
+    "go",
+    "come",
+    "complain",
+    "riot",
+    "fall",
+    "escape",
+    "perish",
 ];
 
 /// Whether clause `v` is passive.
@@ -25,7 +52,12 @@ pub(crate) fn is_passive(tree: &Tree, v: usize) -> bool {
     }
     if tree.has(v, |k| tree.deprel(k) == "nsubj:pass") {
         // Headlines drop the auxiliary ("two killed in blast"); with a bare noun behind it the verb is active after all.
-        return !tree.has(v, |k| k > v && matches!(tree.rel(k), "obj" | "obl" | "nsubj") && is_thing(tree, k) && preposition(tree, k).is_none());
+        return !tree.has(v, |k| {
+            k > v
+                && matches!(tree.rel(k), "obj" | "obl" | "nsubj")
+                && is_thing(tree, k)
+                && preposition(tree, k).is_none()
+        });
     }
     if tree.has(v, |k| matches!(tree.rel(k), "nsubj" | "obj" | "aux" | "cop")) {
         return false;
@@ -33,14 +65,18 @@ pub(crate) fn is_passive(tree: &Tree, v: usize) -> bool {
     match tree.rel(v) {
         "acl" | "amod" | "advcl" | "xcomp" | "dep" | "root" | "parataxis" => tree.is_past_participle(v),
         // "was arrested and charged": the second participle shares the auxiliary of the first.
-        "conj" => tree.is_past_participle(v) && tree.head(v).is_some_and(|h| tree.upos(h) == Upos::Verb && is_passive(tree, h)),
+        "conj" => {
+            tree.is_past_participle(v)
+                && tree.head(v).is_some_and(|h| tree.upos(h) == Upos::Verb && is_passive(tree, h))
+        }
         _ => false,
     }
 }
 
 /// Whether `i` is a relative pronoun.
 pub(crate) fn is_relative(tree: &Tree, i: usize) -> bool {
-    matches!(tree.lemma(i), "who" | "whom" | "which" | "that" | "whose") && matches!(tree.upos(i), Upos::Pron | Upos::Det | Upos::Sconj)
+    matches!(tree.lemma(i), "who" | "whom" | "which" | "that" | "whose")
+        && matches!(tree.upos(i), Upos::Pron | Upos::Det | Upos::Sconj)
 }
 
 /// The noun that relative clause `v` modifies, looking through coordination of clauses.
@@ -66,10 +102,13 @@ fn subjects_at(tree: &Tree, v: usize, depth: usize) -> Vec<usize> {
         return Vec::new();
     }
     let own = tree.kids(v).iter().copied().find(|&k| {
-        matches!(tree.deprel(k), "nsubj" | "nsubj:pass") && (k < v || tree.upos(v) != Upos::Verb || !tree.has(k, |c| tree.rel(c) == "case"))
+        matches!(tree.deprel(k), "nsubj" | "nsubj:pass")
+            && (k < v || tree.upos(v) != Upos::Verb || !tree.has(k, |c| tree.rel(c) == "case"))
     });
     if let Some(own) = own {
-        if is_relative(tree, own) && let Some(noun) = antecedent(tree, v) {
+        if is_relative(tree, own)
+            && let Some(noun) = antecedent(tree, v)
+        {
             return vec![noun];
         }
         return vec![own];
@@ -110,7 +149,9 @@ fn controller(tree: &Tree, head: usize, depth: usize) -> Vec<usize> {
     if tree.upos(head) == Upos::Verb && !SUBJECT_CONTROL.contains(&tree.lemma(head)) && !is_passive(tree, head) {
         let object = tree.kids(head).iter().copied().find(|&k| matches!(tree.rel(k), "obj" | "iobj"));
         if let Some(object) = object {
-            if is_relative(tree, object) && let Some(noun) = antecedent(tree, head) {
+            if is_relative(tree, object)
+                && let Some(noun) = antecedent(tree, head)
+            {
                 return vec![noun];
             }
             return vec![object];
@@ -118,8 +159,12 @@ fn controller(tree: &Tree, head: usize, depth: usize) -> Vec<usize> {
         // "called on Iran to stop", "appealed to Iran to stop".
         let addressee = tree.kids(head).iter().copied().find(|&k| {
             tree.rel(k) == "obl"
-                && tree.has(k, |c| tree.rel(c) == "case" && matches!(tree.lemma(c), "on" | "upon" | "to" | "for" | "with"))
-                && matches!(tree.lemma(head), "call" | "appeal" | "plead" | "urge" | "wait" | "beg" | "prevail" | "shout")
+                && tree
+                    .has(k, |c| tree.rel(c) == "case" && matches!(tree.lemma(c), "on" | "upon" | "to" | "for" | "with"))
+                && matches!(
+                    tree.lemma(head),
+                    "call" | "appeal" | "plead" | "urge" | "wait" | "beg" | "prevail" | "shout"
+                )
         });
         if let Some(addressee) = addressee {
             return vec![addressee];
@@ -131,7 +176,9 @@ fn controller(tree: &Tree, head: usize, depth: usize) -> Vec<usize> {
 /// Who stands behind noun `noun` ("Iran's plan to", "Iranian attempts to", "made a decision to").
 fn owners(tree: &Tree, noun: usize, depth: usize) -> Vec<usize> {
     if let Some(owner) = tree.kid(noun, "nmod:poss") {
-        if is_relative(tree, owner) && let Some(head) = tree.head(noun).and_then(|h| antecedent(tree, h)) {
+        if is_relative(tree, owner)
+            && let Some(head) = tree.head(noun).and_then(|h| antecedent(tree, h))
+        {
             return vec![head];
         }
         return vec![owner];
@@ -142,7 +189,11 @@ fn owners(tree: &Tree, noun: usize, depth: usize) -> Vec<usize> {
     if let Some(by) = by {
         return vec![by];
     }
-    let modifier = tree.kids(noun).iter().copied().find(|&k| matches!(tree.rel(k), "amod" | "compound" | "nmod") && tree.is_name_like(k));
+    let modifier = tree
+        .kids(noun)
+        .iter()
+        .copied()
+        .find(|&k| matches!(tree.rel(k), "amod" | "compound" | "nmod") && tree.is_name_like(k));
     if let Some(modifier) = modifier {
         return vec![modifier];
     }

@@ -160,7 +160,11 @@ fn lower<'a>(analysis: &'a Analysis, lexicon: &'a Lexicon, i: usize, token: &'a 
     let lemma = if token.lemma.is_empty() || token.lemma == "_" { analysis.form(i) } else { &token.lemma };
     let lemma = if is_lower(lemma) { Cow::Borrowed(lemma) } else { Cow::Owned(lemma.to_lowercase()) };
     let form = analysis.form(i);
-    let better = if is_lower(form) { lexicon.lemma(&lemma, form, token.upos) } else { lexicon.lemma(&lemma, &form.to_lowercase(), token.upos) };
+    let better = if is_lower(form) {
+        lexicon.lemma(&lemma, form, token.upos)
+    } else {
+        lexicon.lemma(&lemma, &form.to_lowercase(), token.upos)
+    };
     better.map_or(lemma, Cow::Borrowed)
 }
 

@@ -105,10 +105,10 @@ fn relative_and_participial_clauses_find_their_noun() {
     let (a, events) = events(
         "Militias/militia/NOUN/7/nsubj that/that/PRON/3/nsubj withdrew/withdraw/VERB/1/acl:relcl from/from/ADP/5/case Bo/Bo/PROPN/3/obl/Name=B-gpe later/later/ADV/7/advmod attacked/attack/VERB/0/root convoys/convoy/NOUN/7/obj",
     );
-    assert_eq!(events.iter().map(|e| (e.kind, forms(&a, &e.actors))).collect::<Vec<_>>(), [
-        (PloverType::Retreat, "Militias".to_owned()),
-        (PloverType::Assault, "Militias".to_owned()),
-    ]);
+    assert_eq!(
+        events.iter().map(|e| (e.kind, forms(&a, &e.actors))).collect::<Vec<_>>(),
+        [(PloverType::Retreat, "Militias".to_owned()), (PloverType::Assault, "Militias".to_owned()),]
+    );
 }
 
 #[test]
@@ -125,7 +125,9 @@ fn an_event_noun_that_acts_merges_with_its_verb() {
 fn future_cooperation_is_agree_and_its_refusal_is_reject() {
     let (_, will) = events("Peru/Peru/PROPN/3/nsubj will/will/AUX/3/aux meet/meet/VERB/0/root Chile/Chile/PROPN/3/obj");
     assert_eq!((only(&will).kind, only(&will).certainty), (PloverType::Agree, Certainty::Predicted));
-    let (_, not) = events("Peru/Peru/PROPN/4/nsubj will/will/AUX/4/aux not/not/PART/4/advmod meet/meet/VERB/0/root Chile/Chile/PROPN/4/obj");
+    let (_, not) = events(
+        "Peru/Peru/PROPN/4/nsubj will/will/AUX/4/aux not/not/PART/4/advmod meet/meet/VERB/0/root Chile/Chile/PROPN/4/obj",
+    );
     assert_eq!((only(&not).kind, only(&not).mode.as_deref()), (PloverType::Reject, Some("meet")));
 }
 
@@ -133,17 +135,72 @@ fn future_cooperation_is_agree_and_its_refusal_is_reject() {
 fn certainty_follows_the_words_above_an_event() {
     let rules = Rules::builtin();
     let cases = [
-        ("They/they/PRON/2/nsubj attacked/attack/VERB/0/root it/it/PRON/2/obj", 1, Certainty::Asserted, Polarity::Positive),
-        ("They/they/PRON/4/nsubj did/do/AUX/4/aux not/not/PART/4/advmod attack/attack/VERB/0/root", 3, Certainty::Asserted, Polarity::Negative),
-        ("They/they/PRON/3/nsubj may/may/AUX/3/aux attack/attack/VERB/0/root", 2, Certainty::Possible, Polarity::Positive),
-        ("They/they/PRON/2/nsubj failed/fail/VERB/0/root to/to/PART/4/mark attack/attack/VERB/2/xcomp", 3, Certainty::Asserted, Polarity::Negative),
-        ("They/they/PRON/2/nsubj managed/manage/VERB/0/root to/to/PART/4/mark attack/attack/VERB/2/xcomp", 3, Certainty::Asserted, Polarity::Positive),
-        ("They/they/PRON/2/nsubj planned/plan/VERB/0/root to/to/PART/4/mark attack/attack/VERB/2/xcomp", 3, Certainty::Planned, Polarity::Positive),
-        ("They/they/PRON/2/nsubj denied/deny/VERB/0/root that/that/SCONJ/5/mark they/they/PRON/5/nsubj attacked/attack/VERB/2/ccomp", 4, Certainty::Asserted, Polarity::Negative),
-        ("She/she/PRON/2/nsubj said/say/VERB/0/root they/they/PRON/4/nsubj attacked/attack/VERB/2/ccomp", 3, Certainty::Asserted, Polarity::Positive),
-        ("If/if/SCONJ/3/mark they/they/PRON/3/nsubj attack/attack/VERB/5/advcl we/we/PRON/5/nsubj leave/leave/VERB/0/root", 2, Certainty::Hypothetical, Polarity::Positive),
-        ("They/they/PRON/3/nsubj are/be/AUX/3/cop unlikely/unlikely/ADJ/0/root to/to/PART/5/mark attack/attack/VERB/3/xcomp", 4, Certainty::Probable, Polarity::Negative),
-        ("They/they/PRON/2/nsubj attacked/attack/VERB/0/root/Fact=-1.5 it/it/PRON/2/obj", 1, Certainty::Possible, Polarity::Positive),
+        (
+            "They/they/PRON/2/nsubj attacked/attack/VERB/0/root it/it/PRON/2/obj",
+            1,
+            Certainty::Asserted,
+            Polarity::Positive,
+        ),
+        (
+            "They/they/PRON/4/nsubj did/do/AUX/4/aux not/not/PART/4/advmod attack/attack/VERB/0/root",
+            3,
+            Certainty::Asserted,
+            Polarity::Negative,
+        ),
+        (
+            "They/they/PRON/3/nsubj may/may/AUX/3/aux attack/attack/VERB/0/root",
+            2,
+            Certainty::Possible,
+            Polarity::Positive,
+        ),
+        (
+            "They/they/PRON/2/nsubj failed/fail/VERB/0/root to/to/PART/4/mark attack/attack/VERB/2/xcomp",
+            3,
+            Certainty::Asserted,
+            Polarity::Negative,
+        ),
+        (
+            "They/they/PRON/2/nsubj managed/manage/VERB/0/root to/to/PART/4/mark attack/attack/VERB/2/xcomp",
+            3,
+            Certainty::Asserted,
+            Polarity::Positive,
+        ),
+        (
+            "They/they/PRON/2/nsubj planned/plan/VERB/0/root to/to/PART/4/mark attack/attack/VERB/2/xcomp",
+            3,
+            Certainty::Planned,
+            Polarity::Positive,
+        ),
+        (
+            "They/they/PRON/2/nsubj denied/deny/VERB/0/root that/that/SCONJ/5/mark they/they/PRON/5/nsubj attacked/attack/VERB/2/ccomp",
+            4,
+            Certainty::Asserted,
+            Polarity::Negative,
+        ),
+        (
+            "She/she/PRON/2/nsubj said/say/VERB/0/root they/they/PRON/4/nsubj attacked/attack/VERB/2/ccomp",
+            3,
+            Certainty::Asserted,
+            Polarity::Positive,
+        ),
+        (
+            "If/if/SCONJ/3/mark they/they/PRON/3/nsubj attack/attack/VERB/5/advcl we/we/PRON/5/nsubj leave/leave/VERB/0/root",
+            2,
+            Certainty::Hypothetical,
+            Polarity::Positive,
+        ),
+        (
+            "They/they/PRON/3/nsubj are/be/AUX/3/cop unlikely/unlikely/ADJ/0/root to/to/PART/5/mark attack/attack/VERB/3/xcomp",
+            4,
+            Certainty::Probable,
+            Polarity::Negative,
+        ),
+        (
+            "They/they/PRON/2/nsubj attacked/attack/VERB/0/root/Fact=-1.5 it/it/PRON/2/obj",
+            1,
+            Certainty::Possible,
+            Polarity::Positive,
+        ),
     ];
     for (words, token, certainty, polarity) in cases {
         let got = standing(&tree(words), &rules, token);
@@ -153,11 +210,23 @@ fn certainty_follows_the_words_above_an_event() {
 
 #[test]
 fn compound_adjectives_and_predicates_give_relations() {
-    let (a, found) = relations("Chad/Chad/PROPN/3/compound/Name=B-gpe -/-/PUNCT/3/punct backed/back/VERB/4/amod/_/Tense=Past|VerbForm=Part militias/militia/NOUN/5/nsubj fled/flee/VERB/0/root");
-    assert!(found.iter().any(|r| r.kind == RelationKind::Backs && a.form(r.subject) == "Chad" && a.form(r.object) == "militias"), "{found:#?}");
-    let (a, found) = relations("Mali/Mali/PROPN/5/nsubj/Name=B-gpe was/be/AUX/5/cop a/a/DET/5/det former/former/ADJ/5/amod ally/ally/NOUN/0/root of/of/ADP/7/case Chad/Chad/PROPN/5/nmod/Name=B-gpe");
+    let (a, found) = relations(
+        "Chad/Chad/PROPN/3/compound/Name=B-gpe -/-/PUNCT/3/punct backed/back/VERB/4/amod/_/Tense=Past|VerbForm=Part militias/militia/NOUN/5/nsubj fled/flee/VERB/0/root",
+    );
+    assert!(
+        found
+            .iter()
+            .any(|r| r.kind == RelationKind::Backs && a.form(r.subject) == "Chad" && a.form(r.object) == "militias"),
+        "{found:#?}"
+    );
+    let (a, found) = relations(
+        "Mali/Mali/PROPN/5/nsubj/Name=B-gpe was/be/AUX/5/cop a/a/DET/5/det former/former/ADJ/5/amod ally/ally/NOUN/0/root of/of/ADP/7/case Chad/Chad/PROPN/5/nmod/Name=B-gpe",
+    );
     assert_eq!(found.len(), 1, "{found:#?}");
-    assert_eq!((found[0].kind, a.form(found[0].subject), a.form(found[0].object), found[0].turn), (RelationKind::Allied, "Mali", "Chad", Some(Turn::Ends)));
+    assert_eq!(
+        (found[0].kind, a.form(found[0].subject), a.form(found[0].object), found[0].turn),
+        (RelationKind::Allied, "Mali", "Chad", Some(Turn::Ends))
+    );
 }
 
 #[test]
@@ -181,7 +250,10 @@ const MODES: [(&str, &str); 11] = [
     ("SANCTION", "convict expel withdraw discontinue"),
     ("MOBILIZE", "troops weapons police militia"),
     ("COERCE", "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber"),
-    ("ASSAULT", "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone heavy-weapons crowd-control unconventional"),
+    (
+        "ASSAULT",
+        "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone heavy-weapons crowd-control unconventional",
+    ),
 ];
 
 #[test]
@@ -209,9 +281,12 @@ fn rules_cover_every_type_mode_and_relation() {
 #[test]
 fn every_rule_has_a_matching_and_a_non_matching_example() {
     let rules = Rules::builtin();
-    let with = |matches: bool| rules.examples().iter().filter(|e| e.matches == matches).map(|e| e.rule.as_str()).collect::<BTreeSet<_>>();
+    let with = |matches: bool| {
+        rules.examples().iter().filter(|e| e.matches == matches).map(|e| e.rule.as_str()).collect::<BTreeSet<_>>()
+    };
     let (matching, other) = (with(true), with(false));
-    let lacking: Vec<&str> = rules.list().map(|(id, _, _)| id).filter(|id| !matching.contains(id) || !other.contains(id)).collect();
+    let lacking: Vec<&str> =
+        rules.list().map(|(id, _, _)| id).filter(|id| !matching.contains(id) || !other.contains(id)).collect();
     assert!(lacking.is_empty(), "{lacking:#?}");
 }
 
@@ -230,14 +305,29 @@ fn the_examples_hold_through_the_encoder() {
     let mut failed = Vec::new();
     for (example, analysis) in rules.examples().iter().zip(&analyses) {
         let coding = code(analysis, &rules);
-        let ids: Vec<&str> = coding.events.iter().map(|e| e.rule.as_str()).chain(coding.relations.iter().map(|r| r.rule.as_str())).collect();
+        let ids: Vec<&str> = coding
+            .events
+            .iter()
+            .map(|e| e.rule.as_str())
+            .chain(coding.relations.iter().map(|r| r.rule.as_str()))
+            .collect();
         let same_code = |id: &&str| id.split(':').next() == example.rule.split(':').next();
         let right = if example.matches { ids.iter().any(same_code) } else { !ids.contains(&example.rule.as_str()) };
         if !right {
-            failed.push(format!("{} {} {}", if example.matches { "misses" } else { "matches" }, example.rule, example.text));
+            failed.push(format!(
+                "{} {} {}",
+                if example.matches { "misses" } else { "matches" },
+                example.rule,
+                example.text
+            ));
         }
     }
-    assert!(failed.len() * 100 <= rules.examples().len() * PARSER_ERRORS_PERCENT, "{} of {}: {failed:#?}", failed.len(), rules.examples().len());
+    assert!(
+        failed.len() * 100 <= rules.examples().len() * PARSER_ERRORS_PERCENT,
+        "{} of {}: {failed:#?}",
+        failed.len(),
+        rules.examples().len()
+    );
 }
 
 #[test]
