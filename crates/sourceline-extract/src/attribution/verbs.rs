@@ -276,6 +276,9 @@ fn contents(tree: &Tree, at: usize, cue: Cue, passive: bool) -> Vec<Span<Tok>> {
     if passive {
         return raised(tree, at);
     }
+    if let Some(pieces) = parenthetical(tree, at).filter(|_| cue.strong) {
+        return pieces;
+    }
     if tree.relation(at) == "parataxis" && tree.own_subject(at).is_some() && cue.class != CueClass::Describe {
         if let Some(host) = tree.head(at) {
             return around(tree, host, at);
@@ -289,6 +292,26 @@ fn contents(tree: &Tree, at: usize, cue: Cue, passive: bool) -> Vec<Span<Tok>> {
         }
     }
     objects(tree, at, cue)
+}
+
+/// "A, one official reasoned, B": source and verb between commas; what stands around them is said.
+fn parenthetical(tree: &Tree, at: usize) -> Option<Vec<Span<Tok>>> {
+    let sentence = tree.sentence_tokens(at);
+    let closes = at + 1 < sentence.end && matches!(tree.analysis.form(at + 1), "," | "." | ";");
+    let head = chunk::head_before(tree, at).filter(|_| closes)?;
+    let start = tree.core_phrase(head).start;
+    let opens = start > sentence.start + 1 && tree.analysis.form(start - 1) == ",";
+    let edge = |token: usize| matches!(tree.analysis.form(token), ";" | ":");
+    let from = (sentence.start..start).rev().find(|&token| edge(token)).map_or(sentence.start, |token| token + 1);
+    let to = (at + 1..sentence.end).find(|&token| edge(token)).unwrap_or(sentence.end);
+    let pieces: Vec<Span<Tok>> = [(from, start), (at + 1, to)]
+        .into_iter()
+        .map(|(start, end)| trim(tree, Span::new(start.min(end), end)))
+        .filter(|piece| !piece.is_empty())
+        .collect();
+    let verb =
+        pieces.iter().any(|piece| piece.range().any(|token| matches!(tree.token(token).upos, Upos::Verb | Upos::Aux)));
+    (opens && verb).then_some(pieces)
 }
 
 fn has_mark(tree: &Tree, at: usize) -> bool {
