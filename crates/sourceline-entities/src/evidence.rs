@@ -17,10 +17,9 @@ pub(crate) type Evidence = Vec<(String, f32)>;
 pub(crate) fn countries(analysis: &Analysis, knowledge: &Knowledge) -> Evidence {
     let mut weights: BTreeMap<&str, f32> = BTreeMap::new();
     for (at, token) in analysis.tokens.iter().enumerate() {
-        if matches!(token.upos, Upos::Adj | Upos::Propn | Upos::Noun) && starts_upper(analysis.form(at)) {
-            if let Some(iso2) = knowledge.demonym(analysis.form(at)) {
-                *weights.entry(iso2).or_default() += 1.0;
-            }
+        let nominal = matches!(token.upos, Upos::Adj | Upos::Propn | Upos::Noun) && starts_upper(analysis.form(at));
+        if let Some(iso2) = knowledge.demonym(analysis.form(at)).filter(|_| nominal) {
+            *weights.entry(iso2).or_default() += 1.0;
         }
     }
     for name in analysis.names.iter().filter(|name| matches!(name.kind, EntityKind::Gpe | EntityKind::Location)) {

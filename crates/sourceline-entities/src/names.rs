@@ -142,7 +142,7 @@ pub(crate) fn resolve(drafts: &mut [Draft], clusters: &mut Clusters<'_>) {
             drafts[index].kind = kept_kind(drafts[index].kind, link);
         }
         let found = acronyms.get(&index).and_then(|&long| drafts[long].cluster);
-        let found = found.or_else(|| known(&drafts[index], link.as_ref(), clusters, drafts));
+        let found = found.or_else(|| known(&drafts[index], link.as_ref(), clusters));
         let cluster = match found {
             Some(cluster) => {
                 clusters.add(drafts, index, cluster);
@@ -240,14 +240,13 @@ fn acts(draft: &Draft, clusters: &Clusters<'_>) -> bool {
 }
 
 /// The cluster that a name belongs to, if any.
-fn known(draft: &Draft, link: Option<&Link>, clusters: &Clusters<'_>, drafts: &[Draft]) -> Option<usize> {
+fn known(draft: &Draft, link: Option<&Link>, clusters: &Clusters<'_>) -> Option<usize> {
     let named = || clusters.all.iter().enumerate().filter(|(_, cluster)| !cluster.names.is_empty()).rev();
-    if let Some(link) = link {
-        if let Some((at, _)) =
-            named().find(|(_, cluster)| cluster.link.as_ref().is_some_and(|known| known.key == link.key))
-        {
-            return Some(at);
-        }
+    let linked = |cluster: &crate::cluster::Cluster| {
+        cluster.link.as_ref().zip(link).is_some_and(|(known, link)| known.key == link.key)
+    };
+    if let Some((at, _)) = named().find(|(_, cluster)| linked(cluster)) {
+        return Some(at);
     }
     let differs = |cluster: &crate::cluster::Cluster| match (&cluster.link, link) {
         (Some(a), Some(b)) => a.key != b.key,
@@ -275,7 +274,6 @@ fn known(draft: &Draft, link: Option<&Link>, clusters: &Clusters<'_>, drafts: &[
         EntityKind::Gpe => false,
         _ => cluster.names.iter().any(|name| short_form(&draft.lemma, name) || short_form(name, &draft.lemma)),
     };
-    let _ = drafts;
     named().find(|(_, cluster)| near(cluster) && partial(cluster)).map(|(at, _)| at).or_else(|| {
         let spelled = |cluster: &crate::cluster::Cluster| {
             cluster.names.iter().any(|name| {

@@ -60,10 +60,9 @@ fn by_tree(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<us
         let entry = &clusters.all[*cluster];
         draft.plural != Some(true) && entry.kind() != EntityKind::Norp && compatible(entry.kind(), draft.kind)
     };
-    if tokens[head].relation() == "appos" {
-        if let Some(cluster) = tokens[head].head.and_then(cluster_at).filter(fits) {
-            return Some(cluster);
-        }
+    let above = tokens[head].head.filter(|_| tokens[head].relation() == "appos");
+    if let Some(cluster) = above.and_then(cluster_at).filter(fits) {
+        return Some(cluster);
     }
     let below = clusters.analysis.children(head).filter(|&child| matches!(tokens[child].relation(), "appos" | "flat"));
     if let Some(cluster) = below.filter_map(cluster_at).find(fits) {
@@ -99,7 +98,7 @@ fn same_head(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<
         return None;
     }
     let own: Vec<&str> =
-        draft.text.split(' ').filter(|word| !draft.lemma.contains(&word.trim_end_matches('s'))).collect();
+        draft.text.split(' ').filter(|word| !draft.lemma.contains(word.trim_end_matches('s'))).collect();
     nearest(index, drafts, clusters, SAME_HEAD_SENTENCES, |cluster| {
         let same = cluster.lemmas.contains(&draft.lemma)
             || cluster
