@@ -204,10 +204,10 @@ fn digest(scene: &Scene, segment: &Segment, history: &History) -> Option<Stop> {
     let first = first_sentence(scene, segment)?;
     let near = analysis.sentences[first..].iter().take(4).flat_map(|sentence| sentence.tokens.range());
     for at in near {
-        if scene.lexicon.media(&tree.lemma(at)) == Some(MediaNoun::Report) {
-            if let Some(outlet) = party(scene, history, at).filter(Party::is_outlet) {
-                return Some(Stop { party: outlet, translates: false });
-            }
+        if scene.lexicon.media(&tree.lemma(at)) == Some(MediaNoun::Report)
+            && let Some(outlet) = party(scene, history, at).filter(Party::is_outlet)
+        {
+            return Some(Stop { party: outlet, translates: false });
         }
     }
     None

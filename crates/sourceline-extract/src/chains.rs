@@ -91,12 +91,12 @@ impl<'s, 'a> Chains<'s, 'a> {
         }
         let own_voice = (self.speaks_itself(sentence) || self.speaks_itself_here(paragraph)) && !impersonal;
         let beside_cue = self.beside_cue(at).filter(|&said| !self.sources.routes[said].stops.is_empty());
-        if !own_voice && beside_cue.is_none() {
-            if let Some((_, _, stops)) =
+        if !own_voice
+            && beside_cue.is_none()
+            && let Some((_, _, stops)) =
                 carry.last.clone().filter(|(place, before, _)| *place == paragraph && *before <= sentence)
-            {
-                return Chain { basis: ChainBasis::Inherited, ..self.finish(paragraph, stops, None, false) };
-            }
+        {
+            return Chain { basis: ChainBasis::Inherited, ..self.finish(paragraph, stops, None, false) };
         }
         let stops = match beside_cue {
             Some(said) => self.stated(&self.outside(said)),
@@ -189,11 +189,11 @@ impl<'s, 'a> Chains<'s, 'a> {
         let basis = self.sources.basis_at(paragraph);
         let pronoun =
             last.party.refers_back && said.is_some_and(|said| said.source.iter().map(Span::len).sum::<usize>() == 1);
-        if let Some((_, _, before)) = carry.last.as_ref().filter(|(place, ..)| *place == paragraph && pronoun) {
-            if let Some(at) = before.iter().position(|stop| stop.party.name == last.party.name) {
-                stops.extend(before[at + 1..].iter().cloned());
-                return stops;
-            }
+        if let Some((_, _, before)) = carry.last.as_ref().filter(|(place, ..)| *place == paragraph && pronoun)
+            && let Some(at) = before.iter().position(|stop| stop.party.name == last.party.name)
+        {
+            stops.extend(before[at + 1..].iter().cloned());
+            return stops;
         }
         if let Some(speaker) = basis.and_then(|basis| basis.whole.get(&last.party.name)) {
             stops.push(Stop { party: speaker.clone(), translates: false });

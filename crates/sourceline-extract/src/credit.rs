@@ -164,10 +164,10 @@ fn read_credit(credits: &mut Credits, knowledge: &Knowledge, text: &str, span: S
         credits.generic.get_or_insert(span);
     } else if text.starts_with(['—', '–', '(', '-']) || text.split_whitespace().count() <= 2 {
         let words = text.trim_matches(|c: char| !c.is_alphanumeric());
-        if words.split_whitespace().count() <= 3 {
-            if let Some(outlet) = knowledge.outlet_by_name(words) {
-                credits.agency.get_or_insert((outlet.name.to_owned(), span));
-            }
+        if words.split_whitespace().count() <= 3
+            && let Some(outlet) = knowledge.outlet_by_name(words)
+        {
+            credits.agency.get_or_insert((outlet.name.to_owned(), span));
         }
     }
 }
@@ -179,10 +179,10 @@ fn outlet_in(knowledge: &Knowledge, text: &str) -> Option<String> {
         for length in (1..=5.min(words.len() - start)).rev() {
             let name = words[start..start + length].join(" ");
             let name = name.trim_matches(|c: char| !c.is_alphanumeric());
-            if name.starts_with(char::is_uppercase) {
-                if let Some(outlet) = knowledge.outlet_by_name(name) {
-                    return Some(outlet.name.to_owned());
-                }
+            if name.starts_with(char::is_uppercase)
+                && let Some(outlet) = knowledge.outlet_by_name(name)
+            {
+                return Some(outlet.name.to_owned());
             }
         }
     }

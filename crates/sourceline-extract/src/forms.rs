@@ -57,10 +57,12 @@ fn inflections(verb: &str) -> Vec<String> {
     } else {
         let s = if ends("s") || ends("sh") || ends("ch") || ends("x") || ends("z") || ends("o") { "es" } else { "s" };
         forms.extend([format!("{verb}{s}"), format!("{verb}ed"), format!("{verb}ing")]);
-        if let [.., before, last] = letters[..] {
-            if vowel(before) && !vowel(last) && !"wxy".contains(last) {
-                forms.extend([format!("{verb}{last}ed"), format!("{verb}{last}ing")]);
-            }
+        if let [.., before, last] = letters[..]
+            && vowel(before)
+            && !vowel(last)
+            && !"wxy".contains(last)
+        {
+            forms.extend([format!("{verb}{last}ed"), format!("{verb}{last}ing")]);
         }
     }
     forms

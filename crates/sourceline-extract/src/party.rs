@@ -464,10 +464,10 @@ fn office_of(scene: &Scene, head: usize) -> Option<String> {
         if let Some(iso2) = scene.country_of(text) {
             return Some(iso2.to_owned());
         }
-        if tree.token(owner).upos == Upos::Propn {
-            if let Some(known) = scene.knowledge.find_best(text, &sourceline_knowledge::Hints::default()) {
-                return Some(known.key.trim_start_matches("sl:").to_owned());
-            }
+        if tree.token(owner).upos == Upos::Propn
+            && let Some(known) = scene.knowledge.find_best(text, &sourceline_knowledge::Hints::default())
+        {
+            return Some(known.key.trim_start_matches("sl:").to_owned());
         }
     }
     None
@@ -571,13 +571,13 @@ fn named_before(scene: &Scene, head: usize, kind: &str) -> Option<Party> {
 /// An outlet called by its name.
 pub fn named_outlet(scene: &Scene, head: usize) -> Option<Party> {
     let tree = &scene.tree;
-    if let Some(words) = scene.outlet_over(head) {
-        if let Some(outlet) = scene.knowledge.outlet_by_name(tree.text(words)) {
-            return Some(Party {
-                words,
-                ..make(scene, head, outlet.name.to_owned(), PartyKind::Outlet(outlet_kind(outlet.kind)))
-            });
-        }
+    if let Some(words) = scene.outlet_over(head)
+        && let Some(outlet) = scene.knowledge.outlet_by_name(tree.text(words))
+    {
+        return Some(Party {
+            words,
+            ..make(scene, head, outlet.name.to_owned(), PartyKind::Outlet(outlet_kind(outlet.kind)))
+        });
     }
     let name = scene
         .name_over(head)
@@ -609,10 +609,12 @@ fn outlet_by_look(scene: &Scene, head: usize, words: Span<Tok>) -> Option<&'stat
         .chain(tree.head(head))
         .chain((words.start > 0).then(|| words.start - 1));
     for at in beside {
-        if tree.token(at).upos == Upos::Noun && (at + 3 >= words.start || words.contains(at)) && at < words.end {
-            if let Some(MediaNoun::Outlet(kind)) = scene.lexicon.media(&tree.lemma(at)) {
-                return Some(kind);
-            }
+        if tree.token(at).upos == Upos::Noun
+            && (at + 3 >= words.start || words.contains(at))
+            && at < words.end
+            && let Some(MediaNoun::Outlet(kind)) = scene.lexicon.media(&tree.lemma(at))
+        {
+            return Some(kind);
         }
     }
     let last = tree.lower(words.end - 1);
@@ -664,10 +666,11 @@ fn outlet_noun(scene: &Scene, history: &History, head: usize) -> Option<Party> {
             return Some(Party { words, head, refers_back: true, ..known.clone() });
         }
     }
-    if definite(scene, head) && kind != "any" {
-        if let Some(known) = named_before(scene, head, kind) {
-            return Some(Party { words, head, refers_back: true, ..known });
-        }
+    if definite(scene, head)
+        && kind != "any"
+        && let Some(known) = named_before(scene, head, kind)
+    {
+        return Some(Party { words, head, refers_back: true, ..known });
     }
     if let Some((name, _)) =
         head.checked_sub(1).filter(|&at| tree.token(at).upos == Upos::Propn).and_then(|at| scene.name_over(at))
@@ -785,10 +788,11 @@ fn body(scene: &Scene, history: &History, head: usize) -> Option<Party> {
             });
         }
     }
-    if named.is_none() && definite(scene, head) {
-        if let Some(party) = antecedent(scene, history, head) {
-            return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..party });
-        }
+    if named.is_none()
+        && definite(scene, head)
+        && let Some(party) = antecedent(scene, history, head)
+    {
+        return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..party });
     }
     let text = match named {
         Some(name) => tree.text(name).to_owned(),
@@ -836,10 +840,10 @@ fn body_name(scene: &Scene, head: usize, named: Option<Span<Tok>>, entity: &str,
             return format!("{adjective} government");
         }
     }
-    if scene.state_named(entity).is_some() {
-        if let Some(adjective) = scene.state_named(entity).and_then(|iso2| scene.adjective(iso2)) {
-            return format!("{adjective} government");
-        }
+    if scene.state_named(entity).is_some()
+        && let Some(adjective) = scene.state_named(entity).and_then(|iso2| scene.adjective(iso2))
+    {
+        return format!("{adjective} government");
     }
     display(scene, EntityKind::Organization, entity)
 }
@@ -918,10 +922,10 @@ fn noun_group(scene: &Scene, head: usize) -> String {
 
 /// The name of an entity as chains show it: outlets by their usual name.
 pub fn display(scene: &Scene, kind: EntityKind, name: &str) -> String {
-    if kind != EntityKind::Person {
-        if let Some(outlet) = scene.knowledge.outlet_by_name(name) {
-            return outlet.name.to_owned();
-        }
+    if kind != EntityKind::Person
+        && let Some(outlet) = scene.knowledge.outlet_by_name(name)
+    {
+        return outlet.name.to_owned();
     }
     name.strip_prefix("the ").unwrap_or(name).to_owned()
 }

@@ -172,10 +172,10 @@ pub fn source_head(scene: &Scene, piece: Span<Tok>) -> Option<usize> {
     }
     let head = tree.analysis.head_of(piece)?;
     // "two people close to the family": what stands behind a preposition does not head the phrase.
-    if let Some((_, first)) = crate::chunk::phrase_at(tree, piece.start).filter(|(_, first)| *first < head) {
-        if (first + 1..head).any(|at| matches!(tree.token(at).upos, Upos::Adp)) {
-            return Some(first);
-        }
+    if let Some((_, first)) = crate::chunk::phrase_at(tree, piece.start).filter(|(_, first)| *first < head)
+        && (first + 1..head).any(|at| matches!(tree.token(at).upos, Upos::Adp))
+    {
+        return Some(first);
     }
     let nominal = |at: usize| {
         matches!(
@@ -330,12 +330,12 @@ fn inner_of(scene: &Scene, history: &History, outlet: usize, cue: usize, depth: 
     if depth > 3 {
         return Vec::new();
     }
-    if let Some(story) = story_inside(scene, outlet) {
-        if let Some(found) = party(scene, history, story).filter(Party::is_outlet) {
-            return std::iter::once(Stop { party: found, translates: false })
-                .chain(inner_of(scene, history, story, cue, depth + 1))
-                .collect();
-        }
+    if let Some(story) = story_inside(scene, outlet)
+        && let Some(found) = party(scene, history, story).filter(Party::is_outlet)
+    {
+        return std::iter::once(Stop { party: found, translates: false })
+            .chain(inner_of(scene, history, story, cue, depth + 1))
+            .collect();
     }
     for object in leaned_on(scene, outlet, cue) {
         if is_own_staff(scene, object) {

@@ -200,10 +200,9 @@ impl<'a> Scene<'a> {
         }
         if let Some(up) =
             tree.head(head).filter(|_| matches!(tree.relation(head), "appos" | "flat" | "compound" | "nmod"))
+            && (tree.token(up).upos == Upos::Noun || tree.relation(head) == "appos" || tree.relation(head) == "flat")
         {
-            if tree.token(up).upos == Upos::Noun || tree.relation(head) == "appos" || tree.relation(head) == "flat" {
-                region.extend(tree.extent(up).range().filter(|&at| !name.contains(at)).take(14));
-            }
+            region.extend(tree.extent(up).range().filter(|&at| !name.contains(at)).take(14));
         }
         // What stands right before the name belongs to it in any parse: "Foreign Ministry spokesman X".
         let sentence = tree.sentence_tokens(name.start);

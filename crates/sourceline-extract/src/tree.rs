@@ -44,10 +44,10 @@ impl<'a> Tree<'a> {
     /// Lemma of token `at` in lower case; that of a verb which rules ask for comes from its form.
     pub fn lemma(&self, at: usize) -> String {
         let token = self.token(at);
-        if token.upos == Upos::Verb || token.upos == Upos::Aux {
-            if let Some(base) = forms::verb(&self.lower(at)) {
-                return base.to_owned();
-            }
+        if (token.upos == Upos::Verb || token.upos == Upos::Aux)
+            && let Some(base) = forms::verb(&self.lower(at))
+        {
+            return base.to_owned();
         }
         token.lemma.to_lowercase()
     }

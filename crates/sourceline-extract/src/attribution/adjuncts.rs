@@ -56,7 +56,7 @@ fn said(cue: Span<Tok>, class: CueClass, source: Option<Span<Tok>>, content: Vec
 /// "According to X": read from the words, since parsers attach them in several ways.
 fn according_to(tree: &Tree, at: usize) -> Option<Said> {
     let word = tree.lower(at);
-    let next = (at + 1 < tree.analysis.tokens.len()).then(|| tree.lower(at + 1)).unwrap_or_default();
+    let next = if at + 1 < tree.analysis.tokens.len() { tree.lower(at + 1) } else { Default::default() };
     let cue = match (word.as_str(), next.as_str()) {
         ("according", "to") => Span::new(at, at + 2),
         ("per", _) if tree.relation(at) == "case" && tree.head(at).is_some_and(|head| names_source(tree, head)) => {

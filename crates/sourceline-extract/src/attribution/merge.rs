@@ -42,10 +42,11 @@ pub fn merge(tree: &Tree, lexicon: &Lexicon, body: usize, found: &mut Vec<Said>,
 /// What follows "according to" is its source, whatever else was linked to it.
 fn source_after(tree: &Tree, said: &mut Said) {
     let adjunct = tree.lower(said.cue.start) == "according" && said.cue.end < tree.analysis.tokens.len();
-    if adjunct && !said.source.iter().any(|piece| piece.start <= said.cue.end + 1 && said.cue.end <= piece.start) {
-        if let Some((phrase, _)) = crate::chunk::phrase_at(tree, said.cue.end) {
-            said.source = vec![phrase];
-        }
+    if adjunct
+        && !said.source.iter().any(|piece| piece.start <= said.cue.end + 1 && said.cue.end <= piece.start)
+        && let Some((phrase, _)) = crate::chunk::phrase_at(tree, said.cue.end)
+    {
+        said.source = vec![phrase];
     }
 }
 

@@ -279,17 +279,18 @@ fn contents(tree: &Tree, at: usize, cue: Cue, passive: bool) -> Vec<Span<Tok>> {
     if let Some(pieces) = parenthetical(tree, at).filter(|_| cue.strong) {
         return pieces;
     }
-    if tree.relation(at) == "parataxis" && tree.own_subject(at).is_some() && cue.class != CueClass::Describe {
-        if let Some(host) = tree.head(at) {
-            return around(tree, host, at);
-        }
+    if tree.relation(at) == "parataxis"
+        && tree.own_subject(at).is_some()
+        && cue.class != CueClass::Describe
+        && let Some(host) = tree.head(at)
+    {
+        return around(tree, host, at);
     }
     if let Some(said) =
         tree.children(at).iter().copied().find(|&child| tree.relation(child) == "parataxis" && tree.is_predicate(child))
+        && cue.strong
     {
-        if cue.strong {
-            return vec![trim(tree, tree.extent(said))];
-        }
+        return vec![trim(tree, tree.extent(said))];
     }
     objects(tree, at, cue)
 }
