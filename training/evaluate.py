@@ -148,7 +148,7 @@ def tune_bias(net, cache):
     for r, role in enumerate(ROLES):
         scores = {}
         em0 = [getattr(h, role)(v).detach().numpy() for _, v, _, _ in cache]
-        for bias in (-0.8, -0.5, -0.25, 0.0, 0.25, 0.5, 0.8, 1.1, 1.5):
+        for bias in (-0.6, -0.45, -0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.45):
             c = np.zeros(3, int)
             for (d, v, units, starts), e in zip(cache, em0):
                 em = e.copy()

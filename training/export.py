@@ -1,4 +1,5 @@
-"""Checkpoint -> weights file `sourceline.weights/1` (docs/WEIGHTS.md): python export.py work/main/last.pt out/english.safetensors
+"""Checkpoint -> weights file `sourceline.weights/1` (docs/WEIGHTS.md):
+python export.py work/main/last.pt out/english.safetensors [role biases as JSON] [name-type biases as JSON]
 
 Also the way back: `load(path)` gives the network with the de-quantised weights, and the config.
 """
@@ -117,7 +118,11 @@ def from_checkpoint(path):
 def main():
     source, target = sys.argv[1], sys.argv[2]
     bias = json.loads(sys.argv[3]) if len(sys.argv) > 3 else {r: 0.0 for r in ROLES}
+    names = json.loads(sys.argv[4]) if len(sys.argv) > 4 else {}
     net, labels = from_checkpoint(source)
+    with torch.no_grad():
+        for i, t in enumerate(labels["ner"]):
+            net.heads.ner.bias[i] += names.get(t[2:], 0.0)
     write(net, labels, target, bias, "english-1")
     print(target, os.path.getsize(target))
 
