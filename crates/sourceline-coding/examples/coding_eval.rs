@@ -82,9 +82,7 @@ fn between<'e>(analysis: &Analysis, events: &'e [CodedEvent], spans: [(usize, us
         };
         score += if any(&e.recipients, spans[1]) {
             6
-        } else if any(&e.actors, spans[1]) {
-            3
-        } else if any(&places, spans[1]) || any(&e.goods, spans[1]) {
+        } else if [&e.actors, &places, &e.goods].into_iter().any(|list| any(list, spans[1])) {
             3
         } else {
             0
@@ -149,13 +147,16 @@ impl Confusion {
     }
 }
 
+/// Text, source and target span, gold type.
+type Row = (String, [(usize, usize); 2], String);
+
 fn plv(data: &Path, encoder: &Encoder, rules: &Rules) -> Result<(), Box<dyn std::error::Error>> {
     let file = std::fs::read_to_string(data.join("zsp_plover/datasets/PLV_train.tsv"))?;
     let mut lines = file.lines();
     let header: Vec<&str> = lines.next().unwrap_or("").split('\t').collect();
     let column = |name: &str| header.iter().position(|h| *h == name).ok_or(format!("no column {name}"));
     let (marked, gold) = (column("marked_sentence")?, column("gold_root")?);
-    let rows: Vec<(String, [(usize, usize); 2], String)> = lines
+    let rows: Vec<Row> = lines
         .map(|l| l.split('\t').collect::<Vec<_>>())
         .map(|r| {
             let (text, spans) = unmark(r[marked].trim_matches('"'));
@@ -383,7 +384,7 @@ fn factuality(name: &str, path: &Path, encoder: &Encoder, rules: &Rules) -> Resu
             );
             cells.entry((gold, got)).or_default().push(f);
             if std::env::args().any(|a| a == "-d") {
-                let st = standing(&analysis, &rules, at);
+                let st = standing(&analysis, rules, at);
                 println!(
                     "DUMP\t{name}\t{label}\t{:?}\t{:?}\t{f:.3}\t{}",
                     st.certainty, st.polarity, analysis.tokens[at].lemma

@@ -199,11 +199,11 @@ impl Walk<'_, '_> {
                         self.hard = true;
                     }
                 }
-                "advmod" | "cc" | "det" | "obl" if is_negator(lemma) => {
-                    // "not only", "no matter" deny nothing.
-                    if !tree.has(k, |c| tree.lemma(c) == "only") && !follows_only(tree, k) {
-                        self.flip();
-                    }
+                // "not only", "no matter" deny nothing.
+                "advmod" | "cc" | "det" | "obl"
+                    if is_negator(lemma) && !tree.has(k, |c| tree.lemma(c) == "only") && !follows_only(tree, k) =>
+                {
+                    self.flip();
                 }
                 "advmod" => {
                     if let Some(effect) = ops.get(lemma, Scope::Adverb) {
@@ -243,7 +243,7 @@ impl Walk<'_, '_> {
         match tree.deprel(at) {
             "xcomp" | "ccomp" | "csubj" | "csubj:pass" => self.clause_under(head, tree.deprel(at) == "xcomp"),
             "advcl" => self.adverbial(at, head),
-            "acl" if !tree.is_past_participle(at) && !(tree.is_ing(at) && !tree.has(at, |k| tree.rel(k) == "mark")) => {
+            "acl" if !tree.is_past_participle(at) && (!tree.is_ing(at) || tree.has(at, |k| tree.rel(k) == "mark")) => {
                 self.under_noun(head, true)
             }
             "conj" if tree.has(at, |k| tree.rel(k) == "nsubj") => None,

@@ -14,6 +14,7 @@ mod frame;
 mod lexicon;
 mod matching;
 mod pattern;
+mod preposition;
 mod relations;
 mod rules;
 mod subject;
