@@ -101,7 +101,7 @@ pub fn hint(error: &anyhow::Error) -> Option<&'static str> {
     error.chain().find_map(|cause| {
         let intake = cause.downcast_ref::<IntakeError>().map(IntakeError::hint);
         let usage = cause.downcast_ref::<Usage>().map(|usage| usage.hint);
-        let engine = cause.downcast_ref::<EngineError>().map(|EngineError::Encoder(_)| ENGINE_HINT);
+        let engine = cause.downcast_ref::<EngineError>().map(|_| ENGINE_HINT);
         let store = cause.downcast_ref::<StoreError>().map(store_hint);
         let path = cause.downcast_ref::<NoStorePath>().map(|_| "name one with `--store PATH`, or read with `--no-store`");
         intake.or(usage).or(engine).or(store).or(path)
