@@ -101,7 +101,7 @@ def load(path):
     put(h.ner_trans, t["crf.ner.trans"] - h.ner_ban.numpy())
     put(h.ner_start, t["crf.ner.start"] - h.ner_start_ban.numpy())
     for r, role in enumerate(ROLES):
-        put(h.role_trans[r], t[f"crf.{role}.trans"] - h.role_ban[r].numpy())
+        put(h.role_trans[r], t[f"crf.{role}.trans"] - h.role_ban.numpy())
         put(h.role_start[r], t[f"crf.{role}.start"])
     return net.eval(), config
 
