@@ -71,7 +71,9 @@ pub fn run(args: &AnalyzeArgs, out: &mut dyn Write) -> anyhow::Result<Outcome> {
         for (number, pieces) in in_pieces(documents, form).into_iter().enumerate() {
             let analyses = engine.analyze_many(pieces, threads);
             let first = stats.documents + number;
-            inputs.suspend(|| analyses.iter().try_for_each(|analysis| print(&engine, analysis, form, first, &mut *out)))?;
+            inputs.suspend(|| {
+                analyses.iter().try_for_each(|analysis| print(&engine, analysis, form, first, &mut *out))
+            })?;
             analyses.iter().for_each(|analysis| stats.add(analysis));
         }
         stats.documents += count;
@@ -93,7 +95,11 @@ fn in_pieces(documents: Vec<Document>, form: Form) -> Vec<Vec<Document>> {
         if form == Form::Conllu && document.text.len() > 2 * SEGMENT {
             together = false;
             groups.extend(segments(&document.text, SEGMENT).into_iter().map(|range| {
-                vec![Document { input: document.input.clone(), text: document.text[range].to_owned(), ..Document::default() }]
+                vec![Document {
+                    input: document.input.clone(),
+                    text: document.text[range].to_owned(),
+                    ..Document::default()
+                }]
             }));
             continue;
         }
@@ -106,7 +112,13 @@ fn in_pieces(documents: Vec<Document>, form: Form) -> Vec<Vec<Document>> {
     groups
 }
 
-fn print(engine: &Engine, analysis: &Analysis, form: Form, number: usize, mut out: &mut dyn Write) -> anyhow::Result<()> {
+fn print(
+    engine: &Engine,
+    analysis: &Analysis,
+    form: Form,
+    number: usize,
+    mut out: &mut dyn Write,
+) -> anyhow::Result<()> {
     match form {
         Form::Json => {
             serde_json::to_writer(&mut out, &wire::Analysis::new(analysis, engine.reader()))?;

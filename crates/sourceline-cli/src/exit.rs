@@ -103,12 +103,14 @@ pub fn hint(error: &anyhow::Error) -> Option<&'static str> {
         let usage = cause.downcast_ref::<Usage>().map(|usage| usage.hint);
         let engine = cause.downcast_ref::<EngineError>().map(|_| ENGINE_HINT);
         let store = cause.downcast_ref::<StoreError>().map(store_hint);
-        let path = cause.downcast_ref::<NoStorePath>().map(|_| "name one with `--store PATH`, or read with `--no-store`");
+        let path =
+            cause.downcast_ref::<NoStorePath>().map(|_| "name one with `--store PATH`, or read with `--no-store`");
         intake.or(usage).or(engine).or(store).or(path)
     })
 }
 
-const ENGINE_HINT: &str = "the program was built without its weights or the file given is damaged; build from a whole checkout";
+const ENGINE_HINT: &str =
+    "the program was built without its weights or the file given is damaged; build from a whole checkout";
 
 fn store_hint(error: &StoreError) -> &'static str {
     match error {

@@ -74,8 +74,13 @@ struct Mark {
 fn text(reading: &Reading, prefix: &str, out: &mut String) {
     let text = &reading.analysis.document.text;
     let marks = marks(reading);
-    let anchors: Vec<(usize, u32)> = reading.claims.iter().filter_map(|claim| Some((claim.evidence.first()?.start, claim.id))).collect();
-    let edges: BTreeSet<usize> = marks.iter().flat_map(|mark| [mark.span.start, mark.span.end]).chain(anchors.iter().map(|(at, _)| *at)).collect();
+    let anchors: Vec<(usize, u32)> =
+        reading.claims.iter().filter_map(|claim| Some((claim.evidence.first()?.start, claim.id))).collect();
+    let edges: BTreeSet<usize> = marks
+        .iter()
+        .flat_map(|mark| [mark.span.start, mark.span.end])
+        .chain(anchors.iter().map(|(at, _)| *at))
+        .collect();
     let mut start = 0;
     for paragraph in text.split("\n\n") {
         let end = start + paragraph.len();
@@ -92,12 +97,20 @@ fn text(reading: &Reading, prefix: &str, out: &mut String) {
 }
 
 /// Writes the text between two edges.
-fn piece(text: &str, range: std::ops::Range<usize>, marks: &[Mark], anchors: &[(usize, u32)], prefix: &str, out: &mut String) {
+fn piece(
+    text: &str,
+    range: std::ops::Range<usize>,
+    marks: &[Mark],
+    anchors: &[(usize, u32)],
+    prefix: &str,
+    out: &mut String,
+) {
     for (_, id) in anchors.iter().filter(|(at, _)| *at == range.start) {
         let _ = write!(out, "<a class=\"anchor\" id=\"{prefix}c{id}\"></a>");
     }
     let words = escape(text.get(range.clone()).unwrap_or(""));
-    let over: Vec<&Mark> = marks.iter().filter(|mark| mark.span.start <= range.start && range.end <= mark.span.end).collect();
+    let over: Vec<&Mark> =
+        marks.iter().filter(|mark| mark.span.start <= range.start && range.end <= mark.span.end).collect();
     if over.is_empty() {
         out.push_str(&words);
         return;
@@ -120,7 +133,11 @@ fn marks(reading: &Reading) -> Vec<Mark> {
     for attribution in &reading.attributions {
         add(&attribution.content, "content", None);
         add(&attribution.cue, "cue", None);
-        add(&attribution.source, "source", attribution.anonymous.as_ref().map(|anonymous| format!("anonymous: {}", anonymous.descriptor)));
+        add(
+            &attribution.source,
+            "source",
+            attribution.anonymous.as_ref().map(|anonymous| format!("anonymous: {}", anonymous.descriptor)),
+        );
     }
     for mention in reading.mentions.iter().filter(|mention| mention.form == MentionForm::Name) {
         let entity = reading.entities.iter().find(|entity| entity.id == mention.entity);
@@ -198,12 +215,18 @@ mod tests {
             within: None,
         };
         let document = Document { text: text.into(), title: Some("<script>".into()), ..Document::default() };
-        let reading =
-            Reading { analysis: Analysis { document, ..Analysis::default() }, attributions: vec![attribution], ..Reading::default() };
+        let reading = Reading {
+            analysis: Analysis { document, ..Analysis::default() },
+            attributions: vec![attribution],
+            ..Reading::default()
+        };
         let mut page = Page::default();
         page.add(&reading);
         let html = page.finish();
-        assert!(html.contains("<span class=\"source\">He</span> &lt;b&gt;<span class=\"content cue\">said</span>"), "{html}");
+        assert!(
+            html.contains("<span class=\"source\">He</span> &lt;b&gt;<span class=\"content cue\">said</span>"),
+            "{html}"
+        );
         assert!(html.contains("<p dir=\"auto\">Next &amp; last.</p>"));
         assert!(!html.contains("<script>"));
     }

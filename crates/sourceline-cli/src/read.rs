@@ -174,7 +174,11 @@ impl Session<'_> {
         let Some(store) = self.store.as_ref().filter(|_| !self.args.json) else { return Ok(()) };
         let Counts { stored, known, claims } = self.counts;
         if self.brief {
-            writeln!(out, "{stored} reports stored with {claims} claims, {known} known already: {}", store.path().display())?;
+            writeln!(
+                out,
+                "{stored} reports stored with {claims} claims, {known} known already: {}",
+                store.path().display()
+            )?;
         } else if stored + known > 0 {
             let what = if stored > 0 { "stored" } else { "known already" };
             writeln!(out, "{}", console::style(format!("{what}: {}", store.path().display())).dim())?;

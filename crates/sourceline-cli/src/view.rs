@@ -16,16 +16,19 @@ const INDENT: usize = 5;
 pub fn line(reading: &Reading, out: &mut dyn Write) -> std::io::Result<()> {
     let document = &reading.analysis.document;
     let outlet = document.outlet.as_ref().map_or("unknown outlet", |outlet| outlet.name.as_str());
-    let date = document.published.as_ref().map_or("undated", |published| published.edtf.get(..10).unwrap_or(&published.edtf));
+    let date =
+        document.published.as_ref().map_or("undated", |published| published.edtf.get(..10).unwrap_or(&published.edtf));
     let title = document.title.as_deref().unwrap_or(&document.input);
-    let notes: Vec<&str> = reading_notes(reading).map(|note| note.code).filter(|code| *code != "undated-document").collect();
+    let notes: Vec<&str> =
+        reading_notes(reading).map(|note| note.code).filter(|code| *code != "undated-document").collect();
     let notes = if notes.is_empty() { String::new() } else { format!("  [{}]", notes.join(", ")) };
     writeln!(out, "{:>4} claims  {date:<10}  {outlet}: {title}{}", reading.claims.len(), style(notes).yellow())
 }
 
 /// Prints the claims of a reading.
 pub fn reading(reading: &Reading, out: &mut dyn Write) -> std::io::Result<()> {
-    let width = usize::from(Term::stdout().size_checked().map_or(MAX_WIDTH as u16, |(_, columns)| columns)).clamp(40, MAX_WIDTH);
+    let width = usize::from(Term::stdout().size_checked().map_or(MAX_WIDTH as u16, |(_, columns)| columns))
+        .clamp(40, MAX_WIDTH);
     head(reading, out)?;
     for claim in &reading.claims {
         claim_lines(reading, claim, width, out)?;
@@ -62,7 +65,8 @@ fn claim_lines(reading: &Reading, claim: &Claim, width: usize, out: &mut dyn Wri
     facts.extend(kind(claim).map(|kind| style(kind).magenta().to_string()));
     facts.extend(time(reading, claim).map(|time| style(time).cyan().to_string()));
     writeln!(out, "{:INDENT$}{}", "", facts.join(" · "))?;
-    let inherited = if claim.chain_basis == ChainBasis::Inherited { " (the article as a whole rests on it)" } else { "" };
+    let inherited =
+        if claim.chain_basis == ChainBasis::Inherited { " (the article as a whole rests on it)" } else { "" };
     for (at, line) in wrap(&format!("{}{inherited}", chain(&claim.chain)), width - INDENT).iter().enumerate() {
         let indent = if at == 0 { INDENT } else { INDENT + 2 };
         writeln!(out, "{:indent$}{}", "", style(line).dim())?;
@@ -100,10 +104,13 @@ pub fn time(reading: &Reading, claim: &Claim) -> Option<String> {
     let of_events = events.filter_map(|event| event.time.clone()).next();
     of_events.or_else(|| {
         let relations = reading.relations.iter().filter(|relation| claim.relations.contains(&relation.id));
-        relations.filter(|relation| relation.begin.is_some() || relation.end.is_some()).map(|relation| {
-            let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "..".to_owned());
-            format!("{}/{}", side(&relation.begin), side(&relation.end))
-        }).next()
+        relations
+            .filter(|relation| relation.begin.is_some() || relation.end.is_some())
+            .map(|relation| {
+                let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "..".to_owned());
+                format!("{}/{}", side(&relation.begin), side(&relation.end))
+            })
+            .next()
     })
 }
 

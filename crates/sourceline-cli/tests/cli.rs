@@ -46,7 +46,8 @@ fn lines(output: &Output) -> Vec<Value> {
 fn validate(schema: &str, value: &Value) {
     let schema = serde_json::from_str(schema).expect("the schema is JSON");
     let validator = jsonschema::validator_for(&schema).expect("the schema is a schema");
-    let errors: Vec<_> = validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    let errors: Vec<_> =
+        validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect();
     assert!(errors.is_empty(), "{errors:#?}");
 }
 
@@ -71,7 +72,10 @@ fn a_report_gives_a_reading_of_the_published_format() {
     validate(wire::READING_SCHEMA, reading);
     let document = &reading["document"];
     assert_eq!(document["outlet"]["name"], "Harbour Post");
-    assert_eq!((&document["published"], &document["published_basis"]), (&Value::from("2024-06-04"), &Value::from("metadata")));
+    assert_eq!(
+        (&document["published"], &document["published_basis"]),
+        (&Value::from("2024-06-04"), &Value::from("metadata"))
+    );
     assert_eq!(document["removed"][0]["why"], "newsletter");
     let text: Vec<char> = document["text"].as_str().expect("text").chars().collect();
     assert!(text.starts_with(&"A convoy of nineteen".chars().collect::<Vec<_>>()[..]));
@@ -83,7 +87,8 @@ fn a_report_gives_a_reading_of_the_published_format() {
         assert_eq!(claim["chain"][0]["role"], "publisher");
         assert_eq!(claim["chain"][0]["name"], "Harbour Post");
     }
-    let speakers: Vec<&str> = claims.iter().filter_map(|claim| claim["chain"].as_array()?.last()?["name"].as_str()).collect();
+    let speakers: Vec<&str> =
+        claims.iter().filter_map(|claim| claim["chain"].as_array()?.last()?["name"].as_str()).collect();
     assert!(speakers.iter().any(|name| name.contains("Haddad")), "{speakers:?}");
     assert!(speakers.iter().any(|name| name.contains("official")), "{speakers:?}");
 }
@@ -103,7 +108,9 @@ fn standard_input_reads_the_same_and_flags_win() {
 #[test]
 fn the_number_of_threads_changes_nothing() {
     let (folder, _) = folder(&["convoy.txt", "strike.txt", "arabic.txt"]);
-    let with = |threads: &str| run(&["read", "--no-store", "--json", "--tokens", "--threads", threads, text(folder.path())]).stdout;
+    let with = |threads: &str| {
+        run(&["read", "--no-store", "--json", "--tokens", "--threads", threads, text(folder.path())]).stdout
+    };
     let one = with("1");
     assert_eq!(one.iter().filter(|byte| **byte == b'\n').count(), 3);
     assert_eq!(one, with("2"));
@@ -125,7 +132,8 @@ fn people_get_claims_with_certainty_and_chain_and_no_colours_in_a_pipe() {
 #[test]
 fn folders_are_stored_once_and_failures_summed_up() {
     let (folder, store) = folder(&["convoy.txt", "strike.txt"]);
-    std::fs::write(folder.path().join("broken.html"), b"%PDF-1.7\n\xe2\xe3").expect("the temporary folder can be written");
+    std::fs::write(folder.path().join("broken.html"), b"%PDF-1.7\n\xe2\xe3")
+        .expect("the temporary folder can be written");
     let args = ["read", "--store", text(&store), text(folder.path())];
     let first = run(&args);
     assert_eq!(first.status.code(), Some(3), "{}", stderr(&first));
@@ -133,7 +141,11 @@ fn folders_are_stored_once_and_failures_summed_up() {
     assert!(stderr(&first).contains("1 of 3 inputs could not be read:"), "{}", stderr(&first));
     assert!(stderr(&first).contains("broken.html is a PDF file") && stderr(&first).contains("hint: "));
     let second = run(&args);
-    assert!(stdout(&second).contains("0 reports stored") && stdout(&second).contains("2 known already"), "{}", stdout(&second));
+    assert!(
+        stdout(&second).contains("0 reports stored") && stdout(&second).contains("2 known already"),
+        "{}",
+        stdout(&second)
+    );
     let claims = run(&["claims", "--json", "--store", text(&store)]);
     let propositions = lines(&claims);
     assert!(!propositions.is_empty());
@@ -144,7 +156,10 @@ fn folders_are_stored_once_and_failures_summed_up() {
 fn bad_input_gives_an_error_a_hint_and_its_exit_code() {
     let missing = run(&["read", "--no-store", "no/such/report.txt"]);
     assert_eq!(missing.status.code(), Some(1));
-    assert_eq!(stderr(&missing), "error: no/such/report.txt does not exist\nhint: check the path; give `-` to read standard input\n");
+    assert_eq!(
+        stderr(&missing),
+        "error: no/such/report.txt does not exist\nhint: check the path; give `-` to read standard input\n"
+    );
     let date = run(&["read", "--no-store", "--published", "soon", &report("strike.txt")]);
     assert_eq!(date.status.code(), Some(2));
     assert!(stderr(&date).contains("--published soon is no date\nhint: "), "{}", stderr(&date));
@@ -164,7 +179,8 @@ fn odd_texts_give_notes_and_no_inventions() {
     let empty = run_with(&["read", "--no-store", "--json", "-"], b"");
     let [reading] = &lines(&empty)[..] else { panic!("one line a document") };
     validate(wire::READING_SCHEMA, reading);
-    let notes: Vec<&str> = reading["notes"].as_array().expect("notes").iter().filter_map(|note| note["code"].as_str()).collect();
+    let notes: Vec<&str> =
+        reading["notes"].as_array().expect("notes").iter().filter_map(|note| note["code"].as_str()).collect();
     assert_eq!(notes, ["no-text"]);
     let arabic = run(&["read", "--no-store", "--json", &report("arabic.txt")]);
     let [reading] = &lines(&arabic)[..] else { panic!("one line a document") };
@@ -206,6 +222,7 @@ fn analyses_are_conllu_or_json() {
     let analysis = &lines(&json)[0];
     validate(wire::ANALYSIS_SCHEMA, analysis);
     assert!(stderr(&json).contains("words/s"));
-    let names: Vec<&str> = analysis["names"].as_array().expect("names").iter().filter_map(|name| name["text"].as_str()).collect();
+    let names: Vec<&str> =
+        analysis["names"].as_array().expect("names").iter().filter_map(|name| name["text"].as_str()).collect();
     assert!(names.iter().any(|name| name.contains("Petra Voss")), "{names:?}");
 }
