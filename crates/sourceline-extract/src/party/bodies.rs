@@ -1,0 +1,263 @@
+//! Sources that are not named, states, and anything else that can say something.
+//!
+//! In: the head word of a phrase. Out: a party.
+
+use super::*;
+
+pub(super) fn unnamed(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let Describe { anonymous, refers_back } = anonymous::describe(scene, history, head)?;
+    let words = scene.tree.core_phrase(head);
+    Some(Party {
+        words,
+        anonymous: Some(anonymous.clone()),
+        refers_back,
+        ..make(scene, head, anonymous.descriptor, PartyKind::Unnamed)
+    })
+}
+
+/// A state or its capital: the government speaks.
+pub(super) fn state(scene: &Scene, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let words = scene.name_over(head).map_or_else(|| tree.core_phrase(head), |(name, _)| name);
+    let hyphened = words.end < tree.analysis.tokens.len() && tree.analysis.form(words.end) == "-";
+    if hyphened || !matches!(tree.token(head).upos, Upos::Propn | Upos::Adj | Upos::Noun) {
+        return None;
+    }
+    let iso2 = scene.country_of(tree.text(words))?;
+    Some(Party { words, ..make(scene, head, format!("{} government", scene.adjective(iso2)?), PartyKind::Body) })
+}
+
+/// Anything else that can say something.
+pub(super) fn body(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    if !matches!(
+        tree.token(head).upos,
+        Upos::Propn | Upos::Noun | Upos::Num | Upos::Det | Upos::Adj | Upos::Pron | Upos::X
+    ) {
+        return None;
+    }
+    let lemma = tree.lemma(head);
+    let named = scene.name_over(head).map(|(name, _)| name);
+    if let Some(entity) = scene.entity_at(head).filter(|entity| scene.is_named(entity.id)) {
+        return Some(make(
+            scene,
+            head,
+            body_name(scene, head, named, &entity.name, entity.country.as_deref()),
+            body_kind(entity.kind),
+        ));
+    }
+    if named.is_none() && definite(scene, head) && COMPANIES.contains(&lemma.as_str()) {
+        let kin = |at: &usize| {
+            COMPANIES.contains(&tree.lemma(*at).as_str())
+                && !definite(scene, *at)
+                && tree.sentence(*at) + 4 > tree.sentence(head)
+        };
+        if let Some(first) = (0..head).rev().find(kin) {
+            return Some(Party {
+                words: tree.core_phrase(head),
+                refers_back: true,
+                ..make(scene, head, bare(scene, first), PartyKind::Body)
+            });
+        }
+    }
+    if named.is_none()
+        && definite(scene, head)
+        && let Some(party) = antecedent(scene, history, head)
+    {
+        return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..party });
+    }
+    let text = match named {
+        Some(name) => tree.text(name).to_owned(),
+        None => bare(scene, head),
+    };
+    let kind =
+        if named.is_some_and(|name| scene.name_over(name.start).is_some_and(|(_, kind)| kind == EntityKind::Person)) {
+            PartyKind::Person
+        } else {
+            PartyKind::Body
+        };
+    let text = if text.is_empty() { lemma } else { with_country(scene, head, text) };
+    Some(make(scene, head, text, kind))
+}
+
+/// Nouns for businesses: "the company" may have been "an Indian manufacturer".
+const COMPANIES: [&str; 14] = [
+    "company",
+    "firm",
+    "manufacturer",
+    "maker",
+    "producer",
+    "supplier",
+    "exporter",
+    "importer",
+    "operator",
+    "airline",
+    "contractor",
+    "retailer",
+    "bank",
+    "business",
+];
+
+pub(super) fn body_kind(kind: EntityKind) -> PartyKind {
+    if kind == EntityKind::Person { PartyKind::Person } else { PartyKind::Body }
+}
+
+/// The name of a body as a chain shows it.
+pub(super) fn body_name(
+    scene: &Scene,
+    head: usize,
+    named: Option<Span<Tok>>,
+    entity: &str,
+    country: Option<&str>,
+) -> String {
+    let tree = &scene.tree;
+    if named.is_none() && matches!(tree.lemma(head).as_str(), "government" | "authority" | "regime" | "administration")
+    {
+        let adjective = country.or_else(|| scene.country_of(entity)).and_then(|iso2| scene.adjective(iso2));
+        if let Some(adjective) = adjective {
+            return format!("{adjective} government");
+        }
+    }
+    if scene.state_named(entity).is_some()
+        && let Some(adjective) = scene.state_named(entity).and_then(|iso2| scene.adjective(iso2))
+    {
+        return format!("{adjective} government");
+    }
+    display(scene, EntityKind::Organization, entity)
+}
+
+/// "Sudan's government", "the army" of a document about one country: with the country's adjective in front.
+pub(super) fn with_country(scene: &Scene, head: usize, text: String) -> String {
+    let tree = &scene.tree;
+    let owner = tree.children(head).iter().copied().find(|&child| {
+        tree.token(child).deprel == "nmod:poss" || (tree.relation(child) == "nmod" && tree.case(child) == "of")
+    });
+    let of_words = || {
+        (head + 2 < tree.analysis.tokens.len() && tree.lower(head + 1) == "of")
+            .then(|| if tree.lower(head + 2) == "the" { head + 3 } else { head + 2 })
+            .filter(|&at| at < tree.analysis.tokens.len())
+    };
+    let country = owner.or_else(of_words).and_then(|owner| {
+        scene.country_of(tree.text(scene.name_over(owner).map_or(Span::new(owner, owner + 1), |(name, _)| name)))
+    });
+    match country.and_then(|iso2| scene.adjective(iso2)) {
+        Some(adjective) => format!("{adjective} {}", noun_group(scene, head)),
+        None if is_state_organ(&tree.lemma(head)) && definite(scene, head) => main_country(scene, head)
+            .and_then(|iso2| scene.adjective(iso2))
+            .map_or(text, |adjective| format!("{adjective} {}", noun_group(scene, head))),
+        None => text,
+    }
+}
+
+pub(super) fn is_state_organ(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "government"
+            | "army"
+            | "military"
+            | "ministry"
+            | "parliament"
+            | "cabinet"
+            | "junta"
+            | "police"
+            | "regime"
+            | "presidency"
+    )
+}
+
+/// The state whose organ "the government" is: one named with the same noun before, else the state that the document names most.
+pub(super) fn main_country<'s>(scene: &'s Scene, head: usize) -> Option<&'s str> {
+    let tree = &scene.tree;
+    let lemma = tree.lemma(head);
+    let owner = |at: usize| {
+        let words = tree.core_phrase(at);
+        words.range().filter(|&word| word != at).find_map(|word| scene.country_of(tree.analysis.form(word)))
+    };
+    let before = (0..head).rev().filter(|&at| tree.lemma(at) == lemma).find_map(owner);
+    before.or_else(|| {
+        let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+        for name in &tree.analysis.names {
+            if let Some(iso2) = scene.country_of(tree.text(name.tokens)) {
+                *counts.entry(iso2).or_default() += 1;
+            }
+        }
+        counts.into_iter().max_by_key(|(_, count)| *count).map(|(iso2, _)| iso2)
+    })
+}
+
+/// The noun with its compounds and adjectives, no owner.
+pub(super) fn noun_group(scene: &Scene, head: usize) -> String {
+    let tree = &scene.tree;
+    let start = tree
+        .children(head)
+        .iter()
+        .copied()
+        .filter(|&child| child < head && matches!(tree.relation(child), "amod" | "compound"))
+        .map(|child| tree.extent(child).start)
+        .min();
+    tree.text(Span::new(start.unwrap_or(head), head + 1)).to_owned()
+}
+
+/// The name of an entity as chains show it: outlets by their usual name.
+pub fn display(scene: &Scene, kind: EntityKind, name: &str) -> String {
+    if kind != EntityKind::Person
+        && let Some(outlet) = scene.knowledge.outlet_by_name(name)
+    {
+        return outlet.name.to_owned();
+    }
+    name.strip_prefix("the ").unwrap_or(name).to_owned()
+}
+
+/// Whether a phrase refers to something known: "the", "this", a possessive.
+pub fn definite(scene: &Scene, head: usize) -> bool {
+    let tree = &scene.tree;
+    let article = |at: usize| matches!(tree.lower(at).as_str(), "the" | "this" | "that" | "these" | "those" | "both");
+    let by_tree = tree
+        .children(head)
+        .iter()
+        .any(|&child| (tree.relation(child) == "det" && article(child)) || tree.token(child).deprel == "nmod:poss");
+    let sentence = tree.sentence_tokens(head);
+    let mut before = head;
+    while before > sentence.start
+        && (matches!(tree.token(before - 1).upos, Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num)
+            || tree.analysis.form(before - 1) == "-"
+            || tree.analysis.form(before) == "-"
+            || (tree.token(before - 1).upos == Upos::Verb
+                && before > sentence.start + 1
+                && tree.analysis.form(before - 2) == "-"))
+    {
+        before -= 1;
+    }
+    by_tree || (before > sentence.start && article(before - 1))
+}
+
+/// The phrase without its article.
+pub fn bare(scene: &Scene, head: usize) -> String {
+    let tree = &scene.tree;
+    let words = tree.core_phrase(head);
+    let skip = words
+        .range()
+        .take_while(|&at| {
+            at < head
+                && matches!(
+                    tree.lower(at).as_str(),
+                    "the"
+                        | "a"
+                        | "an"
+                        | "this"
+                        | "that"
+                        | "these"
+                        | "those"
+                        | "to"
+                        | "of"
+                        | "by"
+                        | "from"
+                        | "in"
+                        | "for"
+                        | "with"
+                        | "as"
+                )
+        })
+        .count();
+    tree.text(Span::new(words.start + skip, words.end)).to_owned()
+}

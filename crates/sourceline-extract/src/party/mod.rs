@@ -1,0 +1,144 @@
+//! Who a source's words stand for: an outlet, a person, a body, or somebody who is not named.
+//!
+//! In: the head word of a source phrase and what was said before. Out: a `Party` with the name a chain shows.
+//! Not here: in what order parties stand in a chain (`route`).
+
+mod bodies;
+mod outlets;
+mod persons;
+mod pronouns;
+
+use sourceline_model::{Anonymous, EntityId, EntityKind, Number, Span, Tok, Upos};
+
+use crate::anonymous::{self, Describe};
+use crate::chunk;
+use crate::lexicon::MediaNoun;
+use crate::scene::Scene;
+
+use bodies::*;
+use outlets::*;
+use persons::*;
+use pronouns::*;
+
+pub use bodies::{bare, definite};
+pub use outlets::named_outlet;
+pub use pronouns::mentioned_before;
+
+/// What a party is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartyKind {
+    /// An outlet, by kind of outlet: `newspaper`, `agency`, `broadcaster`, `any`.
+    Outlet(&'static str),
+    /// A named person.
+    Person,
+    /// A state, a body, an organisation, a group.
+    Body,
+    /// Somebody not named.
+    Unnamed,
+}
+
+/// Somebody that words come from or go through.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Party {
+    /// The name a chain shows.
+    pub name: String,
+    /// What it is.
+    pub kind: PartyKind,
+    /// Set when it is not named.
+    pub anonymous: Option<Anonymous>,
+    /// The entity behind it.
+    pub entity: Option<EntityId>,
+    /// The words that name it here.
+    pub words: Span<Tok>,
+    /// Their head.
+    pub head: usize,
+    /// Whether it was found by a pronoun or a noun that refers back.
+    pub refers_back: bool,
+}
+
+impl Party {
+    /// Whether it is an outlet.
+    pub fn is_outlet(&self) -> bool {
+        matches!(self.kind, PartyKind::Outlet(_))
+    }
+}
+
+/// What was said before, for pronouns and nouns that refer back.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    /// Sources in the order they came.
+    pub sources: Vec<Party>,
+    /// Outlets in the order they came.
+    pub outlets: Vec<Party>,
+    /// The outlet whose report the document rests on.
+    pub reporter: Option<Party>,
+}
+
+impl History {
+    /// Notes that a party was a source.
+    pub fn note(&mut self, party: &Party) {
+        if party.is_outlet() {
+            self.outlets.push(party.clone());
+        } else {
+            self.sources.push(party.clone());
+        }
+    }
+
+    fn outlet_of_kind(&self, kind: &str) -> Option<&Party> {
+        let fits = |party: &&Party| {
+            kind == "any" || matches!(party.kind, PartyKind::Outlet(own) if own == kind || own == "any")
+        };
+        self.reporter.as_ref().filter(|party| fits(party)).or_else(|| self.outlets.iter().rev().find(fits))
+    }
+}
+
+/// Returns whom the phrase with head `head` stands for.
+pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    // A chain of references that comes back to itself ends here.
+    let _guard = scene.descend()?;
+    let tree = &scene.tree;
+    if head >= tree.analysis.tokens.len() || head < scene.body {
+        return None;
+    }
+    let head = chunk::noun_of(tree, head);
+    let head = source_noun(scene, head).unwrap_or(head);
+    if tree.token(head).upos == Upos::Pron
+        && tree.lemma(head) != "one"
+        && tree.token(head).feat("PronType") != Some("Dem")
+    {
+        return pronoun(scene, history, head);
+    }
+    report(scene, history, head)
+        .or_else(|| named_person(scene, head))
+        .or_else(|| named_outlet(scene, head))
+        .or_else(|| outlet_noun(scene, history, head))
+        .or_else(|| unnamed(scene, history, head))
+        .or_else(|| office(scene, history, head))
+        .or_else(|| state(scene, head))
+        .or_else(|| body(scene, history, head))
+}
+
+/// "U.S." of "U.S. officials": the noun that a name only qualifies.
+fn source_noun(scene: &Scene, head: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    if tree.token(head).upos != Upos::Propn {
+        return None;
+    }
+    let (whole, noun) = chunk::phrase_at(tree, head)?;
+    let owner = whole.range().any(|at| matches!(tree.analysis.form(at), "'s" | "’s" | "'" | "’"));
+    let known = scene.lexicon.role(&tree.lemma(noun)).is_some() && tree.token(noun).upos == Upos::Noun;
+    let place = scene.country_of(tree.analysis.form(head)).is_some();
+    (noun > head && !owner && known && place).then_some(noun)
+}
+
+fn make(scene: &Scene, head: usize, name: String, kind: PartyKind) -> Party {
+    Party {
+        name,
+        kind,
+        anonymous: None,
+        entity: scene.mention(head).map(|mention| mention.entity),
+        words: scene.tree.core_phrase(head),
+        head,
+        refers_back: false,
+    }
+}

@@ -1,0 +1,258 @@
+//! Outlets: by name, by what they publish, by nouns that refer back to them.
+//!
+//! In: the head word of a phrase. Out: the outlet as a party.
+
+use super::*;
+
+/// "The report", "a Wall Street Journal report", "the broadcaster's digest of the newspaper's story": the outlet behind it.
+pub(super) fn report(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    if let Some(found) = report_of_name(scene, head) {
+        return Some(found);
+    }
+    if let Some(found) = staff(scene, history, head) {
+        return Some(found);
+    }
+    if scene.name_over(head).is_some()
+        || scene.lexicon.media(&tree.lemma(head)) != Some(MediaNoun::Report)
+        || tree.token(head).upos != Upos::Noun
+    {
+        return None;
+    }
+    for &child in tree.children(head) {
+        if matches!(tree.relation(child), "nmod" | "compound" | "amod" | "appos")
+            && !matches!(tree.case(child).as_str(), "of" | "on" | "about" | "into")
+        {
+            let inner = named_outlet(scene, child).or_else(|| outlet_noun(scene, history, child));
+            let inner = inner.or_else(|| {
+                (tree.token(child).deprel == "nmod:poss" && tree.token(child).upos == Upos::Pron)
+                    .then(|| pronoun(scene, history, child))
+                    .flatten()
+                    .filter(Party::is_outlet)
+            });
+            let inner = inner.or_else(|| {
+                (tree.token(child).deprel == "nmod:poss")
+                    .then(|| party(scene, history, child))
+                    .flatten()
+                    .filter(|party| party.kind == PartyKind::Body)
+            });
+            if let Some(found) = inner {
+                return Some(Party { words: tree.core_phrase(head), head, ..found });
+            }
+        }
+    }
+    if !definite(scene, head) {
+        return None;
+    }
+    history.outlet_of_kind("any").map(|party| Party {
+        words: tree.core_phrase(head),
+        head,
+        refers_back: true,
+        ..party.clone()
+    })
+}
+
+/// "The X report", "X's account" of a known outlet X, whatever the tree and the name spans make of it.
+pub(super) fn report_of_name(scene: &Scene, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let noun = tree.lower(head);
+    let report = |word: &str| scene.lexicon.media(word) == Some(MediaNoun::Report);
+    if !report(&noun) && !report(noun.trim_end_matches('s')) {
+        return None;
+    }
+    let before = head.checked_sub(1)?;
+    let clitic = matches!(tree.analysis.form(before), "'s" | "’s" | "'" | "’");
+    let name = scene.outlet_over(if clitic { before.checked_sub(1)? } else { before })?;
+    let found = named_outlet(scene, name.start)?;
+    Some(Party { head, ..found })
+}
+
+/// "Its reporters", "the broadcaster's investigators": the outlet itself.
+pub(super) fn staff(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    if !matches!(
+        tree.lemma(head).as_str(),
+        "team" | "unit" | "reporter" | "correspondent" | "journalist" | "editor" | "desk" | "bureau" | "researcher"
+    ) {
+        return None;
+    }
+    let owner = tree.children(head).iter().copied().find(|&child| tree.token(child).deprel == "nmod:poss")?;
+    let outlet = match tree.token(owner).upos {
+        Upos::Pron => pronoun(scene, history, owner),
+        _ => named_outlet(scene, owner).or_else(|| outlet_noun(scene, history, owner)),
+    };
+    outlet.filter(Party::is_outlet).map(|party| Party { words: tree.core_phrase(head), head, ..party })
+}
+
+/// The nearest outlet of a kind that was named before, in this paragraph or the two before it.
+pub(super) fn named_before(scene: &Scene, head: usize, kind: &str) -> Option<Party> {
+    let tree = &scene.tree;
+    let first = tree.paragraph(head).saturating_sub(2);
+    let fits =
+        |party: &Party| matches!(party.kind, PartyKind::Outlet(own) if own == kind || kind == "any" || own == "any");
+    (0..head)
+        .rev()
+        .take_while(|&at| tree.paragraph(at) >= first)
+        .filter(|&at| tree.token(at).upos == Upos::Propn || scene.outlet_over(at).is_some())
+        .find_map(|at| named_outlet(scene, at).filter(fits))
+}
+
+/// An outlet called by its name.
+pub fn named_outlet(scene: &Scene, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    if let Some(words) = scene.outlet_over(head)
+        && let Some(outlet) = scene.knowledge.outlet_by_name(tree.text(words))
+    {
+        return Some(Party {
+            words,
+            ..make(scene, head, outlet.name.to_owned(), PartyKind::Outlet(outlet_kind(outlet.kind)))
+        });
+    }
+    let name = scene
+        .name_over(head)
+        .map(|(name, _)| name)
+        .or_else(|| name_in_phrase(scene, head, |kind| kind != EntityKind::Person));
+    let words = name.or_else(|| (tree.token(head).upos == Upos::Propn).then(|| propn_run(scene, head)))?;
+    let text = tree.text(words);
+    let known = scene.knowledge.outlet_by_name(text).or_else(|| scene.knowledge.outlet_by_name(&format!("The {text}")));
+    let entity =
+        || scene.entity_at(head).and_then(|entity| entity.kb.as_deref()).and_then(|kb| scene.knowledge.outlet(kb));
+    if let Some(outlet) = known.or_else(entity) {
+        return Some(Party {
+            words,
+            ..make(scene, head, outlet.name.to_owned(), PartyKind::Outlet(outlet_kind(outlet.kind)))
+        });
+    }
+    let kind = outlet_by_look(scene, head, words)?;
+    Some(Party { words, ..make(scene, head, text.to_owned(), PartyKind::Outlet(kind)) })
+}
+
+/// Names that look like outlets: "the broadcaster X", "X Times", "X News Agency".
+pub(super) fn outlet_by_look(scene: &Scene, head: usize, words: Span<Tok>) -> Option<&'static str> {
+    let tree = &scene.tree;
+    let beside = tree
+        .children(head)
+        .iter()
+        .copied()
+        .chain([head])
+        .chain(tree.head(head))
+        .chain((words.start > 0).then(|| words.start - 1));
+    for at in beside {
+        if tree.token(at).upos == Upos::Noun
+            && (at + 3 >= words.start || words.contains(at))
+            && at < words.end
+            && let Some(MediaNoun::Outlet(kind)) = scene.lexicon.media(&tree.lemma(at))
+        {
+            return Some(kind);
+        }
+    }
+    let last = tree.lower(words.end - 1);
+    if words.len() < 2 {
+        return None;
+    }
+    match last.as_str() {
+        "times" | "post" | "tribune" | "gazette" | "herald" | "courier" | "telegraph" | "guardian" | "observer"
+        | "journal" | "daily" | "chronicle" | "examiner" | "dispatch" | "ledger" | "sentinel" | "standard"
+        | "zeitung" | "monde" | "paper" | "newspaper" => Some("newspaper"),
+        "news" | "tv" | "television" | "radio" | "broadcasting" | "channel" | "network" => Some("broadcaster"),
+        "agency" | "wire" | "newswire" | "syndicate" | "service" => (tree.text(words).to_lowercase().contains("news")
+            || tree.text(words).to_lowercase().contains("press"))
+        .then_some("agency"),
+        "magazine" | "weekly" | "review" => Some("magazine"),
+        _ => None,
+    }
+}
+
+pub(super) fn propn_run(scene: &Scene, head: usize) -> Span<Tok> {
+    let tree = &scene.tree;
+    let sentence = tree.sentence_tokens(head);
+    let (mut start, mut end) = (head, head + 1);
+    while start > sentence.start && tree.token(start - 1).upos == Upos::Propn {
+        start -= 1;
+    }
+    while end < sentence.end && tree.token(end).upos == Upos::Propn {
+        end += 1;
+    }
+    Span::new(start, end)
+}
+
+/// "The newspaper", "the broadcaster": an outlet named before.
+pub(super) fn outlet_noun(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let MediaNoun::Outlet(kind) = scene.lexicon.media(&tree.lemma(head))? else { return None };
+    if tree.token(head).upos == Upos::Propn && scene.name_over(head).is_some() {
+        return None;
+    }
+    let words = tree.core_phrase(head);
+    if definite(scene, head) && matches!(tree.token(head).feat("Number"), Some("Sing") | None) {
+        if let Some(known) = antecedent(scene, history, head).filter(Party::is_outlet) {
+            return Some(Party { words, head, refers_back: true, ..known });
+        }
+        if let Some(known) = history
+            .outlet_of_kind(kind)
+            .or_else(|| (kind == "monitor").then(|| history.outlet_of_kind("any")).flatten())
+        {
+            return Some(Party { words, head, refers_back: true, ..known.clone() });
+        }
+    }
+    if definite(scene, head)
+        && kind != "any"
+        && let Some(known) = named_before(scene, head, kind)
+    {
+        return Some(Party { words, head, refers_back: true, ..known });
+    }
+    if let Some((name, _)) =
+        head.checked_sub(1).filter(|&at| tree.token(at).upos == Upos::Propn).and_then(|at| scene.name_over(at))
+    {
+        let text = tree.text(name);
+        let known =
+            scene.knowledge.outlet_by_name(text).map_or_else(|| text.to_owned(), |outlet| outlet.name.to_owned());
+        return Some(Party { words: name, ..make(scene, head, known, PartyKind::Outlet(kind)) });
+    }
+    if let Some(named) = name_after(scene, head) {
+        return Some(Party { words: named, ..make(scene, head, tree.text(named).to_owned(), PartyKind::Outlet(kind)) });
+    }
+    let name = bare(scene, head);
+    // "on television", "a paper": no outlet in particular.
+    if !name.contains(' ')
+        && (!definite(scene, head)
+            || !matches!(kind, "newspaper" | "agency" | "broadcaster" | "magazine")
+            || is_medium(&tree.lemma(head)))
+    {
+        return None;
+    }
+    let anonymous = Anonymous {
+        descriptor: name.clone(),
+        rank: None,
+        country: anonymous::country(scene, words),
+        role: Some(tree.lemma(head)),
+        number: anonymous::number(scene, head),
+    };
+    Some(Party { words, anonymous: Some(anonymous), ..make(scene, head, name, PartyKind::Outlet(kind)) })
+}
+
+/// Words for a medium rather than an outlet.
+pub(super) fn is_medium(lemma: &str) -> bool {
+    matches!(lemma, "television" | "radio" | "tv" | "press" | "wire" | "network" | "station" | "journal")
+}
+
+/// A name right after the noun: "the public broadcaster NOS".
+pub(super) fn name_after(scene: &Scene, head: usize) -> Option<Span<Tok>> {
+    let tree = &scene.tree;
+    let next = head + 1;
+    let named = next < tree.sentence_tokens(head).end && tree.token(next).upos == Upos::Propn;
+    named.then(|| scene.name_over(next).map_or_else(|| propn_run(scene, next), |(name, _)| name))
+}
+
+/// The word of the lexicon for a kind of outlet.
+pub fn outlet_kind(kind: sourceline_knowledge::OutletKind) -> &'static str {
+    use sourceline_knowledge::OutletKind;
+    match kind {
+        OutletKind::Agency => "agency",
+        OutletKind::Newspaper => "newspaper",
+        OutletKind::Magazine => "magazine",
+        OutletKind::Broadcaster => "broadcaster",
+        OutletKind::Monitor => "monitor",
+        OutletKind::Online | OutletKind::Aggregator => "site",
+    }
+}

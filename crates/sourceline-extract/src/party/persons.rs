@@ -1,0 +1,177 @@
+//! Persons: by name, by office, by what the knowledge says of an office.
+//!
+//! In: the head word of a phrase. Out: the person as a party.
+
+use super::*;
+
+/// A person named in the phrase: "Foreign Ministry spokesman X", "X, a former official".
+pub(super) fn named_person(scene: &Scene, head: usize) -> Option<Party> {
+    let name = name_in_phrase(scene, head, |kind| kind == EntityKind::Person)?;
+    let name_head = scene.tree.analysis.head_of(name).unwrap_or(name.start);
+    Some(person(scene, name, name_head))
+}
+
+pub(super) fn person(scene: &Scene, name: Span<Tok>, head: usize) -> Party {
+    let full =
+        scene.entity_at(head).filter(|entity| entity.kind == EntityKind::Person).map(|entity| entity.name.clone());
+    let full = full.filter(|full| full.contains(' ')).unwrap_or_else(|| longest_name(scene, name));
+    Party { words: name, ..make(scene, head, without_title(scene, &full), PartyKind::Person) }
+}
+
+/// "Maj. Gen. X" without the titles.
+pub(super) fn without_title(scene: &Scene, name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let titles = words.iter().take_while(|word| word.len() > 1 && scene.knowledge.is_title(word)).count();
+    words[titles.min(words.len().saturating_sub(1))..].join(" ")
+}
+
+/// The fullest name in the document that ends with the same word.
+pub(super) fn longest_name(scene: &Scene, name: Span<Tok>) -> String {
+    let tree = &scene.tree;
+    let last = tree.lower(name.end - 1);
+    let fuller = tree.analysis.names.iter().filter(|other| {
+        other.kind == EntityKind::Person && other.tokens.len() > name.len() && tree.lower(other.tokens.end - 1) == last
+    });
+    tree.text(fuller.max_by_key(|other| other.tokens.len()).map_or(name, |other| other.tokens)).to_owned()
+}
+
+/// A name of a wanted kind that the phrase of `head` is called by: not one that merely owns or qualifies it.
+pub(super) fn name_in_phrase(scene: &Scene, head: usize, wanted: impl Fn(EntityKind) -> bool) -> Option<Span<Tok>> {
+    let tree = &scene.tree;
+    if let Some((name, kind)) = scene.name_over(head) {
+        return wanted(kind).then_some(name);
+    }
+    for &child in tree.children(head) {
+        let names_it = matches!(tree.relation(child), "appos" | "flat")
+            || (tree.relation(child) == "compound" && child > head)
+            || tree.token(child).deprel == "nmod:desc"
+            || tree.token(child).deprel == "nmod:unmarked";
+        if !names_it {
+            continue;
+        }
+        if let Some((name, _)) = scene.name_over(child).filter(|(name, kind)| wanted(*kind) && name.start > head) {
+            return Some(name);
+        }
+    }
+    None
+}
+
+/// "The minister", "the Russian president": the person of the document who holds such a title.
+pub(super) fn office(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let lemma = tree.lemma(head);
+    let is_role = scene.knowledge.role(&lemma).is_some()
+        || scene.lexicon.role(&lemma).is_some()
+        || lemma == "leader"
+        || lemma == "chief";
+    if !is_role || tree.token(head).feat("Number") == Some("Plur") {
+        return None;
+    }
+    if let Some(entity) =
+        scene.entity_at(head).filter(|entity| entity.kind == EntityKind::Person && scene.is_named(entity.id))
+    {
+        return Some(Party { refers_back: true, ..make(scene, head, entity.name.clone(), PartyKind::Person) });
+    }
+    let best = scene
+        .titles()
+        .iter()
+        .filter(|titled| titled.words.contains(&lemma))
+        .min_by_key(|titled| (titled.name.start > head, titled.name.start.abs_diff(head)));
+    if let Some(titled) = best {
+        let name_head = tree.analysis.head_of(titled.name).unwrap_or(titled.name.start);
+        let found = person(scene, titled.name, name_head);
+        return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..found });
+    }
+    if let Some(found) = office_holder(scene, head, &lemma) {
+        return Some(found);
+    }
+    let persons: Vec<&Party> = history.sources.iter().filter(|party| party.kind == PartyKind::Person).collect();
+    let short = |words: Span<Tok>| words.range().filter(|&at| tree.token(at).upos != Upos::Punct).count() <= 3;
+    let count = |name: &str| persons.iter().filter(|party| party.name == name).count();
+    let likely = persons.iter().enumerate().filter(|_| definite(scene, head) && short(tree.core_phrase(head)));
+    if let Some((_, party)) = likely.max_by_key(|(at, party)| (count(&party.name), *at)) {
+        return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..(*party).clone() });
+    }
+    Some(make(scene, head, bare(scene, head), PartyKind::Person))
+}
+
+/// A person named in the document of whom it is known that he holds the office: "the Russian president", "the leader of X".
+pub(super) fn office_holder(scene: &Scene, head: usize, lemma: &str) -> Option<Party> {
+    let tree = &scene.tree;
+    let of = office_of(scene, head)?;
+    let phrase = tree.text(tree.core_phrase(head)).to_lowercase();
+    let fits = |role: &str| {
+        let words = role.replace('-', " ");
+        let exact = phrase.contains(&words);
+        let leads = matches!(
+            lemma,
+            "leader"
+                | "chief"
+                | "head"
+                | "boss"
+                | "commander"
+                | "ruler"
+                | "secretary-general"
+                | "general"
+                | "chairman"
+                | "president"
+        ) && matches!(
+            role,
+            "leader"
+                | "president"
+                | "secretary-general"
+                | "commander"
+                | "commander-in-chief"
+                | "head"
+                | "chief"
+                | "chairman"
+        );
+        exact || leads
+    };
+    for titled in scene.titles() {
+        let name_head = tree.analysis.head_of(titled.name).unwrap_or(titled.name.start);
+        let full = person(scene, titled.name, name_head);
+        let hints = sourceline_knowledge::Hints { kind: Some(EntityKind::Person), ..Default::default() };
+        let Some(known) = scene.knowledge.find_best(&full.name, &hints) else { continue };
+        if scene.knowledge.offices(&known.key).any(|office| office.of == of && fits(office.role)) {
+            return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..full });
+        }
+    }
+    let date = tree.analysis.document.published.as_ref().map(|published| published.edtf.as_str())?;
+    let mut holders = scene.knowledge.leader_at(&of, None, date);
+    holders.retain(|thing| {
+        scene
+            .knowledge
+            .offices(&thing.key)
+            .any(|office| office.of == of && office.held_on(date) && phrase.contains(&office.role.replace('-', " ")))
+    });
+    match holders.as_slice() {
+        [one] => Some(Party { refers_back: true, ..make(scene, head, one.name.to_owned(), PartyKind::Person) }),
+        _ => None,
+    }
+}
+
+/// The key of the state or body that an office belongs to.
+pub(super) fn office_of(scene: &Scene, head: usize) -> Option<String> {
+    let tree = &scene.tree;
+    let before = tree.core_phrase(head);
+    let owners = tree
+        .children(head)
+        .iter()
+        .copied()
+        .filter(|&child| matches!(tree.relation(child), "nmod" | "amod" | "compound"))
+        .chain(before.start..head);
+    for owner in owners {
+        let words = scene.name_over(owner).map_or(Span::new(owner, owner + 1), |(name, _)| name);
+        let text = tree.text(words);
+        if let Some(iso2) = scene.country_of(text) {
+            return Some(iso2.to_owned());
+        }
+        if tree.token(owner).upos == Upos::Propn
+            && let Some(known) = scene.knowledge.find_best(text, &sourceline_knowledge::Hints::default())
+        {
+            return Some(known.key.trim_start_matches("sl:").to_owned());
+        }
+    }
+    None
+}
