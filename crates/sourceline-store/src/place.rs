@@ -20,6 +20,8 @@ const WORDS_ASKED: usize = 48;
 const DOCUMENTS_PER_WORD: i64 = 150;
 /// Sum of the rarity of shared words from which two documents may be of one story.
 const STORY_SCORE: f64 = 8.0;
+/// In a store with few documents no word is known to be common; so many are imagined beside them.
+const SMALL_STORE: i64 = 50;
 /// Documents of the story whose claims are grouped anew.
 const STORY_DOCUMENTS: usize = 15;
 /// Claims that are grouped anew at once.
@@ -106,7 +108,7 @@ fn story(db: &Connection, document: i64, words: &BTreeSet<u32>) -> Result<Vec<i6
     let mut newest = db.prepare_cached("SELECT document FROM word WHERE hash = ?1 ORDER BY document DESC LIMIT ?2")?;
     let mut scores: BTreeMap<i64, f64> = BTreeMap::new();
     for (n, word) in rarest {
-        let rarity = ((all + 1) as f64 / n as f64).ln().max(0.2);
+        let rarity = ((all + SMALL_STORE) as f64 / n as f64).ln().max(0.2);
         let rows = newest.query_map(params![word, DOCUMENTS_PER_WORD], |row| row.get::<_, i64>(0))?;
         for other in rows {
             *scores.entry(other?).or_default() += rarity;
