@@ -6,7 +6,7 @@
 //! Not here: writing CoNLL-U (`sourceline-text`).
 
 use crate::{
-    Analysis, AttributionRole, AttributionSpan, Document, EntityHint, EntityKind, NameSpan, Sentence, Span, Token, Upos,
+    Analysis, AttributionRole, AttributionSpan, EntityHint, EntityKind, NameSpan, Sentence, Span, Token, Upos,
 };
 
 /// What is wrong with CoNLL-U input.
