@@ -20,17 +20,23 @@ const STEPS: &[Step] = &[
     ("test", &["test", "--workspace", "--release", "--locked", "--no-fail-fast"]),
 ];
 
+/// The step that runs no `cargo`: data and manifest agree.
+const DATA: &str = "data";
+
 /// Runs the steps named in `args`, or all.
 pub fn run(args: &[String]) -> anyhow::Result<()> {
-    let known = |name: &str| STEPS.iter().any(|(step, _)| *step == name);
-    if let Some(unknown) = args.iter().find(|name| !known(name)) {
-        let names: Vec<_> = STEPS.iter().map(|(step, _)| *step).collect();
+    let names: Vec<&str> = STEPS.iter().map(|(step, _)| *step).chain([DATA]).collect();
+    if let Some(unknown) = args.iter().find(|name| !names.contains(&name.as_str())) {
         bail!("no step is called {unknown}; steps: {}", names.join(", "));
     }
     let root = root()?;
     let began = Instant::now();
     for (name, cargo_args) in STEPS.iter().filter(|(name, _)| args.is_empty() || args.iter().any(|arg| arg == name)) {
         step(&root, name, cargo_args)?;
+    }
+    if args.is_empty() || args.iter().any(|arg| arg == DATA) {
+        println!("== {DATA}: digests of data/MANIFEST.toml");
+        crate::data::run(&["--check".to_owned()]).context("step data failed; `cargo xtask data` writes new digests")?;
     }
     println!("check: all steps passed in {:.0} s", began.elapsed().as_secs_f64());
     Ok(())
