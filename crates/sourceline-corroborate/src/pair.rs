@@ -29,7 +29,7 @@ const NAMES: [&str; FEATURES] = [
 const FEATURES: usize = 15;
 
 /// Weights of a logistic regression over the 46,000 pairs of claims that Sourceline reads in the development stories (738 of them of one
-/// proposition), rounded; fitted on two stories and grouped on the third, F is 74 (precision 91). Time, quotation, document and names are
+/// proposition), rounded. Time, quotation, document and names are
 /// priors set by hand.
 const WITH_VECTORS: ([f32; FEATURES], f32) =
     ([4.6, 9.2, 1.5, 0.0, 0.7, -1.1, 0.15, -0.7, -1.5, 1.5, -0.2, -4.0, 0.0, -0.3, -0.3], -6.6);
@@ -198,8 +198,10 @@ fn features(x: &Prepared<'_>, y: &Prepared<'_>) -> [f32; FEATURES] {
     let typed = !types_a.is_empty() && !types_b.is_empty();
     let same_type = any(types_a, types_b);
     let other_time = matches!((&x.time, &y.time), (Some(x), Some(y)) if days::apart(x, y));
+    // Two claims of one sentence have its vector both, which says nothing about whether they are one.
+    let one_sentence = a.key.document == b.key.document && a.sentence == b.sentence;
     [
-        cosine(&a.vector, &b.vector),
+        if one_sentence { 0.0 } else { cosine(&a.vector, &b.vector) },
         shared(&x.words, &y.words, x.word_weight * y.word_weight),
         same_source(x, y),
         flag(x.beyond.iter().any(|key| y.beyond.contains(key))),
