@@ -74,6 +74,9 @@ pub fn origins<'a>(
     claims: &[&ClaimRecord],
     document: impl Fn(u64) -> Option<&'a DocumentRecord>,
 ) -> (Vec<Origin>, Vec<SupportPath>) {
+    let known = known_keys(claims);
+    let claims: Vec<ClaimRecord> = claims.iter().map(|claim| with_known_keys(claim, &known)).collect();
+    let claims: &[&ClaimRecord] = &claims.iter().collect::<Vec<_>>();
     let own = own_chains(claims);
     let mut ends: Vec<(usize, End)> = Vec::new();
     let mut paths = Vec::with_capacity(claims.len());
@@ -98,6 +101,25 @@ pub fn origins<'a>(
         path.why_not = Some("carried over from a credit line, and others name who is behind it".to_string());
     }
     (found, paths)
+}
+
+/// Knowledge keys by normalised name: a party that one document links to its entry and another does not is one all the same.
+fn known_keys(claims: &[&ClaimRecord]) -> BTreeMap<String, String> {
+    let hops = claims
+        .iter()
+        .flat_map(|claim| &claim.chain)
+        .filter(|hop| !hop.party.anonymous && hop.party.key.starts_with("sl:"));
+    hops.map(|hop| (crate::name_key(&hop.party.name), hop.party.key.clone())).collect()
+}
+
+fn with_known_keys(claim: &ClaimRecord, known: &BTreeMap<String, String>) -> ClaimRecord {
+    let mut claim = claim.clone();
+    for hop in claim.chain.iter_mut().filter(|hop| !hop.party.anonymous && !hop.party.key.starts_with("sl:")) {
+        if let Some(key) = known.get(&crate::name_key(&hop.party.name)) {
+            hop.party.key.clone_from(key);
+        }
+    }
+    claim
 }
 
 /// Where one path ends.
@@ -286,7 +308,9 @@ fn desk_origins(desk: Desk) -> Vec<Draft> {
     supports.extend(desk.named.iter().flat_map(|(_, claims)| claims.iter().copied()));
     supports.extend(desk.bare.iter().map(|(at, _)| *at));
     supports.sort_unstable();
-    let carried_only = parties.is_empty() && desk.bare.iter().all(|(_, stated)| !stated);
+    // Unnamed people whom a document's own outlet quotes may be another outlet's as well as its own.
+    let unnamed = desk.outermost && desk.named.is_empty();
+    let carried_only = (parties.is_empty() || unnamed) && desk.bare.iter().all(|(_, stated)| !stated);
     let origin = Origin {
         name: reporter.name.clone(),
         key: reporter.key.clone(),
@@ -363,8 +387,11 @@ fn one_per_party(drafts: Vec<Draft>) -> Vec<Draft> {
 
 /// Drops reporters that are only carried over from a credit where somebody else is known to stand behind the matter.
 fn drop_carried(drafts: &mut Vec<Draft>) {
+    let others = drafts.iter().any(|draft| !draft.carried_only);
     if drafts.iter().any(|draft| draft.origin.basis == OriginBasis::Speaker) {
         drafts.retain(|draft| !draft.carried_only);
+    } else if others {
+        drafts.retain(|draft| !(draft.carried_only && !draft.parties.is_empty()));
     }
 }
 
