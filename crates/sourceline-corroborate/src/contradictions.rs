@@ -15,11 +15,11 @@ use crate::group::miscounts;
 use crate::pair::{self, Pool, Prepared};
 
 /// Mean log odds of the best pairs from which a denial is taken to speak of a proposition.
-const DENIED_THRESHOLD: f32 = -1.4;
+const DENIED_THRESHOLD: f32 = -2.8;
 /// The same for other values of one thing, where nothing but the words tells that it is one thing.
-const VALUE_THRESHOLD: f32 = 0.4;
+const VALUE_THRESHOLD: f32 = -0.8;
 /// And where one side only holds a negation, which may belong to another part of the sentence.
-const NEGATED_THRESHOLD: f32 = 2.0;
+const NEGATED_THRESHOLD: f32 = 0.8;
 /// A denier's further words stand this near, in sentences.
 const SAME_PASSAGE: u32 = 2;
 

@@ -364,10 +364,11 @@ fn one_per_party(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::new();
     for draft in drafts {
         let same = out.iter_mut().find(|known| {
-            known.origin.basis == draft.origin.basis
-                && match (known.parties.first(), draft.parties.first()) {
-                    (Some(a), Some(b)) if draft.origin.basis == OriginBasis::Speaker => same_party(a, b),
-                    _ => known.origin.key == draft.origin.key,
+            // A newspaper may be a speaker in one document and a reporter in another.
+            known.origin.key == draft.origin.key
+                || match (known.parties.first(), draft.parties.first()) {
+                    (Some(a), Some(b)) => both_speak(&known.origin, &draft.origin) && same_party(a, b),
+                    _ => false,
                 }
         });
         match same {
@@ -383,6 +384,10 @@ fn one_per_party(drafts: Vec<Draft>) -> Vec<Draft> {
         }
     }
     out
+}
+
+fn both_speak(a: &Origin, b: &Origin) -> bool {
+    a.basis == OriginBasis::Speaker && b.basis == OriginBasis::Speaker
 }
 
 /// Drops reporters that are only carried over from a credit where somebody else is known to stand behind the matter.

@@ -29,10 +29,12 @@ const NAMES: [&str; FEATURES] = [
 const FEATURES: usize = 15;
 
 /// Weights of a logistic regression over the 46,000 pairs of claims that Sourceline reads in the development stories (738 of them of one
-/// proposition), rounded. Time, quotation, document and names are
+/// proposition), rounded;
+/// the weight of a shared report is raised from 0, and the start lowered with it, for claims of two reports must be closer to count as one:
+/// false corroboration falls from 39 to 19 %, grouped F from 70.9 to 70.5. Time, quotation, document and names are
 /// priors set by hand.
 const WITH_VECTORS: ([f32; FEATURES], f32) =
-    ([4.6, 9.2, 1.5, 0.0, 0.7, -1.1, 0.15, -0.7, -1.5, 1.5, -0.2, -4.0, 0.0, -0.3, -0.3], -6.6);
+    ([4.6, 9.2, 1.5, 1.6, 0.7, -1.1, 0.15, -0.7, -1.5, 1.5, -0.2, -4.0, 0.0, -0.3, -0.3], -7.8);
 /// The same without sentence vectors.
 const WITHOUT_VECTORS: ([f32; FEATURES], f32) =
     ([0.0, 12.5, 1.5, 0.0, 0.7, -1.1, 0.2, -0.8, -1.5, 1.5, -0.2, -4.0, 0.0, -0.3, -0.3], -5.4);
