@@ -183,7 +183,11 @@ impl<'r> View<'r> {
         let entity = hop.entity.and_then(|id| self.entities.get(&id).copied());
         let described = hop.attribution.and_then(|id| self.anonymous(id));
         let named = entity.filter(|_| !hop.anonymous);
-        let key = named.map_or_else(|| words::name_key(&hop.name), entity_key);
+        // The hop's own words name it unless it is linked to an entry; a state is a source only where it speaks itself.
+        let linked =
+            named.filter(|e| e.kind != EntityKind::Gpe || hop.role == HopRole::Speaker).and_then(|e| e.kb.clone());
+        let person = named.filter(|e| e.kind == EntityKind::Person).map(entity_key);
+        let key = linked.or(person).unwrap_or_else(|| words::name_key(&hop.name));
         let (body, country, official) = entity.and_then(|e| self.bodies.get(&e.id).cloned()).unwrap_or_default();
         let role_is_official = has_word(OFFICIAL, &hop.name);
         let country = country.or_else(|| described.and_then(|a| a.country.clone()));
@@ -301,9 +305,8 @@ impl<'r> View<'r> {
             words::fold(text).split(|c: char| !c.is_alphanumeric()).any(|word| DENIAL_WORDS.contains(&word))
         };
         let negative = claim.polarity == Polarity::Negative;
-        denies(&cue_text) && negative
-            || negative && (denies(&evidence) || calls(&evidence))
-            || calls(&evidence) && is_calling(&cue_text)
+        (negative && (denies(&cue_text) || denies(&evidence) || calls(&evidence)))
+            || (calls(&evidence) && is_calling(&cue_text))
     }
 }
 

@@ -126,10 +126,8 @@ fn tokens(text: &str) -> Vec<String> {
     let mut word = String::new();
     for c in fold(text).chars().chain(std::iter::once(' ')) {
         let inner = matches!(c, '\'' | '-' | ',' | '.') && !word.is_empty();
-        if c.is_alphanumeric() {
-            word.push(c);
-        } else if inner && (matches!(c, '\'' | '-') || word.chars().all(|d| d.is_ascii_digit() || d == ',' || d == '.'))
-        {
+        let in_number = || word.chars().all(|d| d.is_ascii_digit() || d == ',' || d == '.');
+        if c.is_alphanumeric() || (inner && (matches!(c, '\'' | '-') || in_number())) {
             word.push(c);
         } else if !word.is_empty() {
             out.push(std::mem::take(&mut word));
