@@ -82,7 +82,7 @@ fn given_names(name: &str, articles: &[Article], errors: bool) -> Vec<Figure> {
     }
     if errors {
         let mut missed: Vec<_> = missed.into_iter().collect();
-        missed.sort_by(|a, b| b.1.cmp(&a.1));
+        missed.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         for (what, count) in missed.iter().take(60) {
             println!("{count:4} {what}");
         }

@@ -156,7 +156,7 @@ fn segments_cut_at_paragraphs() {
     let text = "One one.\n\nTwo two.\n\nThree three three.";
     let cut: Vec<&str> = segments(text, 22).into_iter().map(|range| &text[range]).collect();
     assert_eq!(cut, ["One one.\n\nTwo two.\n\n", "Three three three."]);
-    assert_eq!(segments("", 10), [0..0]);
+    assert_eq!(segments("", 10), vec![0..0]);
     assert_eq!(segments("ééééé", 3).len(), 5);
 }
 

@@ -241,7 +241,7 @@ fn words_keep_their_heads() {
         feats: String::new(),
         head,
         deprel: deprel.into(),
-        space_after: word != "left" && word != "won" && word != "." || word == ".",
+        space_after: word != "left" && word != "won",
         surface: None,
         hint: None,
         factuality: 0.0,
