@@ -23,7 +23,8 @@ pub struct ChainArgs {
 /// When there is no such proposition, the store cannot be read, or the output not be written.
 pub fn run(args: &ChainArgs, store: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
     let digits = args.proposition.trim_start_matches(['p', 'P']);
-    let number: i64 = digits.parse().with_context(|| format!("{} is no proposition: write p and its number", args.proposition))?;
+    let number: i64 =
+        digits.parse().with_context(|| format!("{} is no proposition: write p and its number", args.proposition))?;
     let store = Store::open_read(store)?;
     let Some(proposition) = store.proposition(number)? else { bail!("there is no proposition p{number} in the store") };
     if args.json { json(&proposition, out) } else { people(&proposition, out) }

@@ -78,7 +78,8 @@ fn filter(args: &ClaimsArgs) -> anyhow::Result<Filter> {
     let names = |name: &Option<String>| name.as_deref().map(known_as).unwrap_or_default();
     let day = |date: &Option<String>, last: bool| -> anyhow::Result<Option<i32>> {
         let Some(date) = date else { return Ok(None) };
-        let range = sourceline_corroborate::day_range(date).with_context(|| format!("cannot read the date {date}: write 2025, 2025-01 or 2025-01-08"))?;
+        let range = sourceline_corroborate::day_range(date)
+            .with_context(|| format!("cannot read the date {date}: write 2025, 2025-01 or 2025-01-08"))?;
         Ok(if last { range.to } else { range.from })
     };
     Ok(Filter {
@@ -145,7 +146,12 @@ fn support(stored: &StoredClaim) -> wire::Support {
 }
 
 fn origin(origin: &sourceline_corroborate::Origin) -> wire::Origin {
-    wire::Origin { name: origin_name(origin), anonymous: origin.anonymous, outlet: origin.outlet.clone(), supports: origin.supports.len() }
+    wire::Origin {
+        name: origin_name(origin),
+        anonymous: origin.anonymous,
+        outlet: origin.outlet.clone(),
+        supports: origin.supports.len(),
+    }
 }
 
 /// The name of an origin; a state by its name and not by its code.
@@ -192,7 +198,9 @@ fn names(view: &sourceline_corroborate::Proposition) -> String {
         .origins
         .iter()
         .map(|origin| match (&origin.basis, origin.speakers.is_empty()) {
-            (sourceline_corroborate::OriginBasis::Reporter, false) => format!("{} ({})", origin.name, origin.speakers.join("; ")),
+            (sourceline_corroborate::OriginBasis::Reporter, false) => {
+                format!("{} ({})", origin.name, origin.speakers.join("; "))
+            }
             _ => origin_name(origin),
         })
         .collect();
@@ -204,9 +212,16 @@ fn explain(store: &Store, proposition: &StoredProposition, out: &mut dyn Write) 
     for (at, other, together, why) in store.explain(proposition)? {
         let verb = if together { "stands with" } else { "was kept apart from" };
         writeln!(out, "    [{}] {}\n      {verb}: {other}", own[at].document.outlet.name, own[at].claim.evidence)?;
-        let features: Vec<String> = why.features.iter().map(|f| format!("{} {:.2} ({:+.1})", f.name, f.value, f.adds)).collect();
+        let features: Vec<String> =
+            why.features.iter().map(|f| format!("{} {:.2} ({:+.1})", f.name, f.value, f.adds)).collect();
         let threshold = sourceline_corroborate::GROUP_THRESHOLD;
-        writeln!(out, "      score {:.1}, threshold {threshold:.1}: start {:+.1}, {}", why.score, why.base, features.join(", "))?;
+        writeln!(
+            out,
+            "      score {:.1}, threshold {threshold:.1}: start {:+.1}, {}",
+            why.score,
+            why.base,
+            features.join(", ")
+        )?;
     }
     Ok(())
 }

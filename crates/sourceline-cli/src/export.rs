@@ -43,7 +43,8 @@ fn write(format: Format, path: &Path, out: &mut dyn std::io::Write) -> Result<()
     let memberships = store.memberships()?;
     let mut known: BTreeMap<i64, ClaimStanding> = BTreeMap::new();
     store.each_reading(|number, body| -> Result<()> {
-        let reading: Reading = serde_json::from_slice(&body).with_context(|| format!("document {number} of the store holds no reading"))?;
+        let reading: Reading = serde_json::from_slice(&body)
+            .with_context(|| format!("document {number} of the store holds no reading"))?;
         let mut standings = BTreeMap::new();
         for claim in &reading.claims {
             let own = claim.id.trim_start_matches('c').parse().unwrap_or(0);

@@ -5,7 +5,9 @@ use std::path::Path;
 use anyhow::Result;
 use clap::Args;
 use serde_json::{Value, json};
-use sourceline_situation::{Bounds, Difference, DifferenceKind, FluentId, Network, Standing, Status, Trust, components};
+use sourceline_situation::{
+    Bounds, Difference, DifferenceKind, FluentId, Network, Standing, Status, Trust, components,
+};
 
 use crate::situation::{Loaded, TrustArgs, day};
 
@@ -45,7 +47,13 @@ pub fn run(args: &NetworkArgs, path: &Path, out: &mut dyn std::io::Write) -> Res
     }
 }
 
-fn state(loaded: &Loaded, args: &NetworkArgs, at: sourceline_situation::Day, trust: &Trust, out: &mut dyn std::io::Write) -> Result<()> {
+fn state(
+    loaded: &Loaded,
+    args: &NetworkArgs,
+    at: sourceline_situation::Day,
+    trust: &Trust,
+    out: &mut dyn std::io::Write,
+) -> Result<()> {
     let shown = loaded.situation.state(&loaded.input, at, trust);
     let mut network = Network::new(&loaded.situation, &loaded.input, &shown, !args.parts);
     if let Some(name) = &args.about {
@@ -55,11 +63,21 @@ fn state(loaded: &Loaded, args: &NetworkArgs, at: sourceline_situation::Day, tru
     let ids = network.edges.iter().map(|(id, ..)| *id);
     let standings = loaded.situation.standings(&loaded.input, ids, at, trust);
     if args.json {
-        let edges: Vec<Value> = network.edges.iter().zip(&standings).map(|((_, fluent, _), standing)| edge_json(loaded, *fluent, standing)).collect();
+        let edges: Vec<Value> = network
+            .edges
+            .iter()
+            .zip(&standings)
+            .map(|((_, fluent, _), standing)| edge_json(loaded, *fluent, standing))
+            .collect();
         let mut document = json!({"at": at.to_string(), "relations": edges});
         if args.centrality {
             document["centrality"] = centrality_json(loaded, &network);
-            document["components"] = json!(components(&network).iter().map(|part| part.iter().map(|&a| loaded.name(a)).collect::<Vec<_>>()).collect::<Vec<_>>());
+            document["components"] = json!(
+                components(&network)
+                    .iter()
+                    .map(|part| part.iter().map(|&a| loaded.name(a)).collect::<Vec<_>>())
+                    .collect::<Vec<_>>()
+            );
         }
         writeln!(out, "{document}")?;
         return Ok(());
@@ -72,21 +90,42 @@ fn state(loaded: &Loaded, args: &NetworkArgs, at: sourceline_situation::Day, tru
     }
     if args.centrality {
         for central in network.centrality().iter().take(20) {
-            writeln!(out, "{:<40} {:>4} relations, betweenness {:.3}", loaded.name(central.actor), central.degree, central.betweenness)?;
+            writeln!(
+                out,
+                "{:<40} {:>4} relations, betweenness {:.3}",
+                loaded.name(central.actor),
+                central.degree,
+                central.betweenness
+            )?;
         }
     }
     Ok(())
 }
 
-fn print_edge(loaded: &Loaded, fluent: sourceline_situation::Fluent, status: Status, standing: &Standing, out: &mut dyn std::io::Write) -> Result<()> {
+fn print_edge(
+    loaded: &Loaded,
+    fluent: sourceline_situation::Fluent,
+    status: Status,
+    standing: &Standing,
+    out: &mut dyn std::io::Write,
+) -> Result<()> {
     let mark = match status {
         Status::Contested => " [contested]",
         Status::Presumed => " [presumed: something later says that it had been so]",
         _ => "",
     };
     let span = [("since", standing.since), ("until", standing.until)];
-    let span: String = span.iter().filter_map(|(word, bounds)| bounds.map(|bounds| format!(", {word} {}", bounds_text(bounds)))).collect();
-    writeln!(out, "{} — {} — {}{span}{mark}", loaded.name(fluent.subject), fluent.kind.as_str(), loaded.name(fluent.object))?;
+    let span: String = span
+        .iter()
+        .filter_map(|(word, bounds)| bounds.map(|bounds| format!(", {word} {}", bounds_text(bounds))))
+        .collect();
+    writeln!(
+        out,
+        "{} — {} — {}{span}{mark}",
+        loaded.name(fluent.subject),
+        fluent.kind.as_str(),
+        loaded.name(fluent.object)
+    )?;
     let show = |claims: &[sourceline_situation::ClaimIndex], sign: &str, out: &mut dyn std::io::Write| -> Result<()> {
         for claim in claims.iter().take(3) {
             writeln!(out, "    {sign} {}", loaded.claim_line(*claim))?;
@@ -111,8 +150,13 @@ fn bounds_text(bounds: Bounds) -> String {
 }
 
 fn edge_json(loaded: &Loaded, fluent: sourceline_situation::Fluent, standing: &Standing) -> Value {
-    let bounds = |bounds: Option<Bounds>| bounds.map(|b| json!({"earliest": b.earliest.map(|d| d.to_string()), "latest": b.latest.map(|d| d.to_string())}));
-    let claims = |claims: &[sourceline_situation::ClaimIndex]| claims.iter().map(|&claim| loaded.claim_json(claim)).collect::<Vec<_>>();
+    let bounds = |bounds: Option<Bounds>| {
+        bounds
+            .map(|b| json!({"earliest": b.earliest.map(|d| d.to_string()), "latest": b.latest.map(|d| d.to_string())}))
+    };
+    let claims = |claims: &[sourceline_situation::ClaimIndex]| {
+        claims.iter().map(|&claim| loaded.claim_json(claim)).collect::<Vec<_>>()
+    };
     json!({
         "subject": loaded.name(fluent.subject), "kind": fluent.kind.as_str(), "object": loaded.name(fluent.object), "status": standing.status.as_str(),
         "since": bounds(standing.since), "until": bounds(standing.until),
@@ -122,7 +166,11 @@ fn edge_json(loaded: &Loaded, fluent: sourceline_situation::Fluent, standing: &S
 
 fn centrality_json(loaded: &Loaded, network: &Network) -> Value {
     let list = network.centrality();
-    json!(list.iter().map(|c| json!({"name": loaded.name(c.actor), "degree": c.degree, "betweenness": c.betweenness})).collect::<Vec<_>>())
+    json!(
+        list.iter()
+            .map(|c| json!({"name": loaded.name(c.actor), "degree": c.degree, "betweenness": c.betweenness}))
+            .collect::<Vec<_>>()
+    )
 }
 
 fn difference(
@@ -141,7 +189,8 @@ fn difference(
         };
         found.retain(|difference| part(difference.fluent));
     }
-    let standings = loaded.situation.standings(&loaded.input, found.iter().map(|difference| difference.fluent), to, trust);
+    let standings =
+        loaded.situation.standings(&loaded.input, found.iter().map(|difference| difference.fluent), to, trust);
     if args.json {
         let list = found.iter().zip(&standings).map(|(difference, standing)| {
             let mut edge = edge_json(loaded, standing.fluent, standing);
@@ -150,13 +199,19 @@ fn difference(
             edge["after"] = json!(difference.after.as_str());
             edge
         });
-        writeln!(out, "{}", json!({"from": from.to_string(), "to": to.to_string(), "changes": list.collect::<Vec<_>>()}))?;
+        writeln!(
+            out,
+            "{}",
+            json!({"from": from.to_string(), "to": to.to_string(), "changes": list.collect::<Vec<_>>()})
+        )?;
         return Ok(());
     }
     if found.is_empty() {
         writeln!(out, "Nothing is known to have changed between {from} and {to}.")?;
     }
-    for kind in [DifferenceKind::Began, DifferenceKind::Ended, DifferenceKind::ChangedSides, DifferenceKind::BecameContested] {
+    for kind in
+        [DifferenceKind::Began, DifferenceKind::Ended, DifferenceKind::ChangedSides, DifferenceKind::BecameContested]
+    {
         let of_kind: Vec<_> = found.iter().zip(&standings).filter(|(difference, _)| difference.kind == kind).collect();
         if !of_kind.is_empty() {
             writeln!(out, "{}:", word(kind))?;

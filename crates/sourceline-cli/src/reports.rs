@@ -37,7 +37,14 @@ pub fn run(args: &ReportsArgs, store: &Path, out: &mut dyn Write) -> anyhow::Res
             continue;
         }
         let date = line.published.as_deref().unwrap_or("undated");
-        writeln!(out, "{:>5}  {date:<10}  {}: {}  ({} claims)", line.number, line.outlet, line.title.as_deref().unwrap_or("(no title)"), line.claims)?;
+        writeln!(
+            out,
+            "{:>5}  {date:<10}  {}: {}  ({} claims)",
+            line.number,
+            line.outlet,
+            line.title.as_deref().unwrap_or("(no title)"),
+            line.claims
+        )?;
         for (how, from, _, seen) in &line.derives {
             writeln!(out, "         {how} of {from} ({seen})")?;
         }

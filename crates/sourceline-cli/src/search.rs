@@ -43,7 +43,13 @@ pub fn run(args: &SearchArgs, store: &Path, out: &mut dyn Write) -> anyhow::Resu
         let date = hit.published.as_deref().unwrap_or("undated");
         match (proposition, statement) {
             (Some(number), Some(statement)) => writeln!(out, "{number:>6}  {statement}  ({}, {date})", hit.outlet)?,
-            _ => writeln!(out, "report  {}  ({}, {date}; {})", hit.title.as_deref().unwrap_or("(no title)"), hit.outlet, hit.input)?,
+            _ => writeln!(
+                out,
+                "report  {}  ({}, {date}; {})",
+                hit.title.as_deref().unwrap_or("(no title)"),
+                hit.outlet,
+                hit.input
+            )?,
         }
     }
     Ok(())

@@ -6,7 +6,9 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use sourceline::Knowledge;
 use sourceline_model::{Certainty, PlaceRole};
-use sourceline_situation::{ActorIndex, Backing, ClaimIndex, Day, EffectTable, Gatherer, Input, Situation, Trust, Whole};
+use sourceline_situation::{
+    ActorIndex, Backing, ClaimIndex, Day, EffectTable, Gatherer, Input, Situation, Trust, Whole,
+};
 use sourceline_store::Store;
 use sourceline_wire::{Entity, Reading};
 
@@ -77,10 +79,15 @@ impl Loaded {
         let wholes = |entity: &Entity| wholes(entity);
         let mut gatherer = Gatherer::new(&wholes);
         store.each_reading(|number, body| -> Result<()> {
-            let reading: Reading = serde_json::from_slice(&body).with_context(|| format!("document {number} of the store holds no reading"))?;
+            let reading: Reading = serde_json::from_slice(&body)
+                .with_context(|| format!("document {number} of the store holds no reading"))?;
             gatherer.add(&reading, &|claim| {
                 let own = claim.trim_start_matches('c').parse().ok();
-                Backing { origins: own.and_then(|own| memberships.get(&(number, own))).map_or(0, |membership| membership.origins) }
+                Backing {
+                    origins: own
+                        .and_then(|own| memberships.get(&(number, own)))
+                        .map_or(0, |membership| membership.origins),
+                }
             });
             Ok(())
         })?;
@@ -141,7 +148,11 @@ fn wholes(entity: &Entity) -> Vec<Whole> {
         let state = key.strip_prefix("sl:state/").and_then(|code| knowledge.state(code));
         let name = state.map(|state| state.name.clone()).or_else(|| thing.map(|thing| thing.name.clone()));
         let country = state.map(|state| state.iso2.clone()).or_else(|| thing.and_then(|thing| thing.country.clone()));
-        name.map(|name| Whole { key: key.clone(), name: name.to_string(), country: country.map(|code| code.to_string()) })
+        name.map(|name| Whole {
+            key: key.clone(),
+            name: name.to_string(),
+            country: country.map(|code| code.to_string()),
+        })
     };
     if let Some(key) = &entity.kb {
         // A person is not a part of a state, nor is a party or armed group that has its own will.
@@ -149,9 +160,13 @@ fn wholes(entity: &Entity) -> Vec<Whole> {
         return if lifts { knowledge.wholes(key).iter().filter_map(whole).collect() } else { Vec::new() };
     }
     let lower = entity.name.to_lowercase();
-    let own = include_str!("../../../data/lexicon/state_bodies.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
+    let own =
+        include_str!("../../../data/lexicon/state_bodies.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
     let is_own = own.into_iter().any(|word| lower.ends_with(&format!(" {word}")));
-    let state = entity.name.split_whitespace().find_map(|word| knowledge.demonym(word.trim_end_matches("'s").trim_end_matches("’s")));
+    let state = entity
+        .name
+        .split_whitespace()
+        .find_map(|word| knowledge.demonym(word.trim_end_matches("'s").trim_end_matches("’s")));
     match (is_own, state) {
         (true, Some(code)) => whole(&format!("sl:state/{code}")).into_iter().collect(),
         _ => Vec::new(),

@@ -46,7 +46,8 @@ pub fn run(args: &SourcesArgs, store: &Path, out: &mut dyn Write) -> anyhow::Res
 
 fn list(store: &Store, args: &SourcesArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     for line in store.sources(args.limit)? {
-        let behind = line.reporter.as_ref().map(|reporter| format!(", behind a report of {reporter}")).unwrap_or_default();
+        let behind =
+            line.reporter.as_ref().map(|reporter| format!(", behind a report of {reporter}")).unwrap_or_default();
         if args.json {
             let value = serde_json::json!({"name": line.name, "key": line.key, "anonymous": line.anonymous, "reporter": line.reporter, "propositions": line.propositions});
             writeln!(out, "{value}")?;

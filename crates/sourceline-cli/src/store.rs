@@ -67,8 +67,16 @@ fn info(store: &Store, json: bool, out: &mut dyn Write) -> anyhow::Result<()> {
         return Ok(());
     }
     writeln!(out, "{path}  ({:.1} MB, version {})", info.bytes as f64 / 1e6, info.version)?;
-    writeln!(out, "{} documents of {} outlets, {} readings, {} pages as they came", info.documents, info.outlets, info.readings, info.raws)?;
-    writeln!(out, "{} claims in {} propositions, {} pairs of which contradict each other", info.claims, info.propositions, info.contradictions)?;
+    writeln!(
+        out,
+        "{} documents of {} outlets, {} readings, {} pages as they came",
+        info.documents, info.outlets, info.readings, info.raws
+    )?;
+    writeln!(
+        out,
+        "{} claims in {} propositions, {} pairs of which contradict each other",
+        info.claims, info.propositions, info.contradictions
+    )?;
     Ok(())
 }
 
@@ -83,7 +91,9 @@ fn check(store: &Store, json: bool, out: &mut dyn Write) -> anyhow::Result<()> {
         writeln!(out, "{} documents checked, {} problems", check.documents, check.problems.len())?;
     }
     if !check.problems.is_empty() {
-        bail!("the store is damaged: export what can be read with `sourceline store export`, and import it into a new one");
+        bail!(
+            "the store is damaged: export what can be read with `sourceline store export`, and import it into a new one"
+        );
     }
     Ok(())
 }
@@ -95,7 +105,9 @@ fn export(store: &Store, file: Option<&Path>, out: &mut dyn Write) -> anyhow::Re
             store.export(&mut out)?;
         }
         Some(path) => {
-            let mut to = std::io::BufWriter::new(File::create(path).with_context(|| format!("cannot write {}", path.display()))?);
+            let mut to = std::io::BufWriter::new(
+                File::create(path).with_context(|| format!("cannot write {}", path.display()))?,
+            );
             let n = store.export(&mut to)?;
             writeln!(out, "{n} readings written to {}", path.display())?;
         }

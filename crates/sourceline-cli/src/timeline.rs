@@ -64,7 +64,8 @@ fn first_day(text: &str) -> Result<sourceline_situation::Day> {
 
 fn kind(word: &str) -> Result<PloverType> {
     let known = || PloverType::ALL.map(PloverType::as_str).join(", ");
-    PloverType::parse(&word.to_uppercase()).ok_or_else(|| anyhow::anyhow!("“{word}” is no event type; choose from {}", known()))
+    PloverType::parse(&word.to_uppercase())
+        .ok_or_else(|| anyhow::anyhow!("“{word}” is no event type; choose from {}", known()))
 }
 
 fn print_day(loaded: &Loaded, day: &TimelineDay, out: &mut dyn std::io::Write) -> Result<()> {
@@ -95,7 +96,11 @@ fn sentence(loaded: &Loaded, entry: &TimelineEntry) -> String {
         parts.push(format!("[{}]", entry.certainty.as_str()));
     }
     let (told, origins) = (entry.events.len(), entry.origins);
-    parts.push(format!("({told} {}, {origins} {})", plural(told, "claim", "claims"), plural(usize::from(origins), "origin", "origins")));
+    parts.push(format!(
+        "({told} {}, {origins} {})",
+        plural(told, "claim", "claims"),
+        plural(usize::from(origins), "origin", "origins")
+    ));
     parts.retain(|part| !part.is_empty());
     parts.join(" ")
 }

@@ -396,7 +396,7 @@ fn drop_carried(drafts: &mut Vec<Draft>) {
     if drafts.iter().any(|draft| draft.origin.basis == OriginBasis::Speaker) {
         drafts.retain(|draft| !draft.carried_only);
     } else if others {
-        drafts.retain(|draft| !(draft.carried_only && !draft.parties.is_empty()));
+        drafts.retain(|draft| !draft.carried_only || draft.parties.is_empty());
     }
 }
 

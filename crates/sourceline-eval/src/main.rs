@@ -16,7 +16,11 @@ const TASKS: &[Task] = &[
     ("times", "time expressions: extents and values", sourceline_eval::times::run),
     ("tokens", "prints tokens of paragraphs on standard input", sourceline_eval::encoder::tokens::run),
     ("sentences", "writes sentences for the teacher to eval/work", sourceline_eval::encoder::vectors::write_sentences),
-    ("labels", "prints all labels of a file for a kernel: FILE avx512|avx2|portable THREADS", sourceline_eval::encoder::labels::run),
+    (
+        "labels",
+        "prints all labels of a file for a kernel: FILE avx512|avx2|portable THREADS",
+        sourceline_eval::encoder::labels::run,
+    ),
 ];
 
 fn main() -> ExitCode {

@@ -25,7 +25,7 @@ pub use error::StoreError;
 pub use filter::Filter;
 pub use memberships::Membership;
 pub use put::{NewReading, Put};
-pub use reader::{DocumentLine, Hit, Link, StoredClaim, StoredProposition};
+pub use reader::{Derives, DocumentLine, Hit, Link, StoredClaim, StoredProposition};
 pub use sources::{SourceLine, SourceSays};
 pub use transfer::Imported;
 

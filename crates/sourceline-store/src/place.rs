@@ -138,10 +138,10 @@ fn copies(db: &Connection, document: i64, record: &DocumentRecord) -> Result<Vec
     shared.remove(&document);
     let mut out = Vec::new();
     for (other, _) in shared.into_iter().filter(|(_, n)| *n >= SHARED_SAMPLES) {
-        if let Some(other) = records::document(db, other)? {
-            if overlap(&record.sketch, &other.sketch).is_copy() {
-                out.push(other);
-            }
+        if let Some(other) = records::document(db, other)?
+            && overlap(&record.sketch, &other.sketch).is_copy()
+        {
+            out.push(other);
         }
     }
     Ok(out)

@@ -51,6 +51,9 @@ pub struct Link {
     pub kind: String,
 }
 
+/// How a document derives, from whom or which document, by which share, and how that was seen.
+pub type Derives = (String, String, Option<f64>, String);
+
 /// A line of the list of documents.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DocumentLine {
@@ -73,7 +76,7 @@ pub struct DocumentLine {
     /// Number of its readings.
     pub readings: usize,
     /// From what it derives: (how, from whom or which document, share, how that was seen).
-    pub derives: Vec<(String, String, Option<f64>, String)>,
+    pub derives: Vec<Derives>,
 }
 
 /// A text that holds the words searched for.
@@ -219,7 +222,7 @@ impl Store {
         Ok(out)
     }
 
-    fn derives(&self, document: u64) -> Result<Vec<(String, String, Option<f64>, String)>, StoreError> {
+    fn derives(&self, document: u64) -> Result<Vec<Derives>, StoreError> {
         let mut select = self.db.prepare_cached(
             "SELECT how, coalesce(party, (SELECT outlet || ', ' || coalesce(published, 'undated') || coalesce(': ' || title, '') FROM document WHERE number = origin), ''), share, seen
              FROM derivation WHERE derivation.document = ?1 ORDER BY share DESC, how, 2",

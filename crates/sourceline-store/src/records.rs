@@ -59,10 +59,10 @@ pub(crate) fn documents(db: &Connection, claims: &[ClaimRecord]) -> Result<BTree
     let mut out = BTreeMap::new();
     for claim in claims {
         let number = claim.key.document;
-        if let std::collections::btree_map::Entry::Vacant(place) = out.entry(number) {
-            if let Some(record) = document(db, number as i64)? {
-                place.insert(record);
-            }
+        if let std::collections::btree_map::Entry::Vacant(place) = out.entry(number)
+            && let Some(record) = document(db, number as i64)?
+        {
+            place.insert(record);
         }
     }
     Ok(out)

@@ -88,7 +88,8 @@ impl Engine {
     /// Reads documents on `threads` threads; the readings are in the documents' order and do not depend on the number of threads.
     pub fn read_many(&self, mut documents: Vec<Document>, threads: usize) -> Vec<Reading> {
         documents.iter_mut().for_each(|document| outlet::link(document, self.knowledge));
-        let (read, unread): (Vec<_>, Vec<_>) = documents.into_iter().enumerate().partition(|(_, document)| is_read(document));
+        let (read, unread): (Vec<_>, Vec<_>) =
+            documents.into_iter().enumerate().partition(|(_, document)| is_read(document));
         let (places, documents): (Vec<usize>, Vec<Document>) = read.into_iter().unzip();
         let analyses = sourceline_text::analyze_all(documents, &self.encoder, settings(threads));
         let mut readings: Vec<(usize, Reading)> = places.into_iter().zip(self.extract(analyses, threads)).collect();
@@ -105,7 +106,8 @@ impl Engine {
             return analyses.into_iter().map(|analysis| finish(read(analysis, &resources))).collect();
         }
         let next = AtomicUsize::new(0);
-        let left: Vec<Mutex<Option<Analysis>>> = analyses.into_iter().map(|analysis| Mutex::new(Some(analysis))).collect();
+        let left: Vec<Mutex<Option<Analysis>>> =
+            analyses.into_iter().map(|analysis| Mutex::new(Some(analysis))).collect();
         let done: Vec<Mutex<Option<Reading>>> = left.iter().map(|_| Mutex::new(None)).collect();
         std::thread::scope(|scope| {
             for _ in 0..threads {
@@ -118,7 +120,9 @@ impl Engine {
                 });
             }
         });
-        done.into_iter().filter_map(|slot| slot.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)).collect()
+        done.into_iter()
+            .filter_map(|slot| slot.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner))
+            .collect()
     }
 }
 
@@ -139,7 +143,8 @@ fn is_read(document: &Document) -> bool {
 /// The reading of a document in another language: its text, and a note instead of guesses.
 fn not_read(document: Document) -> Reading {
     let language = document.language.as_deref().unwrap_or("unknown");
-    let message = format!("The document is in the language \"{language}\", which is not read yet; nothing was read in it.");
+    let message =
+        format!("The document is in the language \"{language}\", which is not read yet; nothing was read in it.");
     let paragraphs = sourceline_text::paragraphs(&document.text);
     let notes = vec![Note::new("language-not-read", message)];
     Reading { analysis: Analysis { document, paragraphs, ..Analysis::default() }, notes, ..Reading::default() }
