@@ -56,9 +56,7 @@ pub fn run(args: &RoutesArgs, path: &Path, out: &mut dyn std::io::Write) -> Resu
         assumptions: &assumptions,
     };
     let states = Knowledge::embedded().states();
-    let map = RouteMap::new(
-        states.iter().map(|state| (state.iso2.as_ref(), state.neighbours.iter().map(|code| code.as_ref()).collect())),
-    );
+    let map = RouteMap::new(states.iter().map(|state| (state.iso2, state.neighbours.clone())));
     let answer = map.routes(&loaded.situation, &loaded.input, &query);
     if args.json {
         writeln!(out, "{}", answer_json(&loaded, &answer))?;

@@ -146,13 +146,9 @@ fn wholes(entity: &Entity) -> Vec<Whole> {
     let whole = |key: &String| {
         let thing = knowledge.get(key);
         let state = key.strip_prefix("sl:state/").and_then(|code| knowledge.state(code));
-        let name = state.map(|state| state.name.clone()).or_else(|| thing.map(|thing| thing.name.clone()));
-        let country = state.map(|state| state.iso2.clone()).or_else(|| thing.and_then(|thing| thing.country.clone()));
-        name.map(|name| Whole {
-            key: key.clone(),
-            name: name.to_string(),
-            country: country.map(|code| code.to_string()),
-        })
+        let name = state.map(|state| state.name).or_else(|| thing.map(|thing| thing.name));
+        let country = state.map(|state| state.iso2).or_else(|| thing.and_then(|thing| thing.country));
+        name.map(|name| Whole { key: key.clone(), name: name.to_string(), country: country.map(str::to_owned) })
     };
     if let Some(key) = &entity.kb {
         // A person is not a part of a state, nor is a party or armed group that has its own will.
