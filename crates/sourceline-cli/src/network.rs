@@ -38,7 +38,7 @@ pub struct NetworkArgs {
 
 /// Prints the network of the store at `path`.
 pub fn run(args: &NetworkArgs, path: &Path, out: &mut dyn std::io::Write) -> Result<()> {
-    let loaded = Loaded::from_store(path)?;
+    let loaded = Loaded::from_store(path, args.parts)?;
     let trust = args.trust.trust()?;
     let at = day(&args.at)?;
     match &args.diff {
@@ -55,7 +55,7 @@ fn state(
     out: &mut dyn std::io::Write,
 ) -> Result<()> {
     let shown = loaded.situation.state(&loaded.input, at, trust);
-    let mut network = Network::new(&loaded.situation, &loaded.input, &shown, !args.parts);
+    let mut network = Network::new(&loaded.situation, &shown);
     if let Some(name) = &args.about {
         let about = loaded.actor(name)?;
         network.edges.retain(|(_, fluent, _)| fluent.subject == about || fluent.object == about);
@@ -184,8 +184,8 @@ fn difference(
     if let Some(name) = &args.about {
         let about = loaded.actor(name)?;
         let part = |id: FluentId| {
-            let state = [(id, Status::Holds)];
-            Network::new(&loaded.situation, &loaded.input, &state, !args.parts).actors.contains(&about)
+            let fluent = loaded.situation.fluent(id);
+            fluent.subject == about || fluent.object == about
         };
         found.retain(|difference| part(difference.fluent));
     }

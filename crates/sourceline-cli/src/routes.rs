@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 use serde_json::{Value, json};
 use sourceline::Knowledge;
-use sourceline_situation::{Assumption, Route, RouteAnswer, RouteMap, RouteQuery};
+use sourceline_situation::{Assumption, LegStatus, Route, RouteAnswer, RouteMap, RouteQuery};
 
 use crate::situation::{Loaded, TrustArgs, day};
 
@@ -38,7 +38,7 @@ pub struct RoutesArgs {
 
 /// Prints the routes.
 pub fn run(args: &RoutesArgs, path: &Path, out: &mut dyn std::io::Write) -> Result<()> {
-    let loaded = Loaded::from_store(path)?;
+    let loaded = Loaded::from_store(path, false)?;
     let trust = args.trust.trust()?;
     let mut assumptions = Vec::new();
     for place in &args.without {
@@ -107,7 +107,10 @@ fn print(loaded: &Loaded, answer: &RouteAnswer, out: &mut dyn std::io::Write) ->
 
 fn print_route(word: &str, loaded: &Loaded, route: &Route, out: &mut dyn std::io::Write) -> Result<()> {
     let path: Vec<String> = route.legs.iter().map(|leg| country(&leg.country)).collect();
-    writeln!(out, "{word}: {} — {}", route.status.as_str(), path.join(" – "))?;
+    let dark: Vec<String> =
+        route.legs.iter().filter(|leg| leg.status == LegStatus::Unknown).map(|leg| country(&leg.country)).collect();
+    let dark = if dark.is_empty() { String::new() } else { format!(" (nothing is known of {})", dark.join(", ")) };
+    writeln!(out, "{word}: {} — {}{dark}", route.status.as_str(), path.join(" – "))?;
     for leg in route.legs.iter().filter(|leg| !leg.why.is_empty()) {
         writeln!(out, "    {} is {}: {}", country(&leg.country), leg.status.as_str(), leg.why.join("; "))?;
         for claim in leg.claims.iter().take(3) {

@@ -72,8 +72,8 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// Reads every document's newest reading.
-    pub fn from_store(path: &Path) -> Result<Self> {
+    /// Reads every document's newest reading. With `parts`, forces and offices stay apart from the state that they are part of.
+    pub fn from_store(path: &Path, parts: bool) -> Result<Self> {
         let store = Store::open_read(path)?;
         let memberships = store.memberships()?;
         let wholes = |entity: &Entity| wholes(entity);
@@ -92,7 +92,8 @@ impl Loaded {
             Ok(())
         })?;
         let input = gatherer.finish();
-        let situation = Situation::build(&input, &EffectTable::embedded());
+        let build = if parts { Situation::build } else { Situation::build_whole };
+        let situation = build(&input, &EffectTable::embedded());
         Ok(Self { input, situation })
     }
 

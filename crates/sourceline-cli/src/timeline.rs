@@ -37,7 +37,7 @@ pub struct TimelineArgs {
 
 /// Prints the timeline of the store at `path`.
 pub fn run(args: &TimelineArgs, path: &Path, out: &mut dyn std::io::Write) -> Result<()> {
-    let loaded = Loaded::from_store(path)?;
+    let loaded = Loaded::from_store(path, true)?;
     let filter = TimelineFilter {
         about: args.about.as_deref().map(|name| loaded.actor(name)).transpose()?,
         place: args.place.as_deref().map(|name| loaded.actor(name)).transpose()?,

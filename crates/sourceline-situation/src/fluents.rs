@@ -97,8 +97,22 @@ pub struct Situation {
 }
 
 impl Situation {
-    /// Builds the table from everything the store knows.
+    /// Builds the table from everything the store knows, everybody for themselves.
     pub fn build(input: &Input, effects: &EffectTable) -> Self {
+        Self::from_rows(Self::rows(input, effects))
+    }
+
+    /// Builds the table with forces and offices counted as the state or body that they are part of: what a state's army left, the state left.
+    pub fn build_whole(input: &Input, effects: &EffectTable) -> Self {
+        let roots: Vec<ActorIndex> = (0..input.actors.len()).map(|at| root(input, ActorIndex(at as u32))).collect();
+        let lift = |actor: ActorIndex| roots[actor.0 as usize];
+        let rows = Self::rows(input, effects).into_iter().map(|(fluent, row)| {
+            (symmetric(Fluent { subject: lift(fluent.subject), object: lift(fluent.object), ..fluent }), row)
+        });
+        Self::from_rows(rows.filter(|(fluent, _)| fluent.subject != fluent.object).collect())
+    }
+
+    fn rows(input: &Input, effects: &EffectTable) -> Vec<(Fluent, Evidence)> {
         let mut rows: Vec<(Fluent, Evidence)> = Vec::with_capacity(input.relations.len() + input.events.len());
         for relation in &input.relations {
             relation_rows(input, relation, &mut rows);
@@ -111,7 +125,7 @@ impl Situation {
         for event in &input.events {
             break_rows(input, effects, event, &known, &mut rows);
         }
-        Self::from_rows(rows)
+        rows
     }
 
     fn from_rows(mut rows: Vec<(Fluent, Evidence)>) -> Self {
@@ -173,6 +187,19 @@ fn push(
     }
     let (earliest, latest) = (when.earliest.map_or(i32::MIN, |day| day.0), when.latest.map_or(i32::MAX, |day| day.0));
     rows.push((symmetric(fluent), Evidence { earliest, latest, claim, turn, certainty }));
+}
+
+/// The outermost whole of an actor.
+fn root(input: &Input, actor: ActorIndex) -> ActorIndex {
+    let mut at = actor;
+    // The bound keeps a circle of parents from looping.
+    for _ in 0..16 {
+        match input.actors[at.0 as usize].parent {
+            Some(parent) => at = parent,
+            None => break,
+        }
+    }
+    at
 }
 
 /// Alliance and hostility have no direction: the lower index comes first.

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use petgraph::graph::{NodeIndex, UnGraph};
 
-use crate::{ActorIndex, Fluent, FluentId, Input, Situation, Status};
+use crate::{ActorIndex, Fluent, FluentId, Situation, Status};
 
 /// The network of one date.
 #[derive(Debug, Clone, Default)]
 pub struct Network {
     /// Who appears in it, in the order of the input.
     pub actors: Vec<ActorIndex>,
-    /// Its relations: both ends already lifted to the whole when asked for.
+    /// Its relations.
     pub edges: Vec<(FluentId, Fluent, Status)>,
 }
 
@@ -27,17 +27,10 @@ pub struct Centrality {
 }
 
 impl Network {
-    /// Makes the network of a state. With `whole`, forces and offices count as the state or body that they are part of.
-    pub fn new(situation: &Situation, input: &Input, state: &[(FluentId, Status)], whole: bool) -> Self {
-        let lift = |actor: ActorIndex| if whole { root(input, actor) } else { actor };
-        let mut network = Self::default();
-        for &(id, status) in state {
-            let fluent = situation.fluent(id);
-            let lifted = Fluent { subject: lift(fluent.subject), object: lift(fluent.object), ..fluent };
-            if lifted.subject != lifted.object {
-                network.edges.push((id, lifted, status));
-            }
-        }
+    /// Makes the network of a state.
+    pub fn new(situation: &Situation, state: &[(FluentId, Status)]) -> Self {
+        let edges = state.iter().map(|&(id, status)| (id, situation.fluent(id), status)).collect();
+        let mut network = Self { actors: Vec::new(), edges };
         network.actors = network.edges.iter().flat_map(|(_, fluent, _)| [fluent.subject, fluent.object]).collect();
         network.actors.sort_unstable();
         network.actors.dedup();
@@ -91,18 +84,6 @@ pub fn components(network: &Network) -> Vec<Vec<ActorIndex>> {
         .collect();
     parts.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
     parts
-}
-
-fn root(input: &Input, actor: ActorIndex) -> ActorIndex {
-    let mut at = actor;
-    // The bound keeps a circle of parents from looping.
-    for _ in 0..16 {
-        match input.actors[at.0 as usize].parent {
-            Some(parent) => at = parent,
-            None => break,
-        }
-    }
-    at
 }
 
 /// Brandes, "A Faster Algorithm for Betweenness Centrality" (2001), algorithm 1, normalised by the pairs of others.

@@ -123,7 +123,20 @@ pub struct RouteAnswer {
 }
 
 /// Most land routes told.
-pub const MAX_ROUTES: usize = 8;
+pub const MAX_ROUTES: usize = 4;
+
+/// Status of a route by land: that of its worst leg of which something is known; the ends count only where they are cut or contested.
+/// A route between whose ends nothing is known of any leg is unknown.
+fn route_status(legs: &[Leg]) -> LegStatus {
+    let last = legs.len().saturating_sub(1);
+    let worst = legs.iter().map(|leg| leg.status).max().unwrap_or(LegStatus::Unknown);
+    let inner = legs.get(1..last).unwrap_or(&[]);
+    match worst {
+        LegStatus::Cut | LegStatus::Contested => worst,
+        _ if inner.is_empty() || inner.iter().any(|leg| leg.status == LegStatus::Open) => LegStatus::Open,
+        _ => LegStatus::Unknown,
+    }
+}
 
 /// Longest land route looked for, in countries beyond the shortest: detours longer than this are of no use to a reader.
 const MAX_DETOUR: usize = 2;
@@ -322,6 +335,10 @@ impl<'a> Judge<'a> {
                 && user.place.is_some())
     }
 
+    fn is_home(&self, country: Option<&str>) -> bool {
+        country.is_some() && self.input.actors[self.user.0 as usize].country.as_deref() == country
+    }
+
     /// How others stand to the user: +1 friend, -1 foe, 0 both.
     fn sides(
         &self,
@@ -402,7 +419,8 @@ impl<'a> Judge<'a> {
                 let side = if status == Status::Contested { LegStatus::Contested } else { side };
                 self.add(country, side, format!("{subject} controls {object} ({})", status.as_str()), claims);
             }
-            (RelationKind::PresentIn, status) if self.is_user(fluent.subject) => {
+            // At home, presence says nothing about a way through.
+            (RelationKind::PresentIn, status) if self.is_user(fluent.subject) && !self.is_home(country.as_deref()) => {
                 let (leg, words, claims) = match status {
                     Status::Ended | Status::Denied => {
                         (LegStatus::Cut, "is no longer present in", &standing.claims_against)
@@ -542,8 +560,7 @@ impl<'a> Judge<'a> {
         let last = path.len().saturating_sub(1);
         let legs: Vec<Leg> =
             path.iter().enumerate().map(|(at, code)| self.leg(code, LegKind::Land, at == 0 || at == last)).collect();
-        let status = legs.iter().map(|leg| leg.status).max().unwrap_or(LegStatus::Unknown);
-        Route { kind: LegKind::Land, status, legs }
+        Route { kind: LegKind::Land, status: route_status(&legs), legs }
     }
 
     /// A sea or air route touches its two ends only.

@@ -258,13 +258,16 @@ fn dates_outside_all_reports_are_answered() {
 #[test]
 fn the_network_lifts_parts_to_the_whole_on_request() {
     let (story, [state, port, garrison, _]) = harbour();
-    let situation = story.situation();
-    let shown = situation.state(&story.input, Day::as_of("2024-05").unwrap(), &Trust::default());
-    let fine = Network::new(&situation, &story.input, &shown, false);
-    let whole = Network::new(&situation, &story.input, &shown, true);
+    let network = |situation: &Situation, at: &str| {
+        Network::new(situation, &situation.state(&story.input, Day::as_of(at).unwrap(), &Trust::default()))
+    };
+    let fine = network(&story.situation(), "2024-05");
+    let lifted = Situation::build_whole(&story.input, &EffectTable::embedded());
+    let whole = network(&lifted, "2024-05");
     assert!(fine.actors.contains(&garrison) && !fine.actors.contains(&state));
     assert!(whole.actors.contains(&state) && whole.of(port).count() == 1);
     assert_eq!(components(&whole), vec![vec![state, port]]);
+    assert!(!network(&lifted, "2024-07").actors.contains(&state), "what the marines left, the state left");
 }
 
 #[test]
@@ -276,7 +279,7 @@ fn the_actor_between_two_others_is_the_most_central() {
     story.relation(claim, RelationKind::Backs, b, c, None, None);
     let situation = story.situation();
     let shown = situation.state(&story.input, Day::as_of("2024-02").unwrap(), &Trust::default());
-    let central = Network::new(&situation, &story.input, &shown, false).centrality();
+    let central = Network::new(&situation, &shown).centrality();
     assert_eq!((central[0].actor, central[0].betweenness, central[0].degree), (b, 1.0, 2));
 }
 
