@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use sourceline_model::{Analysis, Span, TimeBasis, Timex, TimexKind, Tok};
+use sourceline_model::{Analysis, Span, TimeBasis, Timex, TimexKind, Tok, Upos};
 
 /// When something happens, seen from the time of writing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,6 +30,17 @@ pub struct EventTime {
     pub basis: TimeBasis,
     /// Index of the time expression behind it; `None` when tense or order alone tell.
     pub timex: Option<usize>,
+}
+
+/// A time that the words of a clause bind it to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binding {
+    /// The time itself, without what the preposition makes of it; EDTF.
+    pub edtf: String,
+    /// How it was found.
+    pub basis: TimeBasis,
+    /// The preposition or conjunction in lower case: "since", "until", "in"; empty when there is none.
+    pub preposition: String,
 }
 
 /// A dated expression with its place in the tree.
@@ -58,6 +69,12 @@ const CLAUSES: [&str; 7] = ["ccomp", "advcl", "acl", "csubj", "parataxis", "conj
 const PLANS: [&str; 22] = [
     "plan", "intend", "want", "expect", "agree", "vow", "threaten", "promise", "prepare", "aim", "hope", "pledge",
     "order", "seek", "schedule", "urge", "demand", "ask", "call", "propose", "likely", "ready",
+];
+
+/// Words that do not tell which event is meant: the same word elsewhere is another event.
+const VAGUE: [&str; 24] = [
+    "say", "tell", "report", "announce", "add", "state", "note", "be", "have", "do", "make", "take", "get", "give",
+    "come", "go", "become", "see", "hold", "day", "week", "month", "year", "time",
 ];
 
 /// Dates one event word: by its clause, its sentence, or its tense.
@@ -123,12 +140,41 @@ impl<'a> EventTimes<'a> {
                 return (steps > 0).then_some(steps);
             }
             let token = self.analysis.tokens.get(at)?;
-            if steps > 0 && CLAUSES.contains(&token.relation()) && !self.is_date_part(at) {
+            if steps > 0 && (CLAUSES.contains(&token.relation()) && !self.is_date_part(at) || self.is_other_time(at)) {
                 return None;
             }
             at = token.head?;
         }
         None
+    }
+
+    /// Whether `token` is an event that this one comes before or after: its time is not this one's ("after the vote of 2011").
+    fn is_other_time(&self, token: usize) -> bool {
+        matches!(self.order(token), "after" | "before") && !self.is_date_part(token)
+    }
+
+    /// All times that the words of the clause of `event` bind it to, in text order, those of other events included
+    /// ("until the fall of the city").
+    pub fn bindings(&self, event: usize) -> Vec<Binding> {
+        let Some(sentence) = self.analysis.sentence_of(event) else { return Vec::new() };
+        let mut found: Vec<(usize, Binding)> = Vec::new();
+        for placed in self.placed.get(&sentence).into_iter().flatten() {
+            let time = &self.times[placed.timex];
+            if let (Some(_), Some(edtf)) = (self.distance(placed.head, event), time.value.clone()) {
+                let preposition = self.preposition(*placed);
+                let other = self.other_end(placed.timex).filter(|_| preposition == "between");
+                let edtf = other.map_or(edtf.clone(), |other| format!("{edtf}/{other}"));
+                found.push((placed.head, Binding { edtf, basis: time.basis, preposition }));
+            }
+        }
+        for child in self.analysis.children(event).filter(|&child| self.is_other_time(child)) {
+            if let Some(time) = self.time_of_word(child) {
+                let preposition = self.linking_word(child).unwrap_or_default();
+                found.push((child, Binding { edtf: time.edtf, basis: TimeBasis::Inferred, preposition }));
+            }
+        }
+        found.sort_by_key(|(at, _)| *at);
+        found.into_iter().map(|(_, binding)| binding).collect()
     }
 
     fn is_date_part(&self, token: usize) -> bool {
@@ -263,19 +309,16 @@ impl<'a> EventTimes<'a> {
 
     /// What the case or mark of a dependent says of order: "after", "before", "during" or nothing.
     fn order(&self, dependent: usize) -> &'static str {
-        for child in self.analysis.children(dependent) {
-            let token = &self.analysis.tokens[child];
-            if !matches!(token.relation(), "case" | "mark" | "advmod") {
-                continue;
-            }
-            match token.lemma.to_lowercase().as_str() {
-                "after" | "following" | "since" | "follow" => return "after",
-                "before" | "until" | "ahead" => return "before",
-                "during" | "amid" | "throughout" | "as" | "while" | "when" => return "during",
-                _ => {}
-            }
-        }
-        ""
+        self.linking_word(dependent).as_deref().map_or("", order_of)
+    }
+
+    /// The case, mark or adverb of a dependent that tells of order.
+    fn linking_word(&self, dependent: usize) -> Option<String> {
+        let linking = self.analysis.children(dependent).map(|child| &self.analysis.tokens[child]);
+        linking
+            .filter(|token| matches!(token.relation(), "case" | "mark" | "advmod"))
+            .map(|token| token.lemma.to_lowercase())
+            .find(|lemma| !order_of(lemma).is_empty())
     }
 
     /// The time of a word: its own, or that of the last word before it with the same lemma, or of the first after it.
@@ -283,7 +326,8 @@ impl<'a> EventTimes<'a> {
         if let Some(time) = self.own(word) {
             return Some(time);
         }
-        let known = self.known.get(&self.analysis.tokens[word].lemma.to_lowercase())?;
+        let lemma = self.analysis.tokens[word].lemma.to_lowercase();
+        let known = self.known.get(&lemma).filter(|_| !VAGUE.contains(&lemma.as_str()))?;
         let before = known.iter().rev().find(|(token, _)| *token < word);
         before.or_else(|| known.first()).map(|(_, time)| time.clone())
     }
@@ -297,6 +341,16 @@ impl<'a> EventTimes<'a> {
             Tense::Unknown => return None,
         };
         Some(EventTime { edtf, basis: TimeBasis::Inferred, timex: None })
+    }
+}
+
+/// What a preposition or conjunction says of order.
+fn order_of(lemma: &str) -> &'static str {
+    match lemma {
+        "after" | "following" | "since" | "follow" => "after",
+        "before" | "until" | "till" | "ahead" => "before",
+        "during" | "amid" | "throughout" | "as" | "while" | "when" => "during",
+        _ => "",
     }
 }
 
@@ -321,7 +375,9 @@ pub fn tense_of(analysis: &Analysis, event: usize) -> Tense {
             return tense;
         }
         let Some(head) = token.head else { return Tense::Unknown };
-        let planned = PLANS.contains(&analysis.tokens[head].lemma.as_str());
+        // "called on them to stop" is a plan, "called the plan baseless" is not.
+        let verbal = token.feat("VerbForm").is_some() || token.upos == Upos::Verb;
+        let planned = verbal && PLANS.contains(&analysis.tokens[head].lemma.as_str());
         match token.relation() {
             "xcomp" | "ccomp" | "advcl" | "acl" if planned => return Tense::Future,
             "xcomp" | "advcl" | "acl" | "conj" | "nsubj" | "obj" | "obl" | "nmod" | "compound" => at = head,
@@ -357,90 +413,4 @@ fn own_tense(analysis: &Analysis, at: usize) -> Option<Tense> {
 }
 
 #[cfg(test)]
-mod tests {
-    use sourceline_model::{Basis, Published};
-
-    use super::*;
-    use crate::{Reference, times};
-
-    /// Rows of `form lemma UPOS head relation feats`, one word each, sentences parted by an empty line.
-    fn read(rows: &str) -> (Analysis, Vec<Timex>) {
-        let mut conllu = String::new();
-        for sentence in rows.trim().split("\n\n") {
-            for (at, row) in sentence.lines().enumerate() {
-                let c: Vec<&str> = row.split_whitespace().collect();
-                let feats = c.get(5).unwrap_or(&"_");
-                conllu += &format!("{}\t{}\t{}\t{}\t_\t{feats}\t{}\t{}\t_\t_\n", at + 1, c[0], c[1], c[2], c[3], c[4]);
-            }
-            conllu.push('\n');
-        }
-        let mut analysis = Analysis::from_conllu(&conllu).expect("rows");
-        analysis.document.published = Some(Published { edtf: "2025-01-07T09:00:00Z".to_owned(), basis: Basis::Given });
-        let found = times(&analysis.document.text, Reference::parse("2025-01-07").as_ref());
-        (analysis, found)
-    }
-
-    #[track_caller]
-    fn check(rows: &str, word: &str, want: Option<(&str, TimeBasis)>) {
-        let (analysis, found) = read(rows);
-        let event = (0..analysis.tokens.len()).find(|token| analysis.form(*token) == word).expect("word");
-        let time = event_time(&analysis, &found, event, tense_of(&analysis, event));
-        assert_eq!(time.as_ref().map(|time| (time.edtf.as_str(), time.basis)), want);
-    }
-
-    const FIN_PAST: &str = "Tense=Past|VerbForm=Fin";
-
-    #[test]
-    fn an_expression_of_the_clause() {
-        let rows = format!(
-            "Troops troop NOUN 2 nsubj\nleft leave VERB 0 root {FIN_PAST}\nin in ADP 4 case\nNovember November PROPN 2 obl\n2024 2024 NUM 4 nummod"
-        );
-        check(&rows, "left", Some(("2024-11", TimeBasis::Stated)));
-    }
-
-    #[test]
-    fn a_preposition_opens_the_interval() {
-        let rows = format!(
-            "Troops troop NOUN 2 nsubj\nstayed stay VERB 0 root {FIN_PAST}\nsince since ADP 4 case\n2011 2011 NUM 2 obl"
-        );
-        check(&rows, "stayed", Some(("2011/..", TimeBasis::Stated)));
-    }
-
-    #[test]
-    fn tense_alone_leaves_the_start_open() {
-        let rows = format!("Troops troop NOUN 2 nsubj\nwithdrew withdraw VERB 0 root {FIN_PAST}");
-        check(&rows, "withdrew", Some(("../2025-01-07", TimeBasis::Inferred)));
-        check(
-            "Troops troop NOUN 3 nsubj\nwill will AUX 3 aux\nleave leave VERB 0 root VerbForm=Inf",
-            "leave",
-            Some(("2025-01-07/..", TimeBasis::Inferred)),
-        );
-        check("Troops troop NOUN 3 nsubj\nmay may AUX 3 aux\nleave leave VERB 0 root VerbForm=Inf", "leave", None);
-    }
-
-    #[test]
-    fn the_time_of_saying_is_not_the_time_of_what_was_said() {
-        let rows = format!(
-            "Officials official NOUN 2 nsubj\nsaid say VERB 0 root {FIN_PAST}\non on ADP 4 case\nMonday Monday PROPN 2 obl\ntroops troop NOUN 6 nsubj\nwithdrew withdraw VERB 2 ccomp {FIN_PAST}"
-        );
-        check(&rows, "said", Some(("2025-01-06", TimeBasis::Relative)));
-        check(&rows, "withdrew", Some(("../2025-01-07", TimeBasis::Inferred)));
-    }
-
-    #[test]
-    fn a_noun_has_the_time_of_its_clause() {
-        let rows = format!(
-            "The the DET 2 det\nwithdrawal withdrawal NOUN 3 nsubj\nbegan begin VERB 0 root {FIN_PAST}\nin in ADP 5 case\nDecember December PROPN 3 obl"
-        );
-        check(&rows, "withdrawal", Some(("2024-12", TimeBasis::Relative)));
-    }
-
-    #[test]
-    fn order_links_to_an_event_with_a_known_time() {
-        let rows = format!(
-            "The the DET 2 det\nregime regime NOUN 3 nsubj\nfell fall VERB 0 root {FIN_PAST}\non on ADP 6 case\n8 8 NUM 6 nummod\nDecember December PROPN 3 obl\n2024 2024 NUM 6 nummod\n\n\
-             Troops troop NOUN 2 nsubj\nleft leave VERB 0 root {FIN_PAST}\nafter after SCONJ 5 mark\nit it PRON 5 nsubj\nfell fall VERB 2 advcl {FIN_PAST}"
-        );
-        check(&rows, "left", Some(("2024-12-08/2025-01-07", TimeBasis::Inferred)));
-    }
-}
+mod tests;

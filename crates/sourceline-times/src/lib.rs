@@ -19,7 +19,7 @@ mod value;
 
 use sourceline_model::{Byte, Document, Span, TimeBasis, Timex, TimexKind};
 
-pub use event::{EventTime, EventTimes, Tense, event_time, tense_of};
+pub use event::{Binding, EventTime, EventTimes, Tense, event_time, tense_of};
 pub use reference::Reference;
 pub use value::{Clock, Count, Part, Season, Unit, Vague, Value};
 

@@ -243,6 +243,9 @@ fn cue(grammar: &Grammar<'_>, at: usize) -> Option<bool> {
         return None;
     }
     match grammar.word(at) {
+        // "may have left" was; "may leave" is to come. "May" is a month or a name.
+        "may" | "might" | "could" | "would" | "should" | "must" if next == "have" => Some(false),
+        "may" | "might" if !grammar.at(at).is_capital() => Some(true),
         "will" | "shall" | "ll" | "scheduled" | "expected" | "due" | "slated" | "planned" | "upcoming" | "plans"
         | "plan" | "would" | "should" => Some(true),
         "going" | "set" | "is" | "are" if next == "to" => Some(true),

@@ -54,6 +54,20 @@ fn days_before_months_where_asked() {
 }
 
 #[test]
+fn modal_verbs_look_ahead() {
+    check_on("2024-06-04", "Troops may leave on [Friday]{2024-06-07}, officials said.");
+    check_on("2024-06-04", "They might reach the coast by [Monday]{2024-06-10}.");
+    check_on("2024-06-04", "Troops may have left on [Friday]{2024-05-31}.");
+}
+
+#[test]
+fn seasons_in_names_are_no_times() {
+    check("The groups grew after the Arab Spring protests of [2011]{2011}.");
+    check("She lives in Silver Spring with two cats.");
+    check("It began in [Spring 2011]{2011-21}.");
+}
+
+#[test]
 fn dates_without_a_year_count_from_publication() {
     check("The convoy left on [29 December]{2024-12-29}, officials said.");
     check("Talks will resume on [20 January]{2025-01-20}.");

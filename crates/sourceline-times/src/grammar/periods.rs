@@ -6,6 +6,30 @@ use crate::expr::{Dir, Expr};
 use crate::lexicon::Lex;
 use crate::value::Unit;
 
+/// Words before a season that is a time.
+const LEADS: [&str; 20] = [
+    "in",
+    "by",
+    "during",
+    "until",
+    "since",
+    "early",
+    "late",
+    "mid",
+    "that",
+    "of",
+    "from",
+    "to",
+    "-",
+    "and",
+    "before",
+    "after",
+    "throughout",
+    "over",
+    "all",
+    "the",
+];
+
 impl Grammar<'_> {
     /// Decades and centuries.
     pub fn long_date(&self, at: usize) -> Parse {
@@ -58,6 +82,9 @@ impl Grammar<'_> {
     pub fn season(&self, at: usize) -> Parse {
         let the = self.skip(at, "the");
         let Lex::Season(season) = self.at(the).lex else { return None };
+        if the == at && self.is_named(at) {
+            return None;
+        }
         let of = self.skip(self.skip(the + 1, ","), "of");
         if let Some((end, year)) = self.year_figures(of) {
             return Some((end, Expr::Season(season, Some(year), Dir::Plain)));
@@ -68,31 +95,7 @@ impl Grammar<'_> {
         {
             return Some((end, Expr::Of(Box::new(Expr::Season(season, None, Dir::Plain)), Box::new(outer))));
         }
-        let led = self.is(
-            at.wrapping_sub(1),
-            &[
-                "in",
-                "by",
-                "during",
-                "until",
-                "since",
-                "early",
-                "late",
-                "mid",
-                "that",
-                "of",
-                "from",
-                "to",
-                "-",
-                "and",
-                "before",
-                "after",
-                "throughout",
-                "over",
-                "all",
-                "the",
-            ],
-        ) && at > 0;
+        let led = self.is(at.wrapping_sub(1), &LEADS) && at > 0;
         let capital = self.at(the).is_capital() && !self.starts_sentence(the);
         let bound = self.word(the) == "spring"
             && (the > at
@@ -110,6 +113,13 @@ impl Grammar<'_> {
         let joined = self.joined(the + 1) && self.word(the + 1) == "'";
         let attributive = the > at && self.is_noun(the + 1);
         (!joined && !attributive).then_some((the + 1, Expr::Season(season, None, Dir::Plain)))
+    }
+
+    /// Whether the season at `at` is part of a name: "Arab Spring", "Silver Spring".
+    fn is_named(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let word = self.at(before);
+        self.at(at).is_capital() && word.is_word() && word.is_capital() && !self.at(at).line && !self.is(before, &LEADS)
     }
 
     /// Whether a noun may stand at `at` that what is before it belongs to: "the summer [offensive]".
