@@ -4,14 +4,16 @@
 
 use sourceline_coding::{CodedEvent, CodedRelation, Coding};
 use sourceline_model::{
-    Analysis, Attribution, EntityId, Event, EventId, Note, PlaceRef, Reading, Relation, RelationId, Span, TimeBasis,
-    Timex,
+    Analysis, Attribution, Certainty, EntityId, Event, EventId, Note, PlaceRef, Polarity, Reading, Relation,
+    RelationId, Span, TimeBasis, Timex,
 };
+use sourceline_times::{EventTimes, Tense, tense_of};
 
 use crate::Resources;
 use crate::attribution::attributions;
 use crate::claims::{self, Matter};
 use crate::credit;
+use crate::holding::Holdings;
 use crate::party::Party;
 use crate::scene::Scene;
 use crate::sources::Sources;
@@ -27,8 +29,10 @@ pub fn assemble(analysis: Analysis, resources: &Resources) -> Reading {
     let saids = attributions(&scene.tree, resources.lexicon, scene.body);
     let sources = Sources::read(&scene, saids, credit::credits(&analysis, resources.knowledge));
     let attributed = attribution_objects(&scene, &sources);
-    let mut events = events(&scene, &coding, &times);
-    let relations = relations(&scene, &coding);
+    let datable = datable(&analysis, &times);
+    let clock = EventTimes::new(&analysis, &datable);
+    let mut events = events(&scene, &coding, &clock);
+    let relations = relations(&scene, &coding, &Holdings::new(&scene.tree, &clock));
     let claims = claims::claims(
         &scene,
         &sources,
@@ -81,12 +85,12 @@ fn attribution_objects(scene: &Scene, sources: &Sources) -> Vec<Attribution> {
 }
 
 /// Events with entities for words.
-fn events(scene: &Scene, coding: &Coding, times: &[Timex]) -> Vec<Event> {
-    coding.events.iter().enumerate().map(|(index, coded)| event(scene, index, coded, times)).collect()
+fn events(scene: &Scene, coding: &Coding, clock: &EventTimes) -> Vec<Event> {
+    coding.events.iter().enumerate().map(|(index, coded)| event(scene, index, coded, clock)).collect()
 }
 
-fn event(scene: &Scene, index: usize, coded: &CodedEvent, times: &[Timex]) -> Event {
-    let time = event_time(scene, coded, times);
+fn event(scene: &Scene, index: usize, coded: &CodedEvent, clock: &EventTimes) -> Event {
+    let time = clock.time(coded.head(), event_tense(scene.tree.analysis, coded));
     Event {
         id: EventId(u32::try_from(index + 1).unwrap_or(u32::MAX)),
         trigger: coded.trigger.iter().map(|&at| scene.tree.token(at).span).collect(),
@@ -100,37 +104,38 @@ fn event(scene: &Scene, index: usize, coded: &CodedEvent, times: &[Timex]) -> Ev
             .iter()
             .filter_map(|&(at, role)| Some(PlaceRef { entity: id_at(scene, at)?, role }))
             .collect(),
-        time: time.as_ref().map(|(value, _)| value.clone()),
-        time_basis: time.map(|(_, basis)| basis),
+        time_basis: time.as_ref().map(|time| time.basis),
+        time: time.map(|time| time.edtf),
         certainty: coded.certainty,
         polarity: coded.polarity,
     }
 }
 
-/// The nearest date in the clause of an event.
-fn event_time(scene: &Scene, coded: &CodedEvent, times: &[Timex]) -> Option<(String, TimeBasis)> {
-    let clause = scene.tree.analysis.bytes(scene.tree.extent(coded.clause));
-    let trigger = scene.tree.token(coded.head()).span;
-    let dated = scene.tree.analysis.document.published.is_some();
-    let inside = times.iter().filter(|time| {
-        clause.covers(&time.span)
-            && time.kind == sourceline_model::TimexKind::Date
-            && time.value.is_some()
-            && (dated || time.basis == TimeBasis::Stated)
-    });
-    let nearest = inside.min_by_key(|time| time.span.start.abs_diff(trigger.start))?;
-    Some((nearest.value.clone()?, nearest.basis))
+/// The tense of an event; what is not put as a fact has not happened yet, whatever the tense of the verb above it.
+fn event_tense(analysis: &Analysis, coded: &CodedEvent) -> Tense {
+    match (coded.certainty, coded.polarity, tense_of(analysis, coded.head())) {
+        (Certainty::Asserted | Certainty::Probable, Polarity::Positive, tense) => tense,
+        (_, _, Tense::Future) => Tense::Future,
+        _ => Tense::Unknown,
+    }
 }
 
-fn relations(scene: &Scene, coding: &Coding) -> Vec<Relation> {
-    let found = coding.relations.iter().filter_map(|coded| relation(scene, coded));
+/// The expressions that may date events: with an unknown publication date only those that say it in full.
+fn datable(analysis: &Analysis, times: &[Timex]) -> Vec<Timex> {
+    let dated = analysis.document.published.is_some();
+    times.iter().filter(|time| dated || time.basis == TimeBasis::Stated).cloned().collect()
+}
+
+fn relations(scene: &Scene, coding: &Coding, holdings: &Holdings) -> Vec<Relation> {
+    let found = coding.relations.iter().filter_map(|coded| relation(scene, coded, holdings));
     found
         .enumerate()
         .map(|(index, relation)| Relation { id: RelationId(u32::try_from(index + 1).unwrap_or(u32::MAX)), ..relation })
         .collect()
 }
 
-fn relation(scene: &Scene, coded: &CodedRelation) -> Option<Relation> {
+fn relation(scene: &Scene, coded: &CodedRelation, holdings: &Holdings) -> Option<Relation> {
+    let holding = holdings.of(coded);
     let goods =
         coded.goods.iter().map(|&at| scene.tree.text(scene.tree.core_phrase(at))).collect::<Vec<_>>().join(", ");
     Some(Relation {
@@ -140,8 +145,8 @@ fn relation(scene: &Scene, coded: &CodedRelation) -> Option<Relation> {
         object: id_at(scene, coded.object)?,
         goods: (!goods.is_empty()).then_some(goods),
         via: ids(scene, &coded.via),
-        begin: None,
-        end: None,
+        begin: holding.begin,
+        end: holding.end,
         certainty: coded.certainty,
         polarity: coded.polarity,
         evidence: coded.evidence.iter().map(|&at| scene.tree.token(at).span).collect(),

@@ -13,6 +13,7 @@ mod claims;
 mod credit;
 mod forms;
 mod handoff;
+mod holding;
 mod lexicon;
 mod party;
 mod route;
