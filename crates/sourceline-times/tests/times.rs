@@ -65,6 +65,7 @@ fn seasons_in_names_are_no_times() {
     check("The groups grew after the Arab Spring protests of [2011]{2011}.");
     check("She lives in Silver Spring with two cats.");
     check("It began in [Spring 2011]{2011-21}.");
+    check("The Chinese [Winter]{2024-24} Offensive failed.");
 }
 
 #[test]

@@ -82,9 +82,6 @@ impl Grammar<'_> {
     pub fn season(&self, at: usize) -> Parse {
         let the = self.skip(at, "the");
         let Lex::Season(season) = self.at(the).lex else { return None };
-        if the == at && self.is_named(at) {
-            return None;
-        }
         let of = self.skip(self.skip(the + 1, ","), "of");
         if let Some((end, year)) = self.year_figures(of) {
             return Some((end, Expr::Season(season, Some(year), Dir::Plain)));
@@ -94,6 +91,9 @@ impl Grammar<'_> {
             && matches!(outer, Expr::Unit { unit: Unit::Year, .. })
         {
             return Some((end, Expr::Of(Box::new(Expr::Season(season, None, Dir::Plain)), Box::new(outer))));
+        }
+        if the == at && self.is_named(at) {
+            return None;
         }
         let led = self.is(at.wrapping_sub(1), &LEADS) && at > 0;
         let capital = self.at(the).is_capital() && !self.starts_sentence(the);
@@ -115,11 +115,12 @@ impl Grammar<'_> {
         (!joined && !attributive).then_some((the + 1, Expr::Season(season, None, Dir::Plain)))
     }
 
-    /// Whether the season at `at` is part of a name: "Arab Spring", "Silver Spring".
+    /// Whether the season at `at` ends a name: "Arab Spring", "Silver Spring"; the "Winter" of a "Chinese Winter Offensive" is a time.
     fn is_named(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
-        let word = self.at(before);
-        self.at(at).is_capital() && word.is_word() && word.is_capital() && !self.at(at).line && !self.is(before, &LEADS)
+        let capital = |at: usize| self.at(at).is_word() && self.at(at).is_capital();
+        let goes_on = capital(at + 1) && !self.at(at + 1).line;
+        capital(at) && capital(before) && !goes_on && !self.at(at).line && !self.is(before, &LEADS)
     }
 
     /// Whether a noun may stand at `at` that what is before it belongs to: "the summer [offensive]".
