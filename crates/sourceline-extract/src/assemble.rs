@@ -111,11 +111,14 @@ fn event(scene: &Scene, index: usize, coded: &CodedEvent, clock: &EventTimes) ->
     }
 }
 
-/// The tense of an event; what is not put as a fact has not happened yet, whatever the tense of the verb above it.
+/// The tense that may date an event. What is not put as a fact has not happened yet, whatever the tense of the verb above it; the present tense
+/// tells of habits and states as well, and so of no day.
 fn event_tense(analysis: &Analysis, coded: &CodedEvent) -> Tense {
-    match (coded.certainty, coded.polarity, tense_of(analysis, coded.head())) {
-        (Certainty::Asserted | Certainty::Probable, Polarity::Positive, tense) => tense,
-        (_, _, Tense::Future) => Tense::Future,
+    let fact =
+        matches!(coded.certainty, Certainty::Asserted | Certainty::Probable) && coded.polarity == Polarity::Positive;
+    match tense_of(analysis, coded.head()) {
+        Tense::Past if fact => Tense::Past,
+        Tense::Future => Tense::Future,
         _ => Tense::Unknown,
     }
 }

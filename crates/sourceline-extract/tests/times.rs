@@ -79,6 +79,14 @@ fn without_publication_relative_days_stay_open() {
 }
 
 #[test]
+fn the_present_tense_tells_of_no_day() {
+    let rows = "Rebels/rebel/NOUN/2/nsubj attack/attack/VERB/0/root/R Somalia/Somalia/PROPN/2/obj/g ././PUNCT/2/punct";
+    event_time(rows, PUBLISHED, "attack", None);
+    let denied = "Troops/troop/NOUN/4/nsubj did/do/AUX/4/aux/P not/not/PART/4/advmod leave/leave/VERB/0/root Somalia/Somalia/PROPN/4/obj/g ././PUNCT/4/punct";
+    event_time(denied, PUBLISHED, "leave", None);
+}
+
+#[test]
 fn an_event_has_its_own_date_and_not_the_nearest() {
     let rows = "Officials/official/NOUN/2/nsubj said/say/VERB/0/root/P Monday/Monday/PROPN/2/obl that/that/SCONJ/6/mark troops/troop/NOUN/6/nsubj left/leave/VERB/2/ccomp/P Somalia/Somalia/PROPN/6/obj/g in/in/ADP/10/case early/early/ADJ/10/amod 2023/2023/NUM/6/obl ././PUNCT/2/punct";
     let reading = reading(rows, PUBLISHED, |_| ());
