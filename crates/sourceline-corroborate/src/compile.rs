@@ -10,6 +10,7 @@ use sourceline_model::{
 };
 
 use crate::days::first_day;
+use crate::party::is_description;
 use crate::record::{ClaimKey, ClaimRecord, DocumentRecord, HopRecord, Party, Records, Signature};
 use crate::{Sketch, words};
 
@@ -182,11 +183,14 @@ impl<'r> View<'r> {
     fn party(&self, hop: &Hop) -> Party {
         let entity = hop.entity.and_then(|id| self.entities.get(&id).copied());
         let described = hop.attribution.and_then(|id| self.anonymous(id));
-        let named = entity.filter(|_| !hop.anonymous);
+        let person_or_linked =
+            entity.is_some_and(|e| e.kb.is_some() || e.kind == EntityKind::Person && is_title_case(&hop.name));
+        let anonymous = hop.anonymous || !person_or_linked && is_description(&hop.name);
+        let named = entity.filter(|_| !anonymous);
         // The hop's own words name it unless it is linked to an entry; a state is a source only where it speaks itself.
         let linked =
             named.filter(|e| e.kind != EntityKind::Gpe || hop.role == HopRole::Speaker).and_then(|e| e.kb.clone());
-        let person = named.filter(|e| e.kind == EntityKind::Person).map(entity_key);
+        let person = named.filter(|e| e.kind == EntityKind::Person && hop.role == HopRole::Speaker).map(entity_key);
         let key = linked.or(person).unwrap_or_else(|| words::name_key(&hop.name));
         let (body, country, official) = entity.and_then(|e| self.bodies.get(&e.id).cloned()).unwrap_or_default();
         let role_is_official = has_word(OFFICIAL, &hop.name);
@@ -195,8 +199,8 @@ impl<'r> View<'r> {
         let speaks = matches!(entity.map(|e| e.kind), Some(EntityKind::Gpe)) && hop.role == HopRole::Speaker;
         Party {
             name: hop.name.clone(),
-            key: if speaks && !hop.anonymous { state_key(country.as_deref(), &key) } else { key },
-            anonymous: hop.anonymous,
+            key: if speaks && !anonymous { state_key(country.as_deref(), &key) } else { key },
+            anonymous,
             country,
             body,
             official: official || role_is_official || speaks,
@@ -232,7 +236,10 @@ impl<'r> View<'r> {
                 body = self.headed_body(mention, &beside);
             }
             if country.is_none() && official {
-                country = self.country_within(beside.around).or_else(|| self.country_within(mention.span));
+                country = self
+                    .country_within(beside.around)
+                    .or_else(|| self.country_within(mention.span))
+                    .or_else(|| self.state_before(mention.span));
             }
         }
         let state_body = body.as_deref().is_some_and(|key| key.starts_with("sl:state/"));
@@ -273,6 +280,20 @@ impl<'r> View<'r> {
             .find_map(|mention| self.entities.get(&mention.entity)?.country.clone())
     }
 
+    /// The state whose government or office is spoken of last before an official without a country, in the same sentence or the one before.
+    fn state_before(&self, span: Span<Byte>) -> Option<String> {
+        let analysis = &self.reading.analysis;
+        let at = analysis.sentences.iter().position(|sentence| sentence.span.covers(&span))?;
+        let start = analysis.sentences[at.saturating_sub(1)].span.start;
+        let states = self.reading.mentions.iter().filter(|mention| {
+            mention.span.start >= start
+                && mention.span.end <= span.start
+                && matches!(mention.kind, EntityKind::Gpe | EntityKind::Norp)
+                && is_office(&analysis.document.text, mention.span)
+        });
+        states.max_by_key(|mention| mention.span.start).and_then(|m| self.entities.get(&m.entity)?.country.clone())
+    }
+
     fn named(&self, evidence: &[Span<Byte>], key: impl Fn(&Entity) -> String) -> Vec<String> {
         let inside = |mention: &&Mention| evidence.iter().any(|span| span.covers(&mention.span));
         let keys: BTreeSet<String> = self
@@ -306,7 +327,7 @@ impl<'r> View<'r> {
         };
         let negative = claim.polarity == Polarity::Negative;
         (negative && (denies(&cue_text) || denies(&evidence) || calls(&evidence)))
-            || (calls(&evidence) && is_calling(&cue_text))
+            || (calls(&evidence) && (is_calling(&cue_text) || is_calling(&evidence)))
     }
 }
 
@@ -319,6 +340,28 @@ fn is_denial_form(word: &str) -> bool {
                 .strip_prefix(root)
                 .is_some_and(|end| matches!(end, "ied" | "ies" | "ed" | "es" | "s" | "ying" | "ing" | "d"))
     })
+}
+
+/// Whether a state's name stands with an office: "Norland's port minister", "the government of Norland".
+fn is_office(text: &str, span: Span<Byte>) -> bool {
+    let after: Vec<&str> = text
+        .get(span.end..)
+        .unwrap_or("")
+        .split([',', '.', ';', '\n'])
+        .next()
+        .unwrap_or("")
+        .split_whitespace()
+        .take(4)
+        .collect();
+    let before: Vec<&str> = text.get(..span.start).unwrap_or("").split_whitespace().rev().take(3).collect();
+    let of = before.iter().position(|word| *word == "of").filter(|at| *at < 2);
+    after.iter().any(|word| has_word(OFFICIAL, word))
+        || of.is_some_and(|at| before.get(at + 1).is_some_and(|word| has_word(OFFICIAL, word)))
+}
+
+/// Whether all words of a name but the small ones begin with a capital.
+fn is_title_case(name: &str) -> bool {
+    name.split_whitespace().all(|word| word.len() <= 3 || !word.starts_with(char::is_lowercase))
 }
 
 fn is_calling(cue: &str) -> bool {

@@ -9,17 +9,24 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ClaimRecord;
 use crate::days;
 use crate::group::miscounts;
 use crate::pair::{self, Pool, Prepared};
+use crate::{ClaimRecord, Signature};
 
-/// Mean log odds of the best pairs from which a denial is taken to speak of a proposition.
-const DENIED_THRESHOLD: f32 = -2.8;
+/// Mean log odds of the best pairs from which a denial is taken to speak of a proposition: lower than for one proposition, for a denial has other
+/// words and leaves out where and when.
+const DENIED_THRESHOLD: f32 = -4.0;
+/// Weighted share of words that one pair must have in common besides.
+const DENIED_WORDS: f32 = 0.2;
+/// Floor for a coded event of the very kind that is denied, whose words may be all its own.
+const DENIED_KIND_THRESHOLD: f32 = -7.0;
 /// The same for other values of one thing, where nothing but the words tells that it is one thing.
 const VALUE_THRESHOLD: f32 = -0.8;
 /// And where one side only holds a negation, which may belong to another part of the sentence.
 const NEGATED_THRESHOLD: f32 = 0.8;
+/// Events that are themselves words: to deny one charge is not to deny every charge.
+const TOLD_IN_WORDS: [&str; 6] = ["ACCUSE", "REJECT", "CONSULT", "REQUEST", "THREATEN", "SUPPORT"];
 /// A denier's further words stand this near, in sentences.
 const SAME_PASSAGE: u32 = 2;
 
@@ -90,12 +97,35 @@ fn denied(claims: &[Prepared<'_>], groups: &[Vec<usize>], first: usize) -> Vec<C
             continue;
         }
         let score = best_pairs(claims, &groups[first], group);
-        if score >= DENIED_THRESHOLD {
+        let of_one_kind = || any_pair(&groups[first], group, |x, y| is_particular(claims[x].claim, claims[y].claim));
+        let in_words =
+            || any_pair(&groups[first], group, |x, y| pair::shared_words(&claims[x], &claims[y]) >= DENIED_WORDS);
+        if score >= DENIED_THRESHOLD && in_words() || score >= DENIED_KIND_THRESHOLD && of_one_kind() {
             out.push(Contradiction { first, second, kind: ContradictionKind::Denied, score });
         }
     }
     out.sort_by(|a, b| b.score.total_cmp(&a.score));
     out
+}
+
+fn any_pair(a: &[usize], b: &[usize], test: impl Fn(usize, usize) -> bool) -> bool {
+    a.iter().any(|&x| b.iter().any(|&y| test(x, y)))
+}
+
+/// Whether a claim tells of one event of the very kind that is denied altogether: whoever denies that gas was ever used denies each attack with gas.
+fn is_particular(denial: &ClaimRecord, claim: &ClaimRecord) -> bool {
+    let (a, b) = (&denial.signature, &claim.signature);
+    let one_kind = a.mode.is_some() && a.mode == b.mode && a.types.iter().any(|kind| b.types.contains(kind));
+    let linked = |s: &Signature| -> Vec<String> {
+        s.actors.iter().map(|(key, _)| key.clone()).filter(|key| key.starts_with("sl:")).collect()
+    };
+    let (x, y) = (linked(a), linked(b));
+    let others = !x.is_empty() && !y.is_empty() && !x.iter().any(|key| y.contains(key));
+    denial.denial
+        && one_kind
+        && !claim.negative
+        && !others
+        && TOLD_IN_WORDS.iter().all(|kind| !a.types.iter().any(|t| t == kind))
 }
 
 /// Other groups with a claim of the same denier in the passage of the denial.

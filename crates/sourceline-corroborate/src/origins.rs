@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::party::{Body, same_party};
+use crate::party::{Body, same_body, same_party};
 use crate::{ClaimRecord, DocumentRecord, HopRecord, Party};
 
 /// What an origin is.
@@ -405,7 +405,9 @@ fn merge_bodies(mut drafts: Vec<Draft>) -> Vec<Origin> {
     let mut by_body: BTreeMap<Body, Vec<usize>> = BTreeMap::new();
     for (at, draft) in drafts.iter().enumerate() {
         if let Some(body) = body_of(draft) {
-            by_body.entry(body).or_default().push(at);
+            // An organisation under a longer form of its name is one with it.
+            let known = by_body.keys().find(|known| same_body(known, &body)).cloned();
+            by_body.entry(known.unwrap_or(body)).or_default().push(at);
         }
     }
     let mut gone = BTreeSet::new();

@@ -180,6 +180,11 @@ pub(crate) fn content_score(a: &Prepared<'_>, b: &Prepared<'_>) -> f32 {
     base + (0..FEATURES).filter(|f| !matches!(f, 2 | 3 | 5 | 8 | 10 | 11)).map(|f| values[f] * weights[f]).sum::<f32>()
 }
 
+/// Weighted share of words that two claims have in common, 0..1.
+pub(crate) fn shared_words(a: &Prepared<'_>, b: &Prepared<'_>) -> f32 {
+    shared(&a.words, &b.words, a.word_weight * b.word_weight)
+}
+
 fn weights(a: &ClaimRecord, b: &ClaimRecord) -> &'static ([f32; FEATURES], f32) {
     if !a.language.is_empty() && !b.language.is_empty() && a.language != b.language {
         &ACROSS_LANGUAGES

@@ -48,6 +48,33 @@ pub fn same_party(a: &Party, b: &Party) -> bool {
     a.key == b.key || same_name(&a.key, &b.key)
 }
 
+/// Whether two bodies are one; an organisation may be named in a longer form, with its country or in full.
+pub(crate) fn same_body(a: &Body, b: &Body) -> bool {
+    match (a, b) {
+        (Body::Organization(x), Body::Organization(y)) => {
+            let several = |key: &str| key.split([' ', '-']).count() > 1;
+            x == y || several(x) && several(y) && same_name(x, y)
+        }
+        _ => a == b,
+    }
+}
+
+/// Words with which a description of several people begins.
+const COUNTS: &str = " his her their its our my two three four five six seven eight nine ten several some many most other \
+    few unnamed unidentified ";
+
+/// Whether a name is only a description of several people ("two army sources", "members of the guard", "his enemies"): it names nobody.
+pub(crate) fn is_description(name: &str) -> bool {
+    let name = name.strip_prefix("the ").unwrap_or(name);
+    let head = name.split(" of ").next().and_then(|part| part.split(" in ").next()).unwrap_or(name);
+    let Some(last) = head.split_whitespace().last() else { return false };
+    let Some(first) = name.split_whitespace().next() else { return false };
+    let people = last.starts_with(char::is_lowercase) && last.ends_with('s') && !last.ends_with("ss");
+    let bodies = ["forces", "news", "affairs", "services", "nations", "authorities", "states", "guards"];
+    let counted = COUNTS.contains(&format!(" {} ", first.to_lowercase()));
+    people && !bodies.contains(&last) && (counted || first.starts_with(char::is_lowercase))
+}
+
 /// Whether one normalised name is a form of the other: the same last word (in any transliteration), and all words of
 /// the shorter in the longer. Keys of the knowledge base are never forms of each other.
 fn same_name(a: &str, b: &str) -> bool {
@@ -100,6 +127,24 @@ mod tests {
         for (a, b) in [("tarik belgasem", "omar belgasem"), ("sl:reuters", "sl:afp"), ("mona", "mina rashed")] {
             assert!(!same_party(&party(a), &party(b)), "{a} / {b}");
         }
+    }
+
+    #[test]
+    fn descriptions_name_nobody() {
+        for name in ["his rivals", "Two port police sources", "members of the Harbour Guild", "several divers"] {
+            assert!(is_description(name), "{name}");
+        }
+        for name in ["Two Rivers", "armed forces", "Ministry of Ports", "the army", "Mara Ellis", "Doctors of Tolm"] {
+            assert!(!is_description(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn longer_forms_of_a_body_are_one() {
+        let body = |key: &str| Body::Organization(key.into());
+        assert!(same_body(&body("norland lynx institute"), &body("lynx institute")));
+        assert!(!same_body(&body("lynx institute"), &body("otter institute")));
+        assert!(!same_body(&body("institute"), &body("otter institute")));
     }
 
     #[test]
