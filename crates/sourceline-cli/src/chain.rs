@@ -5,7 +5,10 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, bail};
+use sourceline_pictures::{ChainHop, ChainPath, chain_svg};
 use sourceline_store::{Store, StoredClaim, StoredProposition};
+
+use crate::picture::PictureArgs;
 
 /// Which proposition.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -15,6 +18,8 @@ pub struct ChainArgs {
     /// A JSON object with the tree.
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub picture: PictureArgs,
 }
 
 /// Prints the tree of a proposition.
@@ -27,7 +32,24 @@ pub fn run(args: &ChainArgs, store: &Path, out: &mut dyn Write) -> anyhow::Resul
         digits.parse().with_context(|| format!("{} is no proposition: write p and its number", args.proposition))?;
     let store = Store::open_read(store)?;
     let Some(proposition) = store.proposition(number)? else { bail!("there is no proposition p{number} in the store") };
+    if args.picture.wanted() {
+        args.picture.save(&chain_svg(&proposition.view.statement, &paths(&proposition)))?;
+    }
     if args.json { json(&proposition, out) } else { people(&proposition, out) }
+}
+
+/// The hands of each claim as they are drawn.
+fn paths(proposition: &StoredProposition) -> Vec<ChainPath> {
+    let path = |claim: &StoredClaim| ChainPath {
+        hops: claim
+            .claim
+            .chain
+            .iter()
+            .map(|hop| ChainHop { name: hop.party.name.clone(), anonymous: hop.party.anonymous })
+            .collect(),
+        denies: claim.denies,
+    };
+    proposition.claims.iter().map(path).collect()
 }
 
 /// Chains from the origin outwards: the last hop first, the outlet last.

@@ -11,6 +11,7 @@ mod exit;
 mod export;
 mod network;
 mod page;
+mod picture;
 mod read;
 mod reports;
 mod routes;

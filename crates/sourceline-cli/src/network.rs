@@ -5,10 +5,13 @@ use std::path::Path;
 use anyhow::Result;
 use clap::Args;
 use serde_json::{Value, json};
+use sourceline_model::RelationKind;
+use sourceline_pictures::{NetworkEdge, NetworkPanel, network_svg};
 use sourceline_situation::{
     Bounds, Difference, DifferenceKind, FluentId, Network, Standing, Status, Trust, components,
 };
 
+use crate::picture::PictureArgs;
 use crate::situation::{Loaded, TrustArgs, day};
 
 /// Flags of `network`.
@@ -33,6 +36,8 @@ pub struct NetworkArgs {
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]
+    pub picture: PictureArgs,
+    #[command(flatten)]
     pub trust: TrustArgs,
 }
 
@@ -41,10 +46,34 @@ pub fn run(args: &NetworkArgs, path: &Path, out: &mut dyn std::io::Write) -> Res
     let loaded = Loaded::from_store(path, args.parts)?;
     let trust = args.trust.trust()?;
     let at = day(&args.at)?;
+    if args.picture.wanted() {
+        let later = args.diff.as_deref().map(day).transpose()?;
+        let dates = [Some(at), later];
+        let panels: Vec<NetworkPanel> =
+            dates.into_iter().flatten().map(|date| panel(&loaded, args, date, &trust)).collect::<Result<_>>()?;
+        args.picture.save(&network_svg("Network", &panels))?;
+    }
     match &args.diff {
         Some(later) => difference(&loaded, args, (at, day(later)?), &trust, out),
         None => state(&loaded, args, at, &trust, out),
     }
+}
+
+/// The network of a date as it is drawn.
+fn panel(loaded: &Loaded, args: &NetworkArgs, at: sourceline_situation::Day, trust: &Trust) -> Result<NetworkPanel> {
+    let about = args.about.as_deref().map(|name| loaded.actor(name)).transpose()?;
+    let shown = loaded.situation.state(&loaded.input, at, trust);
+    let fluents = shown.iter().map(|(id, status)| (loaded.situation.fluent(*id), *status));
+    let edges =
+        fluents.filter(|(fluent, _)| about.is_none_or(|about| fluent.subject == about || fluent.object == about));
+    let edge = |(fluent, status): (sourceline_situation::Fluent, Status)| NetworkEdge {
+        from: loaded.name(fluent.subject).to_owned(),
+        to: loaded.name(fluent.object).to_owned(),
+        kind: fluent.kind.as_str().to_owned(),
+        hostile: fluent.kind == RelationKind::Hostile,
+        unsure: status != Status::Holds,
+    };
+    Ok(NetworkPanel { title: at.to_string(), edges: edges.map(edge).collect() })
 }
 
 fn state(

@@ -6,8 +6,10 @@ use anyhow::Result;
 use clap::Args;
 use serde_json::json;
 use sourceline_model::{Certainty, PloverType, Polarity};
+use sourceline_pictures::{TimelineRow, timeline_svg};
 use sourceline_situation::{TimelineDay, TimelineEntry, TimelineFilter, timeline};
 
+use crate::picture::PictureArgs;
 use crate::situation::{Loaded, TrustArgs, day, role};
 
 /// Flags of `timeline`.
@@ -32,6 +34,8 @@ pub struct TimelineArgs {
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]
+    pub picture: PictureArgs,
+    #[command(flatten)]
     pub trust: TrustArgs,
 }
 
@@ -45,7 +49,11 @@ pub fn run(args: &TimelineArgs, path: &Path, out: &mut dyn std::io::Write) -> Re
         to: args.to.as_deref().map(day).transpose()?,
         kinds: args.kinds.iter().map(|word| kind(word)).collect::<Result<_>>()?,
     };
-    for day in timeline(&loaded.input, &filter, &args.trust.trust()?) {
+    let days = timeline(&loaded.input, &filter, &args.trust.trust()?);
+    if args.picture.wanted() {
+        args.picture.save(&timeline_svg("Timeline", &picture(&loaded, &days)))?;
+    }
+    for day in days {
         if args.json {
             for entry in &day.entries {
                 writeln!(out, "{}", entry_json(&loaded, entry))?;
@@ -55,6 +63,24 @@ pub fn run(args: &TimelineArgs, path: &Path, out: &mut dyn std::io::Write) -> Re
         }
     }
     Ok(())
+}
+
+/// The dated entries as rows of a picture.
+fn picture(loaded: &Loaded, days: &[TimelineDay]) -> Vec<TimelineRow> {
+    let entries = days.iter().flat_map(|day| &day.entries);
+    let row = |entry: &TimelineEntry| {
+        let event = &loaded.input.events[entry.events[0]];
+        let (first, last) = (entry.when.earliest.or(entry.when.latest)?, entry.when.latest.or(entry.when.earliest)?);
+        let statement = &loaded.input.claims[event.claim.0 as usize].statement;
+        Some(TimelineRow {
+            days: (first.0, last.0),
+            date: event.time.clone().unwrap_or_else(|| first.to_string()),
+            label: statement.clone(),
+            asserted: entry.certainty == Certainty::Asserted && entry.polarity == Polarity::Positive,
+            origins: entry.origins,
+        })
+    };
+    entries.filter_map(row).collect()
 }
 
 fn first_day(text: &str) -> Result<sourceline_situation::Day> {

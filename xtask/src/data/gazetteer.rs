@@ -268,6 +268,8 @@ fn names(city: &City) -> Vec<String> {
         15_000.. => 10,
         _ => 3,
     };
+    // GeoNames lists misspellings among the Arabic names of big cities; a few more keep the right one in.
+    let most_arabic = if city.population >= 500_000 { 5 } else { 2 };
     let mut out = vec![fold(&city.name)];
     let mut arabic = 0;
     for name in &city.alternatenames {
@@ -284,7 +286,7 @@ fn names(city: &City) -> Vec<String> {
         }
         if in_arabic {
             arabic += 1;
-            if arabic > 2 {
+            if arabic > most_arabic {
                 continue;
             }
         } else if out.len() > most {
