@@ -124,7 +124,7 @@ impl<'r> View<'r> {
             language: analysis.document.language.clone().unwrap_or_default(),
             signature: self.signature(claim),
             certainty: claim.certainty.as_str().to_string(),
-            negative: claim.polarity == Polarity::Negative,
+            negative: claim.polarity == Polarity::Negative || has_none(&evidence),
             denial: self.is_denial(claim),
             words: words::claim_words(&both, &chain),
             around: words::claim_words(&format!("{around} {both}"), &chain),
@@ -193,7 +193,9 @@ impl<'r> View<'r> {
         let person = named.filter(|e| e.kind == EntityKind::Person && hop.role == HopRole::Speaker).map(entity_key);
         let key = linked.or(person).unwrap_or_else(|| words::name_key(&hop.name));
         let (body, country, official) = entity.and_then(|e| self.bodies.get(&e.id).cloned()).unwrap_or_default();
-        let role_is_official = has_word(OFFICIAL, &hop.name);
+        let (spoken_of, state) = self.office_of(hop);
+        let role_is_official = has_word(OFFICIAL, &hop.name) || spoken_of;
+        let country = country.or(state);
         let country = country.or_else(|| described.and_then(|a| a.country.clone()));
         // A state that speaks is its government.
         let speaks = matches!(entity.map(|e| e.kind), Some(EntityKind::Gpe)) && hop.role == HopRole::Speaker;
@@ -205,6 +207,19 @@ impl<'r> View<'r> {
             body,
             official: official || role_is_official || speaks,
         }
+    }
+
+    /// Whether the words with which a claim's own sentence speaks of a person are those of an office, and the state in them: a minister is one
+    /// also where the name stands elsewhere.
+    fn office_of(&self, hop: &Hop) -> (bool, Option<String>) {
+        if hop.role != HopRole::Speaker {
+            return (false, None);
+        }
+        let spans = hop.attribution.and_then(|id| self.reading.attributions.iter().find(|a| a.id == id));
+        let source = spans.map(|attribution| attribution.source.as_slice()).unwrap_or_default();
+        let office = |span: &&Span<Byte>| has_word(OFFICIAL, self.reading.analysis.text(**span));
+        let Some(span) = hop.evidence.iter().chain(source).find(office) else { return (false, None) };
+        (true, self.country_within(*span).or_else(|| self.state_before(*span)))
     }
 
     fn anonymous(&self, id: AttributionId) -> Option<&sourceline_model::Anonymous> {
@@ -359,6 +374,29 @@ fn is_office(text: &str, span: Span<Byte>) -> bool {
         || of.is_some_and(|at| before.get(at + 1).is_some_and(|word| has_word(OFFICIAL, word)))
 }
 
+/// Whether words say that there is none ("has no such ships", "there is no proof").
+fn has_none(text: &str) -> bool {
+    let folded = words::fold(text);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let having = [
+        "has",
+        "have",
+        "had",
+        "is",
+        "are",
+        "was",
+        "were",
+        "possesses",
+        "possess",
+        "possessed",
+        "holds",
+        "hold",
+        "held",
+    ];
+    words.windows(2).any(|pair| having.contains(&pair[0]) && pair[1] == "no")
+        && !words.windows(2).any(|pair| pair == ["no", "longer"] || pair == ["no", "doubt"])
+}
+
 /// Whether all words of a name but the small ones begin with a capital.
 fn is_title_case(name: &str) -> bool {
     name.split_whitespace().all(|word| word.len() <= 3 || !word.starts_with(char::is_lowercase))
@@ -461,4 +499,28 @@ fn push<T: PartialEq>(list: &mut Vec<T>, item: T) {
 /// Scales a unit vector to a byte a number; four times finer than the largest number needs, for in 384 dimensions none comes near 1.
 fn quantise(vector: &[f32]) -> Vec<i8> {
     vector.iter().map(|x| (x * VECTOR_SCALE).round().clamp(-127.0, 127.0) as i8).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_say_there_is_none() {
+        assert!(has_none("The navy has no such ships"));
+        assert!(has_none("there is no proof"));
+        assert!(!has_none("the line is no longer open"));
+        assert!(!has_none("the navy has ships"));
+    }
+
+    #[test]
+    fn a_state_stands_with_its_office() {
+        for (text, name) in
+            [("the government of Norland said", "Norland"), ("Norland's port minister spoke", "Norland")]
+        {
+            let start = text.find(name).unwrap();
+            assert!(is_office(text, Span::new(start, start + name.len())), "{text}");
+        }
+        assert!(!is_office("the snow in Norland fell", Span::new(12, 19)));
+    }
 }

@@ -93,7 +93,9 @@ pub fn contradictions(pool: &Pool, claims: &[&ClaimRecord], groups: &[Vec<usize>
 fn denied(claims: &[Prepared<'_>], groups: &[Vec<usize>], first: usize) -> Vec<Contradiction> {
     let mut out = Vec::new();
     for (second, group) in groups.iter().enumerate() {
-        if second == first || group.iter().any(|&claim| claims[claim].claim.denial) {
+        // What holds only negations is of one mind with the denial.
+        let one_mind = group.iter().all(|&claim| claims[claim].claim.negative);
+        if second == first || one_mind || group.iter().any(|&claim| claims[claim].claim.denial) {
             continue;
         }
         let score = best_pairs(claims, &groups[first], group);
@@ -213,4 +215,29 @@ fn best_pairs(claims: &[Prepared<'_>], a: &[usize], b: &[usize]) -> f32 {
     scores.sort_by(|x, y| y.total_cmp(x));
     scores.truncate(3);
     if scores.is_empty() { f32::NEG_INFINITY } else { scores.iter().sum::<f32>() / scores.len() as f32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn coded(mode: Option<&str>, actor: &str, denial: bool) -> ClaimRecord {
+        let signature = Signature {
+            types: vec!["ASSAULT".into()],
+            mode: mode.map(Into::into),
+            actors: vec![(actor.into(), actor.into())],
+            ..Signature::default()
+        };
+        ClaimRecord { signature, denial, negative: denial, ..ClaimRecord::default() }
+    }
+
+    #[test]
+    fn a_general_denial_reaches_each_event_of_its_kind() {
+        let denial = coded(Some("siege"), "its navy", true);
+        assert!(is_particular(&denial, &coded(Some("siege"), "sl:XA/navy", false)));
+        assert!(!is_particular(&denial, &coded(Some("raid"), "sl:XA/navy", false)));
+        assert!(!is_particular(&coded(None, "its navy", true), &coded(None, "its navy", false)));
+        let named = coded(Some("siege"), "sl:XB/navy", true);
+        assert!(!is_particular(&named, &coded(Some("siege"), "sl:XA/navy", false)));
+    }
 }
