@@ -110,7 +110,7 @@ pub struct RouteQuery<'a> {
 /// The answer.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RouteAnswer {
-    /// Land routes, best status first, then shortest; at most [`MAX_ROUTES`].
+    /// Land routes, best status first, then shortest; at most four.
     pub land: Vec<Route>,
     /// The sea route, when both ends have a coast.
     pub sea: Option<Route>,
@@ -123,7 +123,7 @@ pub struct RouteAnswer {
 }
 
 /// Most land routes told.
-pub const MAX_ROUTES: usize = 4;
+const MAX_ROUTES: usize = 4;
 
 /// Status of a route by land: that of its worst leg of which something is known; the ends count only where they are cut or contested.
 /// A route between whose ends nothing is known of any leg is unknown.
