@@ -154,7 +154,12 @@ fn wholes(entity: &Entity) -> Vec<Whole> {
     if let Some(key) = &entity.kb {
         // A person is not a part of a state, nor is a party or armed group that has its own will.
         let lifts = key.contains('/') || matches!(entity.kind.as_str(), "organization");
-        return if lifts { knowledge.wholes(key).iter().filter_map(whole).collect() } else { Vec::new() };
+        let known: Vec<Whole> =
+            if lifts { knowledge.wholes(key).iter().filter_map(whole).collect() } else { Vec::new() };
+        // Bodies that no table lists are composed as `sl:GH/coast-guard`: the state is in the key.
+        let composed =
+            key.strip_prefix("sl:").and_then(|rest| rest.split_once('/')).map(|(code, _)| format!("sl:state/{code}"));
+        return if known.is_empty() && lifts { composed.as_ref().and_then(whole).into_iter().collect() } else { known };
     }
     let lower = entity.name.to_lowercase();
     let own =
