@@ -92,6 +92,25 @@ pub enum EntityHint {
     Time,
 }
 
+impl EntityHint {
+    /// Reads GUM's word for a type, as the weights and CoNLL-U MISC have it.
+    pub fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "abstract" => Self::Abstract,
+            "animal" => Self::Animal,
+            "event" => Self::Event,
+            "object" => Self::Object,
+            "organization" => Self::Organization,
+            "person" => Self::Person,
+            "place" => Self::Place,
+            "plant" => Self::Plant,
+            "substance" => Self::Substance,
+            "time" => Self::Time,
+            _ => return None,
+        })
+    }
+}
+
 /// One syntactic word (UD word; the parts of `don't` are two).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Token {

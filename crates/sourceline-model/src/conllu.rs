@@ -104,7 +104,7 @@ impl Reader {
             deprel: columns[7].to_owned(),
             space_after,
             surface,
-            hint: misc("Hint").and_then(hint),
+            hint: misc("Hint").and_then(EntityHint::parse),
             factuality: misc("Fact").and_then(|value| value.parse().ok()).unwrap_or(0.0),
         });
         self.misc.push(columns[9].to_owned());
@@ -221,22 +221,6 @@ fn spans(misc: &[String], key: &str) -> Vec<(Span<crate::Tok>, String)> {
         }
     }
     found
-}
-
-fn hint(word: &str) -> Option<EntityHint> {
-    Some(match word {
-        "abstract" => EntityHint::Abstract,
-        "animal" => EntityHint::Animal,
-        "event" => EntityHint::Event,
-        "object" => EntityHint::Object,
-        "organization" => EntityHint::Organization,
-        "person" => EntityHint::Person,
-        "place" => EntityHint::Place,
-        "plant" => EntityHint::Plant,
-        "substance" => EntityHint::Substance,
-        "time" => EntityHint::Time,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ pub struct TimelineDay {
 pub fn timeline(input: &Input, filter: &TimelineFilter, trust: &Trust) -> Vec<TimelineDay> {
     let mut order: Vec<usize> =
         (0..input.events.len()).filter(|&at| passes(input, &input.events[at], filter, trust)).collect();
-    order.sort_by_key(|&at| sort_key(input, &input.events[at]));
+    order.sort_by_key(|&at| sort_key(&input.events[at]));
     let mut days: Vec<TimelineDay> = Vec::new();
     for at in order {
         let event = &input.events[at];
@@ -64,7 +64,7 @@ pub fn timeline(input: &Input, filter: &TimelineFilter, trust: &Trust) -> Vec<Ti
 
 type SortKey = (bool, Option<Day>, Option<Day>, PloverType, Vec<ActorIndex>, crate::ClaimIndex);
 
-fn sort_key(_: &Input, event: &SituationEvent) -> SortKey {
+fn sort_key(event: &SituationEvent) -> SortKey {
     let day = event.when.earliest.or(event.when.latest);
     (day.is_none(), day, event.when.latest, event.kind, event.actors.clone(), event.claim)
 }

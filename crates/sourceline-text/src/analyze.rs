@@ -286,26 +286,10 @@ impl<'a> Inventory<'a> {
         Self {
             encoder,
             upos: config.upos.iter().map(|tag| Upos::parse(tag).unwrap_or(Upos::X)).collect(),
-            hints: config.entity.iter().map(|name| hint(name)).collect(),
+            hints: config.entity.iter().map(|name| EntityHint::parse(name)).collect(),
             kinds: encoder.name_kinds().iter().map(|name| kind(name).unwrap_or(EntityKind::Other)).collect(),
         }
     }
-}
-
-fn hint(name: &str) -> Option<EntityHint> {
-    Some(match name {
-        "abstract" => EntityHint::Abstract,
-        "animal" => EntityHint::Animal,
-        "event" => EntityHint::Event,
-        "object" => EntityHint::Object,
-        "organization" => EntityHint::Organization,
-        "person" => EntityHint::Person,
-        "place" => EntityHint::Place,
-        "plant" => EntityHint::Plant,
-        "substance" => EntityHint::Substance,
-        "time" => EntityHint::Time,
-        _ => return None,
-    })
 }
 
 /// Puts an analysis together from the labels of its pieces, in order.

@@ -29,7 +29,7 @@ use grammar::{Found, Grammar};
 /// How to read.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options {
-    /// Days before months in figures ("07/01/2025" is 7 January); `None`: as the text itself does elsewhere, else months first.
+    /// Days before months in figures ("07/01/2025" is 7 January); `None`: months first.
     pub day_first: Option<bool>,
     /// Ranges as one expression ("from 2011 to 2014" is `2011/2014`); without it their ends stand alone, as in TIMEX3.
     pub ranges: bool,
