@@ -470,8 +470,27 @@ impl Rules {
         let n = self.ner_tags.len();
         let tags = self.ner.best(run.len(), |word, tag| scores.ner[(run.start + word) * n + tag]);
         for Span { start, end, kind } in spans(tags.into_iter().map(|tag| self.ner_tags[tag])) {
-            labels.names.push(crate::NameLabel { words: run.start + start..run.start + end, kind });
+            let words = run.start + start..run.start + end;
+            let likelihoods = self.likelihoods(&scores.ner, words.clone());
+            labels.names.push(crate::NameLabel { words, kind, likelihoods });
         }
+    }
+
+    /// How likely each kind is for the name `words`, by the scores of their tags.
+    fn likelihoods(&self, scores: &[f32], words: Range<usize>) -> Vec<f32> {
+        let mut sums = vec![0.0_f32; self.names.len()];
+        for (at, row) in scores.chunks_exact(self.ner_tags.len()).enumerate().take(words.end).skip(words.start) {
+            for (tag, score) in self.ner_tags.iter().zip(row) {
+                match *tag {
+                    Bio::Begin(kind) if at == words.start => sums[kind] += score,
+                    Bio::Inside(kind) if at > words.start => sums[kind] += score,
+                    _ => {}
+                }
+            }
+        }
+        let most = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let whole = most + sums.iter().map(|sum| (sum - most).exp()).sum::<f32>().ln();
+        sums.iter().map(|sum| sum - whole).collect()
     }
 
     fn roles<K: Kernel>(&self, heads: &Heads<K>, scores: &Scores, run: Range<usize>, labels: &mut Labels) {

@@ -50,12 +50,14 @@ pub struct WordLabel {
 }
 
 /// A name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NameLabel {
     /// Its words.
     pub words: Range<usize>,
     /// Place in [`crate::Encoder::name_kinds`].
     pub kind: usize,
+    /// Logarithm of the probability of each kind, given that these words are a name.
+    pub likelihoods: Vec<f32>,
 }
 
 /// Role of a span in an attribution.

@@ -2,9 +2,10 @@
 //!
 //! The result depends on the document alone, not on the number of threads or on the other documents.
 
+use crate::names::share_kinds;
 use crate::paragraphs::paragraphs;
 use crate::tokenizer::{is_space, tokenize};
-use sourceline_encoder::{Encoder, Labels, Options, Part, Role, Space, Word};
+use sourceline_encoder::{Encoder, Labels, NameLabel, Options, Part, Role, Space, Word};
 use sourceline_model::{
     Analysis, AttributionRole, AttributionSpan, Document, EntityHint, EntityKind, NameSpan, Note, Sentence, Span,
     Token, Upos,
@@ -297,6 +298,7 @@ struct Builder<'a> {
     names: &'a Inventory<'a>,
     raw: Vec<RawToken>,
     paragraph: usize,
+    found: Vec<NameLabel>,
     analysis: Analysis,
 }
 
@@ -306,7 +308,7 @@ impl<'a> Builder<'a> {
         let notes = notes(&document.text, tokens.len());
         let analysis =
             Analysis { document, paragraphs, tokens: Vec::with_capacity(tokens.len()), notes, ..Analysis::default() };
-        Self { names, raw: tokens, paragraph: 0, analysis }
+        Self { names, raw: tokens, paragraph: 0, found: Vec::new(), analysis }
     }
 
     /// Adds the labels of the words from `base` on.
@@ -320,9 +322,9 @@ impl<'a> Builder<'a> {
         for sentence in sentences {
             self.sentence(base + sentence.start..base + sentence.end, vectors.next().unwrap_or_default());
         }
-        self.analysis.names.extend(names.into_iter().map(|name| NameSpan {
-            tokens: Span::new(base + name.words.start, base + name.words.end),
-            kind: self.names.kinds[name.kind],
+        self.found.extend(names.into_iter().map(|name| {
+            let words = base + name.words.start..base + name.words.end;
+            NameLabel { words, ..name }
         }));
         let first = self.analysis.attribution.len();
         self.analysis.attribution.extend(roles.into_iter().map(|span| AttributionSpan {
@@ -365,7 +367,15 @@ impl<'a> Builder<'a> {
         self.analysis.sentences.push(Sentence { tokens, span, paragraph: self.paragraph, vector });
     }
 
-    fn finish(self) -> Analysis {
+    fn finish(mut self) -> Analysis {
+        let raw = &self.raw;
+        let text = &self.analysis.document.text;
+        share_kinds(&mut self.found, |word| &text[raw[word].start..raw[word].end]);
+        let names = self.found.iter().map(|name| NameSpan {
+            tokens: Span::new(name.words.start, name.words.end),
+            kind: self.names.kinds[name.kind],
+        });
+        self.analysis.names = names.collect();
         self.analysis
     }
 }

@@ -8,6 +8,7 @@ mod analyze;
 mod conllu;
 mod embedded;
 mod lists;
+mod names;
 mod paragraphs;
 mod tokenizer;
 
