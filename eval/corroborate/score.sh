@@ -1,6 +1,6 @@
 #!/bin/sh
-# Chains, groups, origins and contradictions of the development stories: the whole table and one per story.
-# usage: eval/corroborate/score.sh [EXAMPLES=../shared/examples] [SOURCELINE=target/release/sourceline]
+# Chains, groups, origins and contradictions of stories with gold: the whole table and one per story. The scorer is the one of ../shared/examples.
+# usage: eval/corroborate/score.sh [STORIES=../shared/examples | eval/corroborate/stories] [SOURCELINE=target/release/sourceline]
 set -e
 here=$(cd "$(dirname "$0")/../.." && pwd)
 examples=${1:-$here/../shared/examples}
@@ -11,8 +11,8 @@ trap 'rm -rf "$work"' EXIT
 "$program" claims --store "$work/store.db" --json > "$work/claims.jsonl"
 "$program" store --store "$work/store.db" check
 echo "== all stories"
-python3 "$examples/score.py" "$examples" "$work/claims.jsonl"
-for family in $(cut -d'"' -f8 "$examples/documents.jsonl" | sort -u); do
+python3 "$here/../shared/examples/score.py" "$examples" "$work/claims.jsonl"
+for family in $(grep -o '"family": "[^"]*"' "$examples/documents.jsonl" | cut -d'"' -f4 | sort -u); do
     echo "== $family"
-    python3 "$examples/score.py" "$examples" "$work/claims.jsonl" "$family"
+    python3 "$here/../shared/examples/score.py" "$examples" "$work/claims.jsonl" "$family"
 done

@@ -1,5 +1,7 @@
 //! Made-up news for the benchmarks: words, stories, reports, readings. Nothing in it is a real text.
 
+pub mod news;
+
 use sourceline_model::{
     Analysis, Basis, Byte, Certainty, ChainBasis, Claim, ClaimKind, Document, Entity, EntityId, EntityKind, Event,
     EventId, Hop, HopRole, Mention, MentionForm, MentionId, Outlet, OutletBasis, PloverType, Polarity, Published,
@@ -59,23 +61,6 @@ pub fn name(rank: usize) -> String {
 
 /// Frequent short words between the others, as in any language.
 const SMALL: [&str; 12] = ["the", "of", "and", "in", "to", "that", "was", "for", "on", "with", "by", "from"];
-
-/// A sentence of about `words` words over a vocabulary of `vocabulary`.
-pub fn sentence(rng: &mut Rng, words: usize, vocabulary: usize) -> String {
-    let mut out = Vec::new();
-    for _ in 0..words {
-        let pick = rng.unit();
-        out.push(if pick < 0.38 {
-            SMALL[rng.below(12)].to_string()
-        } else if pick < 0.44 {
-            name(rng.zipf(4_000))
-        } else {
-            word(rng.zipf(vocabulary))
-        });
-    }
-    let text = out.join(" ");
-    text[..1].to_uppercase() + &text[1..] + "."
-}
 
 /// One report of a made-up story: report `of` of story `story`. Four reports tell a story; they share its names and facts, each in words of its own.
 pub fn reading(story: u64, of: u64) -> Reading {

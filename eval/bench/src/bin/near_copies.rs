@@ -5,15 +5,19 @@
 use std::io::Write;
 use std::time::Instant;
 
-use sourceline_bench::{Rng, name, sentence, word};
+use sourceline_bench::{Rng, news};
 use sourceline_corroborate::{CopyIndex, Sketch};
 
 const TEXTS: usize = 20_000;
+
+/// Outlets with furniture of their own.
+const OUTLETS: u64 = 80;
 
 /// A text with the number of the text that it was made from.
 struct Made {
     family: usize,
     text: String,
+    original: bool,
 }
 
 fn main() {
@@ -21,12 +25,13 @@ fn main() {
     if let Some(path) = std::env::args().nth(1) {
         let mut out = std::io::BufWriter::new(std::fs::File::create(&path).expect("the file can be written"));
         for made in &texts {
-            writeln!(out, "{{\"family\":{},\"text\":{:?}}}", made.family, made.text).expect("the file can be written");
+            writeln!(out, "{{\"family\":{},\"original\":{},\"text\":{:?}}}", made.family, made.original, made.text).expect("the file can be written");
         }
     }
     let families = texts.iter().map(|made| made.family).max().unwrap_or(0) + 1;
     let words: usize = texts.iter().map(|made| made.text.split_whitespace().count()).sum();
     println!("{} texts of {} families, {} words on average", texts.len(), families, words / texts.len());
+    unrelated(&texts);
     let start = Instant::now();
     let mut index = CopyIndex::new();
     let mut parent: Vec<usize> = (0..texts.len()).collect();
@@ -90,20 +95,21 @@ fn score(what: &str, texts: &[Made], parent: &mut [usize]) {
     );
 }
 
-/// Originals of 150 to 700 words, each with up to seven edited copies.
+/// Originals and up to seven edited copies of each, every text with the furniture of its outlet or without.
 fn make() -> Vec<Made> {
     let mut rng = Rng(20_261_123);
-    let furniture: Vec<String> =
-        (0..40).map(|_| (0..3).map(|_| sentence(&mut rng, 14, 3_000)).collect::<Vec<_>>().join(" ")).collect();
+    let furniture: Vec<String> = (0..OUTLETS).map(news::furniture).collect();
     let mut out = Vec::with_capacity(TEXTS);
     let mut family = 0;
     while out.len() < TEXTS {
-        let original = original(&mut rng);
-        let copies = rng.below(8);
-        out.push(Made { family, text: original.join("\n\n") });
-        for _ in 0..copies {
+        let original = news::original(&mut rng);
+        for copy in 0..=rng.below(8) {
+            let mut text = if copy == 0 { original.join("\n\n") } else { news::edit(&mut rng, &original) };
+            if rng.unit() < 0.5 {
+                text = format!("{text}\n\n{}", furniture[rng.below(furniture.len())]);
+            }
             if out.len() < TEXTS {
-                out.push(Made { family, text: edit(&mut rng, &original, &furniture) });
+                out.push(Made { family, text, original: copy == 0 });
             }
         }
         family += 1;
@@ -111,43 +117,19 @@ fn make() -> Vec<Made> {
     out
 }
 
-fn original(rng: &mut Rng) -> Vec<String> {
-    let subject: Vec<String> = (0..6).map(|_| name(rng.zipf(4_000))).collect();
-    let mut paragraphs = Vec::new();
-    for _ in 0..4 + rng.below(9) {
-        let mut paragraph = Vec::new();
-        for _ in 0..1 + rng.below(3) {
-            let words = 14 + rng.below(16);
-            let sentence = sentence(rng, words, 25_000);
-            paragraph.push(format!("{} {}", subject[rng.below(6)], sentence));
-        }
-        paragraphs.push(paragraph.join(" "));
-    }
-    paragraphs
-}
-
-/// Replaces 5 to 30 % of the words, and perhaps shuffles paragraphs, cuts some, and adds furniture of an outlet.
-fn edit(rng: &mut Rng, original: &[String], furniture: &[String]) -> String {
-    let share = 0.05 + 0.25 * rng.unit();
-    let mut paragraphs: Vec<String> = original.to_vec();
-    if rng.unit() < 0.3 {
-        for at in (1..paragraphs.len()).rev() {
-            paragraphs.swap(at, rng.below(at + 1));
-        }
-    }
-    if rng.unit() < 0.3 {
-        let keep = (paragraphs.len() * (5 + rng.below(4)) / 10).max(2);
-        paragraphs.truncate(keep);
-    }
-    for paragraph in &mut paragraphs {
-        let words =
-            paragraph.split(' ').map(|old| if rng.unit() < share { word(rng.zipf(25_000)) } else { old.to_string() });
-        *paragraph = words.collect::<Vec<_>>().join(" ");
-    }
-    if rng.unit() < 0.5 {
-        paragraphs.push(furniture[rng.below(furniture.len())].clone());
-    }
-    paragraphs.join("\n\n")
+/// What texts of different families have in common by chance, so that it can be compared with real news.
+fn unrelated(texts: &[Made]) {
+    let originals: Vec<Sketch> = texts.iter().filter(|made| made.original).map(|made| Sketch::new(&made.text)).collect();
+    let mut rng = Rng(5);
+    let mut shares: Vec<f32> = (0..100_000)
+        .map(|_| (rng.below(originals.len()), rng.below(originals.len())))
+        .filter(|(a, b)| a != b)
+        .map(|(a, b)| sourceline_corroborate::overlap(&originals[a], &originals[b]).jaccard)
+        .collect();
+    shares.sort_by(f32::total_cmp);
+    let mean = shares.iter().sum::<f32>() / shares.len() as f32;
+    let at = |share: f64| shares[((shares.len() - 1) as f64 * share) as usize];
+    println!("texts of different families: Jaccard {mean:.4} on average, 99 % below {:.3}, 99.9 % below {:.3}", at(0.99), at(0.999));
 }
 
 /// The best library alone: gaoya's MinHash LSH over word 3-shingles, 128 hashes, Jaccard 0.3.
