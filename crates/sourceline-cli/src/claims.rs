@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::Context;
+use console::style;
 use sourceline_knowledge::{Hints, Knowledge};
 use sourceline_store::{Filter, Store, StoredClaim, StoredProposition};
 use sourceline_wire as wire;
@@ -58,6 +59,7 @@ pub fn run(args: &ClaimsArgs, store: &Path, out: &mut dyn Write) -> anyhow::Resu
     if numbers.is_empty() && !args.json {
         writeln!(out, "No claim in the store fits.")?;
     }
+    let first = numbers.first().copied();
     for number in numbers {
         let Some(proposition) = store.proposition(number)? else { continue };
         if args.json {
@@ -70,6 +72,13 @@ pub fn run(args: &ClaimsArgs, store: &Path, out: &mut dyn Write) -> anyhow::Resu
             }
             writeln!(out)?;
         }
+    }
+    if let Some(first) = first.filter(|_| !args.json) {
+        writeln!(
+            out,
+            "{}",
+            style(format!("sourceline chain p{first} shows every path down to the origins, with the words")).dim()
+        )?;
     }
     Ok(())
 }
@@ -168,21 +177,22 @@ pub fn origin_name(origin: &sourceline_corroborate::Origin) -> String {
 /// When the output cannot be written.
 pub fn print(proposition: &StoredProposition, out: &mut dyn Write) -> std::io::Result<()> {
     let view = &proposition.view;
-    writeln!(out, "p{}  {}", proposition.number, view.statement)?;
+    writeln!(out, "p{}  {}", proposition.number, style(&view.statement).bold())?;
     let count = |n: usize, one: &str, more: &str| format!("{n} {}", if n == 1 { one } else { more });
+    let origins = match view.origins.len() {
+        0 => "no origin that counts".to_string(),
+        n => count(n, "independent origin", "independent origins"),
+    };
     writeln!(
         out,
-        "    {}, {}, {}{}",
-        count(view.n_reports, "report", "reports"),
+        "    carried by {} in {}; {}{}",
         count(view.n_outlets, "outlet", "outlets"),
-        count(view.origins.len(), "independent origin", "independent origins"),
+        count(view.n_reports, "report", "reports"),
+        style(origins).bold(),
         names(view)
     )?;
-    for stored in &proposition.claims {
-        let hops: Vec<&str> = stored.claim.chain.iter().map(|hop| hop.party.name.as_str()).collect();
-        let mark = if stored.denies { "denied " } else { "" };
-        let date = stored.document.published.as_deref().unwrap_or("undated");
-        writeln!(out, "    {mark}{date}  {}", hops.join(" < "))?;
+    for line in hands(proposition) {
+        writeln!(out, "      {line}")?;
     }
     if proposition.n_claims > proposition.claims.len() {
         writeln!(out, "    … and {} more claims", proposition.n_claims - proposition.claims.len())?;
@@ -191,6 +201,22 @@ pub fn print(proposition: &StoredProposition, out: &mut dyn Write) -> std::io::R
         writeln!(out, "    contradicted by p{} ({})", link.number, link.kind)?;
     }
     Ok(())
+}
+
+/// Through whose hands each report has it, the same hands of one report once.
+fn hands(proposition: &StoredProposition) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for stored in &proposition.claims {
+        let hops: Vec<&str> = stored.claim.chain.iter().skip(1).map(|hop| hop.party.name.as_str()).collect();
+        let mark = if stored.denies { "denied: " } else { "" };
+        let date = stored.document.published.as_deref().unwrap_or("undated");
+        let from = if hops.is_empty() { ", in its own voice".to_string() } else { format!(" < {}", hops.join(" < ")) };
+        let line = format!("{date:<10}  {mark}{}{from}", stored.document.outlet.name);
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
 }
 
 fn names(view: &sourceline_corroborate::Proposition) -> String {

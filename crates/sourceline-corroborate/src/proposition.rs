@@ -75,14 +75,29 @@ pub fn proposition<'a>(
     }
 }
 
-/// The claim that shares most words with the others; among equals the first. A large group is judged by its first hundred.
+/// Words with which a statement begins that hangs on what stands before it.
+const HANGING: &str = " for in of by to from with at on if as although though while when where which who whom whose that both either and but or \
+than it they he she this these those its his her their such citing quoting saying adding according having being stripped ";
+/// A statement of fewer words tells too little by itself.
+const STATEMENT_WORDS: usize = 6;
+
+/// Whether a statement reads as a sentence of its own.
+fn stands_alone(statement: &str) -> bool {
+    let mut words = statement.split_whitespace();
+    let first = words.next().unwrap_or("").to_lowercase();
+    !HANGING.contains(&format!(" {first} ")) && words.count() + 1 >= STATEMENT_WORDS
+}
+
+/// The claim that shares most words with the others, one that stands alone before one that does not; among equals the first. A large group
+/// is judged by its first hundred.
 fn medoid<'a>(claims: &[&'a ClaimRecord]) -> Option<&'a ClaimRecord> {
     let looked = &claims[..claims.len().min(100)];
     let common = |a: &ClaimRecord, b: &ClaimRecord| {
         let both = a.words.iter().filter(|word| b.words.binary_search(word).is_ok()).count();
         both as f64 / (a.words.len() + b.words.len() - both).max(1) as f64
     };
-    let total = |claim: &ClaimRecord| looked.iter().map(|other| common(claim, other)).sum::<f64>();
+    let alone = |claim: &ClaimRecord| if stands_alone(&claim.statement) { looked.len() as f64 } else { 0.0 };
+    let total = |claim: &ClaimRecord| alone(claim) + looked.iter().map(|other| common(claim, other)).sum::<f64>();
     let mut best: Option<(f64, &ClaimRecord)> = None;
     for claim in looked.iter().filter(|claim| !claim.statement.is_empty()) {
         let score = total(claim);
@@ -120,4 +135,19 @@ fn ranked<'a>(pairs: impl Iterator<Item = &'a (String, String)>) -> Vec<(String,
         .collect();
     out.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     out.into_iter().map(|(_, key, name)| (key, name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_statement_stands_alone_with_a_subject_and_enough_words() {
+        assert!(stands_alone("The bridge at Marwick fell into the river."));
+        for hanging in
+            ["For the weapons to be used in the city.", "Citing four senior officials of the port.", "It fell down."]
+        {
+            assert!(!stands_alone(hanging), "{hanging}");
+        }
+    }
 }

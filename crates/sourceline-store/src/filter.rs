@@ -30,7 +30,8 @@ pub struct Filter {
     pub contradicted: bool,
     /// Words that a claim must hold; quotation marks make a phrase.
     pub text: Option<String>,
-    /// At most so many, the best supported first; all in order of number when absent.
+    /// At most so many, those first that many outlets carry from few origins (with `min_origins`: those with most origins); all in order of
+    /// number when absent.
     pub limit: Option<u32>,
 }
 
@@ -57,7 +58,7 @@ impl Store {
         if filter.contradicted {
             query.wheres.push("contradicted".into());
         }
-        let sql = query.sql(filter.limit);
+        let sql = query.sql(filter.limit, filter.min_origins.is_some_and(|n| n > 1));
         let mut select = self.db.prepare_cached(&sql)?;
         let rows = select.query_map(rusqlite::params_from_iter(query.values), |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -101,13 +102,19 @@ impl Query {
         }
     }
 
-    fn sql(&self, limit: Option<u32>) -> String {
+    fn sql(&self, limit: Option<u32>, best_supported: bool) -> String {
+        // What most outlets carry beyond the origins behind it tells most; where origins are asked for, those with most come first.
+        let order = if best_supported {
+            "n_origins DESC, n_outlets DESC, n_reports DESC, number"
+        } else {
+            "n_origins = 0, n_outlets - n_origins DESC, n_outlets DESC, n_reports DESC, number"
+        };
         let all = if self.wheres.is_empty() { "1".to_string() } else { self.wheres.join(" AND ") };
         match limit {
             None => format!("SELECT number FROM proposition WHERE {all} ORDER BY number"),
             Some(limit) => format!(
-                "SELECT number FROM (SELECT number, n_origins, n_reports FROM proposition WHERE {all} ORDER BY number DESC LIMIT {RANKED})
-                 ORDER BY n_origins DESC, n_reports DESC, number LIMIT {limit}"
+                "SELECT number FROM (SELECT number, n_origins, n_outlets, n_reports FROM proposition WHERE {all} ORDER BY number DESC LIMIT {RANKED})
+                 ORDER BY {order} LIMIT {limit}"
             ),
         }
     }

@@ -75,6 +75,9 @@ impl Store {
         if !path.exists() {
             return Err(StoreError::Missing { path: path.to_path_buf() });
         }
+        if path.is_dir() {
+            return Err(StoreError::NotAStore { path: path.to_path_buf() });
+        }
         let db = match connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
             .and_then(|db| check_version(&db, path).map(|found| (db, found)))
         {

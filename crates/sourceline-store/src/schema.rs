@@ -11,7 +11,7 @@ use crate::StoreError;
 pub(crate) const APPLICATION_ID: i64 = 0x534c_4e31;
 
 /// The migrations, oldest first. A released one is never changed.
-pub(crate) const MIGRATIONS: [&str; 2] = [V1, V2];
+pub(crate) const MIGRATIONS: [&str; 3] = [V1, V2, V3];
 
 const V1: &str = "
 CREATE TABLE document (
@@ -59,6 +59,12 @@ CREATE INDEX mention_proposition ON mention (proposition);
 CREATE TABLE derivation (document INTEGER NOT NULL, origin INTEGER, party TEXT, how TEXT NOT NULL, share REAL, seen TEXT NOT NULL);
 CREATE INDEX derivation_document ON derivation (document);
 CREATE INDEX derivation_origin ON derivation (origin);
+";
+
+/// Samples of texts are other numbers than before, and so everything that is computed is computed anew when the store is opened.
+const V3: &str = "
+DELETE FROM placed; DELETE FROM word; DELETE FROM word_count; DELETE FROM sample; DELETE FROM proposition; DELETE FROM member;
+DELETE FROM link; DELETE FROM mention; DELETE FROM derivation;
 ";
 
 /// The version that this program writes.

@@ -211,6 +211,14 @@ pub fn body(reading: &Reading) -> Vec<u8> {
     .into_bytes()
 }
 
+/// Processor time of this process so far, in seconds (Linux): what others do on the machine at the same time does not count.
+pub fn processor_time() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at).and_then(|ticks| ticks.parse::<f64>().ok()).unwrap_or(0.0);
+    (ticks(11) + ticks(12)) / 100.0
+}
+
 /// Peak memory of this process in MB (Linux).
 pub fn peak_memory() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

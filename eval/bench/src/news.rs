@@ -1,13 +1,13 @@
 //! Made-up news texts with the word statistics of real ones: a grammar, a large vocabulary, topics, casts, stock phrases.
 //!
 //! What matters for finding copies is how much two texts share that have nothing to do with each other, so `near_copies` prints it. In 840
-//! reports on one election campaign (PolNeAR) two texts have 0.4 % of their pairs of content words in common on average and one pair of
-//! texts in a thousand has 2.6 %; here it is 0.4 % and 3.7 %.
+//! reports on one election campaign (PolNeAR) two texts have 0.4 % of their pairs of content words in common on average, one pair of texts in
+//! a hundred has 1.5 % and one in a thousand 2.6 %; here it is 0.3, 1.5 and 2.3 %.
 
 use crate::{Rng, name, word};
 
 /// Topics that texts are about; texts of one topic share words, names and phrases.
-const TOPICS: u64 = 300;
+const TOPICS: u64 = 40;
 const NOUNS: usize = 9_000;
 const VERBS: usize = 2_500;
 const ADJECTIVES: usize = 3_500;
@@ -30,7 +30,7 @@ fn adjective(rank: usize) -> String {
 
 /// A rank below `n` after Zipf and Mandelbrot: the first ranks are frequent, none as frequent as a function word.
 fn rank(rng: &mut Rng, n: usize) -> usize {
-    let shift = 40.0_f64;
+    let shift = 10.0_f64;
     let top = (n as f64 + shift) / shift;
     ((shift * top.powf(rng.unit()) - shift) as usize).min(n - 1)
 }
@@ -55,8 +55,11 @@ impl Topic {
         let (nouns, verbs, adjectives) = (pick(160, NOUNS), pick(50, VERBS), pick(60, ADJECTIVES));
         let mut names: Vec<String> = (0..6).map(|_| person(&mut rng)).collect();
         names.extend((0..6).map(|_| name(12_000 + rank(&mut rng, 5_000))));
-        names.extend((0..4).map(|_| format!("{} {}", name(18_000 + rank(&mut rng, 900)), name(20_000 + rank(&mut rng, 40)))));
-        let phrases = (0..25).map(|_| format!("{} {}", adjective(adjectives[rng.below(60)]), noun(nouns[rng.below(160)])));
+        names.extend(
+            (0..4).map(|_| format!("{} {}", name(18_000 + rank(&mut rng, 900)), name(20_000 + rank(&mut rng, 40)))),
+        );
+        let phrases =
+            (0..25).map(|_| format!("{} {}", adjective(adjectives[rng.below(60)]), noun(nouns[rng.below(160)])));
         let phrases = phrases.collect();
         Self { nouns, verbs, adjectives, names, phrases }
     }
@@ -65,7 +68,13 @@ impl Topic {
 /// Words that any text may have together: "declined to comment on the matter".
 fn stock_phrase(number: usize) -> String {
     let mut rng = Rng(number as u64 ^ 0x5707);
-    format!("{} to {} the {} of the {}", verb(rank(&mut rng, VERBS)), word(rank(&mut rng, 3_000) + 30_000), noun(rank(&mut rng, NOUNS)), noun(rank(&mut rng, NOUNS)))
+    format!(
+        "{} to {} the {} of the {}",
+        verb(rank(&mut rng, VERBS)),
+        word(rank(&mut rng, 3_000) + 30_000),
+        noun(rank(&mut rng, NOUNS)),
+        noun(rank(&mut rng, NOUNS))
+    )
 }
 
 /// One writer at one text.
@@ -77,7 +86,7 @@ struct Writer<'r> {
 
 impl Writer<'_> {
     fn noun(&mut self) -> String {
-        if self.rng.unit() < 0.5 {
+        if self.rng.unit() < 0.6 {
             let at = rank(self.rng, 160);
             return noun(self.topic.nouns[at]);
         }
@@ -101,7 +110,7 @@ impl Writer<'_> {
     }
 
     fn name(&mut self) -> String {
-        if self.rng.unit() < 0.35 {
+        if self.rng.unit() < 0.38 {
             let at = self.rng.below(self.topic.names.len());
             return self.topic.names[at].clone();
         }
@@ -112,8 +121,8 @@ impl Writer<'_> {
     fn phrase(&mut self) -> String {
         match self.rng.below(10) {
             0..=2 => self.name(),
-            3 => format!("the {}", self.topic.phrases[self.rng.below(25)]),
-            4..=5 => format!("a {} {}", self.adjective(), self.noun()),
+            3 if self.rng.unit() < 0.6 => format!("the {}", self.topic.phrases[self.rng.below(25)]),
+            3..=5 => format!("a {} {}", self.adjective(), self.noun()),
             6 => format!("the {} of {}", self.noun(), self.noun()),
             7 => format!("{} {}", self.adjective(), self.noun()),
             _ => format!("the {}", self.noun()),
@@ -127,7 +136,12 @@ impl Writer<'_> {
             text.push_str(&format!(" {preposition} {}", self.phrase()));
         }
         match self.rng.below(10) {
-            0..=1 => text.push_str(&format!(", {} {} on {}", self.name(), SPEECH[self.rng.below(6)], DAYS[self.rng.below(7)])),
+            0..=1 => text.push_str(&format!(
+                ", {} {} on {}",
+                self.name(),
+                SPEECH[self.rng.below(6)],
+                DAYS[self.rng.below(7)]
+            )),
             2..=3 => text.push_str(&format!(" and {} {}", self.verb(), self.phrase())),
             4 => text.push_str(&format!(", who {}", stock_phrase(rank(self.rng, 1_500)))),
             5 => text.push_str(&format!(" on {}", DAYS[self.rng.below(7)])),
@@ -137,11 +151,11 @@ impl Writer<'_> {
     }
 }
 
-/// An original of about 100 to 1,200 words in paragraphs, half of them below 400.
+/// An original of about 150 to 1,700 words in paragraphs, half of them below 500.
 pub fn original(rng: &mut Rng) -> Vec<String> {
     let topic = Topic::new(rng.next() % TOPICS);
     let cast = (0..5).map(|_| person(rng)).collect();
-    let length = 7.0 * 12.0_f64.powf(0.5 * (rng.unit() + rng.unit()));
+    let length = 11.0 * 12.0_f64.powf(0.5 * (rng.unit() + rng.unit()));
     let mut writer = Writer { rng, topic, cast };
     let mut left = length as usize;
     let mut paragraphs = Vec::new();

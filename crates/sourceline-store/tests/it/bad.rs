@@ -43,6 +43,15 @@ fn a_store_of_a_later_version_is_not_touched() {
 }
 
 #[test]
+fn a_folder_is_no_store() {
+    let place = Place::new();
+    std::fs::create_dir_all(place.path()).unwrap();
+    for opened in [Store::open(&place.path()), Store::open_read(&place.path())] {
+        assert!(matches!(opened, Err(StoreError::NotAStore { .. })), "{opened:?}");
+    }
+}
+
+#[test]
 fn a_store_of_the_first_version_opens_and_is_grouped() {
     let place = Place::new();
     drop(full(&place));
@@ -54,7 +63,7 @@ fn a_store_of_the_first_version_opens_and_is_grouped() {
     old.execute_batch("PRAGMA user_version = 1;").unwrap();
     drop(old);
     let store = Store::open(&place.path()).unwrap();
-    assert_eq!(store.info().unwrap().version, 2);
+    assert_eq!(store.info().unwrap().version, 3);
     assert_eq!(store.proposition(1).unwrap().unwrap().view.n_outlets, 3);
     assert!(store.check().unwrap().problems.is_empty());
 }
