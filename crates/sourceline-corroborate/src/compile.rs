@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sourceline_model::{
     AttributionId, Byte, Claim, ClaimKind, Entity, EntityId, EntityKind, Hop, HopRole, Mention, MentionForm, Polarity,
-    Reading, RelationKind, Span,
+    Reading, RelationKind, Span, TimeBasis,
 };
 
 use crate::days::first_day;
@@ -140,10 +140,13 @@ impl<'r> View<'r> {
     }
 
     fn signature(&self, claim: &Claim) -> Signature {
-        let mut out = Signature::default();
+        let (mut out, mut stated) = (Signature::default(), None);
         for event in claim.events.iter().filter_map(|id| self.reading.events.iter().find(|event| event.id == *id)) {
             push(&mut out.types, event.kind.as_str().to_string());
             out.mode = out.mode.take().or_else(|| event.mode.clone());
+            // A time that the words give goes before one that was inferred.
+            let given = event.time.clone().filter(|_| event.time_basis != Some(TimeBasis::Inferred));
+            stated = stated.or(given);
             out.time = out.time.take().or_else(|| event.time.clone());
             event.actors.iter().for_each(|id| push(&mut out.actors, self.keyed(*id)));
             event.recipients.iter().for_each(|id| push(&mut out.recipients, self.keyed(*id)));
@@ -156,6 +159,7 @@ impl<'r> View<'r> {
             relation.via.iter().for_each(|id| push(&mut out.places, self.keyed(*id)));
             out.goods = out.goods.take().or_else(|| relation.goods.clone());
         }
+        out.time = stated.or(out.time);
         out
     }
 
