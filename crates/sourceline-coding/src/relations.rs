@@ -82,8 +82,12 @@ fn relate(
 ) {
     let subjects = role(tree, frame, rule, 'S', SUBJECTS);
     let objects = role(tree, frame, rule, 'O', OBJECTS);
-    let standing = standing_in(tree, rules, frame.trigger);
-    let turn = turn(tree, frame.trigger, rule);
+    let mut standing = standing_in(tree, rules, frame.trigger);
+    let mut turn = turn(tree, frame.trigger, rule);
+    if let Some(means) = lost_means(tree, frame.trigger) {
+        standing = standing_in(tree, rules, means);
+        turn = Some(Turn::Ends);
+    }
     for &subject in &subjects {
         let mutual = rule.role('S').is_some() && rule.role('S') == rule.role('O');
         for &object in objects.iter().filter(|&&o| if mutual { o > subject } else { o != subject }) {
@@ -104,8 +108,90 @@ fn relate(
 }
 
 fn via(tree: &Tree<'_>, frame: &Frame<'_>, rule: &Rule) -> Vec<usize> {
-    let named = role(tree, frame, rule, 'V', &[&["through"], &["via"], &["across"], &["over"]]);
+    let mut named = role(tree, frame, rule, 'V', &[&["through"], &["via"], &["across"], &["over"]]);
+    // "used Chad as a route to supply the rebels".
+    let user =
+        std::iter::successors(tree.head(frame.trigger), |&i| tree.head(i)).take(2).find(|&i| tree.lemma(i) == "use");
+    if let Some(user) = user {
+        named.extend(tree.kids(user).iter().copied().filter(|&k| tree.rel(k) == "obj"));
+    }
     named.into_iter().filter(|&i| tree.is_place(i) || tree.lemma(i) == "land").collect()
+}
+
+/// Nouns of what makes something possible.
+const MEANS: [&str; 9] =
+    ["way", "means", "ability", "capacity", "capability", "possibility", "option", "route", "power"];
+
+/// "has no way of arming X", "lost the ability to supply X": the predicate that denies or loses the means of the deed `i`.
+fn lost_means(tree: &Tree<'_>, i: usize) -> Option<usize> {
+    let noun = tree.head(i).filter(|_| matches!(tree.rel(i), "acl" | "nmod" | "advcl"))?;
+    if !MEANS.contains(&tree.lemma(noun)) {
+        return None;
+    }
+    let governor = tree.head(noun)?;
+    let none = tree.has(noun, |k| tree.rel(k) == "det" && tree.lemma(k) == "no");
+    let lost = tree.rel(noun) == "obj" && matches!(tree.lemma(governor), "lose" | "lack" | "forfeit");
+    (none || lost).then_some(governor)
+}
+
+/// Verbs that end what their object or, without an object, their subject names.
+const ENDING: [&str; 28] = [
+    "end",
+    "sever",
+    "cut",
+    "cut_off",
+    "lose",
+    "close",
+    "shut",
+    "collapse",
+    "break",
+    "break_off",
+    "halt",
+    "stop",
+    "dissolve",
+    "dismantle",
+    "terminate",
+    "vanish",
+    "disappear",
+    "crumble",
+    "expire",
+    "cease",
+    "abandon",
+    "evaporate",
+    "unravel",
+    "scrap",
+    "fold",
+    "disband",
+    "forfeit",
+    "relinquish",
+];
+/// Nouns for the end of what they are of.
+const ENDS: [&str; 12] = [
+    "end",
+    "loss",
+    "collapse",
+    "closure",
+    "termination",
+    "dissolution",
+    "breakdown",
+    "severing",
+    "demise",
+    "disruption",
+    "interruption",
+    "ending",
+];
+
+/// "Iran's presence in Syria ended", "the loss of its foothold", "severed the supply line to X": a noun whose end is told.
+fn is_ended(tree: &Tree<'_>, i: usize) -> bool {
+    let Some(head) = tree.head(i).filter(|_| tree.upos(i) != Upos::Verb) else { return false };
+    let ending = ENDING.contains(&tree.lemma(head)) && tree.upos(head) == Upos::Verb;
+    match tree.rel(i) {
+        "obj" => ending,
+        "nsubj" if tree.deprel(i) == "nsubj:pass" => ending,
+        "nsubj" => ending && !tree.has(head, |k| tree.rel(k) == "obj"),
+        "nmod" => ENDS.contains(&tree.lemma(head)),
+        _ => false,
+    }
 }
 
 /// Whether the wording says that the relation begins or has ended.
@@ -137,7 +223,7 @@ fn turn(tree: &Tree<'_>, i: usize, rule: &Rule) -> Option<Turn> {
             _ => {}
         }
     }
-    if tree.lemma(i).starts_with("ex-") {
+    if tree.lemma(i).starts_with("ex-") || is_ended(tree, i) {
         ends = true;
     }
     match (begins, ends) {

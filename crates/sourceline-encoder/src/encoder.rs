@@ -413,7 +413,7 @@ fn sentence_starts(scores: &[f32], words: &[Word<'_>]) -> Vec<usize> {
     let mut out: Vec<usize> = Vec::new();
     for (index, word) in words.iter().enumerate() {
         let start = out.last().copied().unwrap_or(0);
-        if index == 0 || word.space == Space::Paragraph || scores[index] > 0.0 {
+        if index == 0 || word.space == Space::Paragraph || scores[index] > 0.0 || follows_stop(words, index) {
             out.push(index);
         } else if index - start >= MAX_SENTENCE {
             let half = start + MAX_SENTENCE / 2;
@@ -421,6 +421,18 @@ fn sentence_starts(scores: &[f32], words: &[Word<'_>]) -> Vec<usize> {
         }
     }
     out
+}
+
+/// Whether a word follows a full stop that stands by itself (that of an abbreviation is part of its word), a closing quotation mark
+/// between them or not, and is written as the first of a sentence: there the text itself says what the head may miss.
+fn follows_stop(words: &[Word<'_>], index: usize) -> bool {
+    let form = |at: usize| words.get(at).map_or("", |word| word.form);
+    let spaced = words[index].space != Space::Glued;
+    let opens = form(index).starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '«'));
+    let quoted = |at: usize| {
+        at > 0 && matches!(form(at), "”" | "\"" | "»") && words[at].space == Space::Glued && form(at - 1) == "."
+    };
+    spaced && opens && index.checked_sub(1).is_some_and(|before| form(before) == "." || quoted(before))
 }
 
 impl Rules {

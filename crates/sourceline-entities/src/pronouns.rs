@@ -76,7 +76,9 @@ fn third_person(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Opti
         let Some(last) = clusters.last_before(at, index) else { continue };
         let antecedent = &drafts[last];
         let distance = draft.sentence.saturating_sub(antecedent.sentence);
-        if distance > REACH || barred(draft, antecedent, clusters) {
+        // The town of the dateline is where it was written, not what the text speaks of.
+        let dateline = clusters.analysis.in_dateline(antecedent.head());
+        if dateline || distance > REACH || barred(draft, antecedent, clusters) {
             continue;
         }
         let score = prominence(antecedent, at, index, clusters) - PER_SENTENCE * distance as f32;

@@ -22,11 +22,8 @@ const LONGEST_CREDIT: usize = 220;
 /// Reads datelines and credit lines.
 pub fn credits(analysis: &Analysis, knowledge: &Knowledge) -> Credits {
     let mut credits = Credits::default();
-    for paragraph in analysis.paragraphs.iter().take(3) {
-        if let Some(found) = dateline(analysis, knowledge, *paragraph) {
-            credits.agency = Some(found);
-            break;
-        }
+    if let Some(span) = analysis.dateline.as_ref().and_then(|dateline| dateline.agency) {
+        credits.agency = Some((outlet_name(knowledge, analysis.text(span)), span));
     }
     for paragraph in &analysis.paragraphs {
         let text = analysis.text(*paragraph);
@@ -38,65 +35,6 @@ pub fn credits(analysis: &Analysis, knowledge: &Knowledge) -> Credits {
         read_credit(&mut credits, knowledge, &removed.text, Span::new(0, 0));
     }
     credits
-}
-
-/// "PLACE, Date (AGENCY) -" at the start of a paragraph.
-fn dateline(analysis: &Analysis, knowledge: &Knowledge, paragraph: Span<Byte>) -> Option<(String, Span<Byte>)> {
-    let text = analysis.text(paragraph);
-    let head: String = text.chars().take(90).collect();
-    for (open, close) in [('(', ')'), ('/', '/')] {
-        let Some(start) = head.find(open) else { continue };
-        let Some(length) = head[start + 1..].find(close) else { continue };
-        let inside = head[start + 1..start + 1 + length].trim();
-        let after = head[start + 1 + length + close.len_utf8()..].trim_start();
-        let before = head[..start].trim();
-        let dashed = ['-', '—', '–', ':'].iter().any(|dash| after.starts_with(*dash));
-        if dashed
-            && looks_like_place(before)
-            && !inside.is_empty()
-            && inside.split_whitespace().count() <= 4
-            && inside.starts_with(char::is_uppercase)
-        {
-            let from = paragraph.start + start + 1;
-            return Some((outlet_name(knowledge, inside), Span::new(from, from + length)));
-        }
-    }
-    // "(Reuters) - Text": no place.
-    None
-}
-
-/// Where the text begins after "PLACE, Date (AGENCY) —"; 0 without a dateline.
-pub fn dateline_end(analysis: &Analysis) -> usize {
-    let Some(paragraph) = analysis.paragraphs.first() else { return 0 };
-    let text = analysis.text(*paragraph);
-    let capitals = text.split_whitespace().next().is_some_and(|word| {
-        let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
-        (letters.len() >= 3 && letters.iter().all(|c| c.is_uppercase())) || word.starts_with('(')
-    });
-    let head: String = text.chars().take(90).collect();
-    let dash = [" — ", " – ", " -- ", " - ", "— "]
-        .iter()
-        .filter_map(|dash| head.find(dash).map(|at| (at, at + dash.len())))
-        .min();
-    let agency = head.find(')').is_some_and(|close| dash.is_some_and(|(at, _)| at >= close && at <= close + 2));
-    match dash {
-        Some((at, end))
-            if (capitals || agency) && looks_like_place(head[..at].split(['(', '/']).next().unwrap_or("")) =>
-        {
-            paragraph.start + end
-        }
-        _ => 0,
-    }
-}
-
-/// Nothing, or words of a place and a date: no verb's lower-case word but "and", "of", "the".
-fn looks_like_place(text: &str) -> bool {
-    text.split_whitespace().all(|word| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        word.is_empty()
-            || word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-            || matches!(word, "and" | "of" | "the" | "de" | "al" | "el")
-    })
 }
 
 /// The usual name of an outlet, else the words as they stand.

@@ -29,6 +29,44 @@ pub struct Holdings<'a> {
 /// Verbs that say that a state goes on.
 const GOES_ON: [&str; 9] = ["continue", "keep", "remain", "stay", "go", "persist", "carry", "retain", "preserve"];
 
+/// Verbs of which the subject, or the object, is no longer where or what it was.
+const LEAVES: [&str; 34] = [
+    "withdraw",
+    "retreat",
+    "leave",
+    "flee",
+    "depart",
+    "evacuate",
+    "quit",
+    "exit",
+    "vacate",
+    "pull",
+    "clear",
+    "go",
+    "return",
+    "remove",
+    "expel",
+    "oust",
+    "drive",
+    "abandon",
+    "lose",
+    "end",
+    "sever",
+    "cut",
+    "close",
+    "collapse",
+    "fall",
+    "dismantle",
+    "disband",
+    "dissolve",
+    "fold",
+    "empty",
+    "relinquish",
+    "bolt",
+    "disappear",
+    "vanish",
+];
+
 impl<'a> Holdings<'a> {
     /// Takes the trees and the times of a document.
     pub fn new(tree: &'a Tree<'a>, clock: &'a EventTimes<'a>) -> Self {
@@ -44,6 +82,9 @@ impl<'a> Holdings<'a> {
         }
         let trigger = self.trigger(coded);
         let predicate = self.predicate(trigger);
+        if let Some(leaving) = self.leaving(coded, trigger) {
+            return self.ends(&self.clock.bindings(leaving));
+        }
         let mut bindings = self.clock.bindings(trigger);
         if let Some(clause) = predicate.filter(|&clause| clause != trigger) {
             bindings.extend(self.clock.bindings(clause));
@@ -58,6 +99,34 @@ impl<'a> Holdings<'a> {
             None => self.state(&mut holding, plain, coded, trigger, predicate),
         }
         holding
+    }
+
+    /// "The forces that it kept in Syria have been withdrawn", "most of the soldiers in the east fled": the predicate that says that those who
+    /// stood so have left it. A relation that itself tells of a turn is not looked at.
+    fn leaving(&self, coded: &CodedRelation, trigger: usize) -> Option<usize> {
+        if coded.turn.is_some()
+            || !matches!(coded.kind, RelationKind::PresentIn | RelationKind::Controls | RelationKind::Supplies)
+        {
+            return None;
+        }
+        let tree = self.tree;
+        let mut at = trigger;
+        for _ in 0..6 {
+            let head = tree.head(at)?;
+            match tree.relation(at) {
+                "nmod" | "acl" | "appos" | "amod" | "compound" => at = head,
+                "obl" if at == trigger => return None,
+                "nsubj" | "obj" => {
+                    let leaves = LEAVES.contains(&tree.lemma(head).as_str())
+                        && tree.token(head).upos == Upos::Verb
+                        && !tree.is_negated(head)
+                        && tense_of(tree.analysis, head) == Tense::Past;
+                    return (leaves && !self.goes_on(head)).then_some(head);
+                }
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// "seized the town in May".

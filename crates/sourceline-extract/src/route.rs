@@ -387,6 +387,9 @@ fn leaned_on(scene: &Scene, outlet: usize, cue: usize) -> Vec<usize> {
     }
     // Whom the words name, where the tree gives nothing that is a source: what is cited after the outlet, not before it.
     found.extend(citing_nearby(scene, outlet.max(cue)).into_iter().find(|&head| head > outlet));
+    if found.is_empty() {
+        found.extend(citing_in_front(scene, outlet.min(cue)));
+    }
     // What is cited first stands farther out: "on the authority of X, which relies on Y".
     found.sort_unstable();
     found
@@ -421,6 +424,15 @@ fn citing_nearby(scene: &Scene, cue: usize) -> Vec<usize> {
     let sentence = tree.sentence_tokens(cue);
     let near = |found: &handoff::Handoff| found.side == handoff::Side::Inner && found.at.abs_diff(cue) <= 16;
     handoff::handoffs(tree, sentence).into_iter().filter(near).map(|found| found.head).collect()
+}
+
+/// Whom a sentence opens with: "Citing two officers, the newspaper said …".
+fn citing_in_front(scene: &Scene, outlet: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    let sentence = tree.sentence_tokens(outlet);
+    let opening = Span::new(sentence.start.max(scene.body).min(outlet), outlet);
+    let first = handoff::handoffs(tree, opening).into_iter().find(|found| found.side == handoff::Side::Inner)?;
+    (first.at <= opening.start + 1).then_some(first.head)
 }
 
 /// "its correspondents": the outlet's own people are no further hands.

@@ -61,7 +61,7 @@ impl<'a> Scene<'a> {
         entities: &'a [Entity],
     ) -> Self {
         let by_head = heads_of_mentions(&tree, mentions);
-        let dateline = crate::credit::dateline_end(tree.analysis);
+        let dateline = tree.analysis.dateline.as_ref().map_or(0, |dateline| dateline.span.end);
         let body = tree.analysis.tokens.partition_point(|token| token.span.start < dateline);
         let mut scene = Self {
             tree,

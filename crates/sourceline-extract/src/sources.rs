@@ -38,7 +38,7 @@ fn scene_sentence(starts: &[usize], at: usize) -> usize {
 impl Sources {
     /// Reads the routes of all attributions and what the segments rest on.
     pub fn read(scene: &Scene, saids: Vec<Said>, credits: Credits) -> Self {
-        let silent = saids.iter().map(|said| is_silent(scene, said)).collect();
+        let silent = saids.iter().map(|said| is_silent(scene, said) || is_handoff(scene, said)).collect();
         let cue_sentences = saids.iter().map(|said| scene.tree.sentence(said.cue.start)).collect();
         let sentences = scene.tree.analysis.sentences.iter().map(|sentence| sentence.tokens.start).collect();
         let routes = vec![Route::default(); saids.len()];
@@ -180,6 +180,18 @@ fn is_silent(scene: &Scene, said: &Said) -> bool {
         || (tree.token(said.cue_head).upos == Upos::Verb && tree.is_negated(said.cue_head) && !keeps)
         || nothing
         || refuses
+}
+
+/// "Citing two officers", tagged as if the officers were what is said: it says where the words of the cue beside it come from.
+fn is_handoff(scene: &Scene, said: &Said) -> bool {
+    let tree = &scene.tree;
+    matches!(tree.lower(said.cue_head).as_str(), "citing" | "quoting" | "crediting")
+        && !said.content.iter().any(|piece| {
+            piece.range().any(|at| {
+                matches!(tree.token(at).upos, Upos::Verb | Upos::Aux)
+                    && (tree.is_finite(at) || tree.own_subject(at).is_some())
+            })
+        })
 }
 
 /// Whether a party is called by a common noun only.

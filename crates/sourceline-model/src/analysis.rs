@@ -207,11 +207,32 @@ pub struct Analysis {
     pub names: Vec<NameSpan>,
     /// Sources, cues and contents, in order of their first word.
     pub attribution: Vec<AttributionSpan>,
+    /// What stands in front of the first sentence of the report; its words are a sentence of their own.
+    pub dateline: Option<Dateline>,
     /// What the user should know.
     pub notes: Vec<Note>,
 }
 
+/// What stands in front of the first sentence of a report: "BEIRUT, Jan 7 (AP) —".
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Dateline {
+    /// All of it, through the dash.
+    pub span: Span<Byte>,
+    /// Where it was written.
+    pub place: Option<Span<Byte>>,
+    /// When it was written.
+    pub date: Option<Span<Byte>>,
+    /// Whose report it is.
+    pub agency: Option<Span<Byte>>,
+}
+
 impl Analysis {
+    /// Whether token `index` stands in the dateline.
+    pub fn in_dateline(&self, index: usize) -> bool {
+        let inside = |dateline: &Dateline, token: &Token| dateline.span.covers(&token.span);
+        self.dateline.as_ref().zip(self.tokens.get(index)).is_some_and(|(dateline, token)| inside(dateline, token))
+    }
+
     /// The words of the text under `span`.
     pub fn text(&self, span: Span<Byte>) -> &str {
         self.document.text.get(span.range()).unwrap_or("")

@@ -16,7 +16,7 @@ mod reading;
 mod span;
 mod when;
 
-pub use analysis::{Analysis, AttributionRole, AttributionSpan, EntityHint, NameSpan, Sentence, Token, Upos};
+pub use analysis::{Analysis, AttributionRole, AttributionSpan, Dateline, EntityHint, NameSpan, Sentence, Token, Upos};
 pub use claim::{ChainBasis, Claim, ClaimKind, Hop, HopRole};
 pub use document::{Basis, Document, Outlet, OutletBasis, Published, Removed};
 pub use entity::{Entity, EntityId, EntityKind, Mention, MentionForm, MentionId, Place};

@@ -2,13 +2,14 @@
 //!
 //! The result depends on the document alone, not on the number of threads or on the other documents.
 
+use crate::dateline;
 use crate::names::share_kinds;
 use crate::paragraphs::paragraphs;
 use crate::tokenizer::{is_space, tokenize};
 use sourceline_encoder::{Encoder, Labels, NameLabel, Options, Part, Role, Space, Word};
 use sourceline_model::{
-    Analysis, AttributionRole, AttributionSpan, Document, EntityHint, EntityKind, NameSpan, Note, Sentence, Span,
-    Token, Upos,
+    Analysis, AttributionRole, AttributionSpan, Dateline, Document, EntityHint, EntityKind, NameSpan, Note, Sentence,
+    Span, Token, Upos,
 };
 use std::ops::Range;
 use std::sync::Mutex;
@@ -84,6 +85,7 @@ pub fn segments(text: &str, bytes: usize) -> Vec<Range<usize>> {
 struct Draft {
     document: Document,
     paragraphs: Vec<Span>,
+    dateline: Option<Dateline>,
     tokens: Vec<RawToken>,
     /// First words of sentences when they were given.
     sentences: Option<Vec<usize>>,
@@ -99,14 +101,29 @@ struct RawToken {
 impl Draft {
     fn new(document: Document) -> Self {
         let paragraphs = paragraphs(&document.text);
-        let mut draft = Self { paragraphs: Vec::new(), tokens: Vec::new(), sentences: None, document };
+        let dateline = dateline::find(&document.text, &paragraphs);
+        let mut draft = Self { paragraphs: Vec::new(), dateline, tokens: Vec::new(), sentences: None, document };
         for paragraph in paragraphs {
             draft.add_paragraph(paragraph);
         }
         draft
     }
 
+    /// Adds the words of a paragraph; those of a dateline are read apart from the rest.
     fn add_paragraph(&mut self, paragraph: Span) {
+        let before = self.tokens.len();
+        let cut = self.dateline.as_ref().map(|dateline| dateline.span).filter(|span| paragraph.covers(span));
+        let start = cut.map_or(paragraph.start, |span| {
+            self.add_words(span);
+            span.end
+        });
+        self.add_words(Span::new(start, paragraph.end));
+        if self.tokens.len() > before {
+            self.paragraphs.push(paragraph);
+        }
+    }
+
+    fn add_words(&mut self, paragraph: Span) {
         let text = &self.document.text[paragraph.range()];
         let before = self.tokens.len();
         let mut last_end = 0;
@@ -127,14 +144,16 @@ impl Draft {
             }
             last_end = token.span.end;
         }
-        if self.tokens.len() > before {
-            self.paragraphs.push(paragraph);
-        }
     }
 
     fn given(sentences: &[GivenSentence<'_>]) -> Self {
-        let mut draft =
-            Self { document: Document::default(), paragraphs: Vec::new(), tokens: Vec::new(), sentences: None };
+        let mut draft = Self {
+            document: Document::default(),
+            paragraphs: Vec::new(),
+            dateline: None,
+            tokens: Vec::new(),
+            sentences: None,
+        };
         let mut starts = Vec::new();
         let mut spaced = false;
         for sentence in sentences.iter().filter(|sentence| !sentence.words.is_empty()) {
@@ -304,10 +323,16 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn new(draft: Draft, names: &'a Inventory<'a>) -> Self {
-        let Draft { document, paragraphs, tokens, .. } = draft;
+        let Draft { document, paragraphs, dateline, tokens, .. } = draft;
         let notes = notes(&document.text, tokens.len());
-        let analysis =
-            Analysis { document, paragraphs, tokens: Vec::with_capacity(tokens.len()), notes, ..Analysis::default() };
+        let analysis = Analysis {
+            document,
+            paragraphs,
+            dateline,
+            tokens: Vec::with_capacity(tokens.len()),
+            notes,
+            ..Analysis::default()
+        };
         Self { names, raw: tokens, paragraph: 0, found: Vec::new(), analysis }
     }
 

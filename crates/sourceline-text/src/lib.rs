@@ -6,6 +6,7 @@
 
 mod analyze;
 mod conllu;
+mod dateline;
 mod embedded;
 mod lists;
 mod names;
@@ -14,6 +15,7 @@ mod tokenizer;
 
 pub use analyze::{GivenSentence, Settings, analyze, analyze_all, analyze_words, segments};
 pub use conllu::write_conllu;
+pub use dateline::dateline;
 pub use embedded::encoder;
 pub use paragraphs::paragraphs;
 pub use sourceline_encoder::{Encoder, LoadError};

@@ -12,6 +12,7 @@ mod quotes;
 mod reach;
 mod spans;
 mod verbs;
+mod words;
 
 use sourceline_model::{AttributionKind, Span, Tok};
 
@@ -88,6 +89,9 @@ pub fn attributions(tree: &Tree, lexicon: &Lexicon, body: usize) -> Vec<Said> {
     let quotes = quotations(tree);
     merge::merge(tree, lexicon, body, &mut found, rules);
     merge::quote_contents(tree, &quotes, &mut found);
+    let more = words::word_cues(tree, lexicon, body, &found);
+    found.retain(|said| !more.iter().any(|other| other.cue == said.cue));
+    found.extend(more);
     found.sort_by_key(|said| (said.cue.start, said.cue.end));
     found.dedup_by(|b, a| a.cue == b.cue);
     merge::nest(&mut found);

@@ -5,6 +5,7 @@
 
 use sourceline_model::{Span, Tok, Upos};
 
+use super::frames::is_credit;
 use crate::lexicon::CueClass;
 use crate::scene::Scene;
 use crate::sources::Sources;
@@ -38,10 +39,10 @@ pub struct Clause {
 pub fn clauses(scene: &Scene, sources: &Sources) -> Vec<Clause> {
     let mut found = Vec::new();
     for sentence in 0..scene.tree.analysis.sentences.len() {
-        if is_heading(scene, sentence) {
+        let tokens = scene.tree.analysis.sentences[sentence].tokens;
+        if is_heading(scene, sentence) || scene.tree.analysis.in_dateline(tokens.start) {
             continue;
         }
-        let tokens = scene.tree.analysis.sentences[sentence].tokens;
         let mut cutter = Cutter {
             scene,
             sources,
@@ -52,13 +53,95 @@ pub fn clauses(scene: &Scene, sources: &Sources) -> Vec<Clause> {
             cutter.cut(head, apposition);
         }
         let mut own = cutter.found;
+        own.retain(|clause| states_something(scene, clause));
         own.extend(acts(scene, sources, sentence, &own));
         own.extend(left_over(scene, sources, sentence, &own));
         own.sort_by_key(|clause: &Clause| (clause.span.start, clause.span.end, clause.head));
         own.dedup_by(|b, a| a.span == b.span);
-        found.extend(own);
+        found.extend(without_shells(scene, sources, own));
     }
     found
+}
+
+/// Whether a clause states something: it has a finite verb or is completed by one, and does more than say who is cited.
+fn states_something(scene: &Scene, clause: &Clause) -> bool {
+    let tree = &scene.tree;
+    if clause.apposition || clause.act.is_some() {
+        return true;
+    }
+    !is_credit(scene, clause.head)
+        && (can_stand(scene, clause.head) || clause.span.range().any(|at| is_finite(scene, at)))
+        && !(clause.span.contains(clause.head)
+            && tree.token(clause.head).upos == Upos::Verb
+            && !can_stand(scene, clause.head))
+}
+
+/// Whether a word is a finite verb.
+fn is_finite(scene: &Scene, at: usize) -> bool {
+    let token = scene.tree.token(at);
+    let modal = || {
+        matches!(
+            scene.tree.lower(at).as_str(),
+            "will"
+                | "would"
+                | "may"
+                | "might"
+                | "can"
+                | "could"
+                | "must"
+                | "shall"
+                | "should"
+                | "'ll"
+                | "’ll"
+                | "'d"
+                | "’d"
+        )
+    };
+    match token.upos {
+        Upos::Verb => token.feat("VerbForm") == Some("Fin") || token.feat("Mood").is_some(),
+        Upos::Aux => token.feat("VerbForm") == Some("Fin") || token.feat("VerbForm").is_none() || modal(),
+        _ => false,
+    }
+}
+
+/// Whether the clause of a predicate can stand alone: it is finite, or a participle or infinitive that goes on with the auxiliary of the
+/// predicate it is coordinated with ("were abandoned, later destroyed by the army").
+pub fn can_stand(scene: &Scene, head: usize) -> bool {
+    let tree = &scene.tree;
+    let own = |at: usize| {
+        is_finite(scene, at)
+            || tree
+                .children(at)
+                .iter()
+                .any(|&child| matches!(tree.relation(child), "aux" | "cop") && is_finite(scene, child))
+    };
+    let unmarked = tree.token(head).feat("VerbForm").is_none();
+    let host = || tree.head(head).filter(|_| tree.relation(head) == "conj");
+    let kind = |at: usize| tree.token(at).feat("VerbForm");
+    own(head) || unmarked || host().is_some_and(|host| own(host) && kind(host) == kind(head))
+}
+
+/// Drops a clause that holds another one and beside it only words of credit: the same thing said twice.
+fn without_shells(scene: &Scene, sources: &Sources, own: Vec<Clause>) -> Vec<Clause> {
+    let tree = &scene.tree;
+    let credit = |at: usize| {
+        tree.token(at).upos == Upos::Punct
+            || sources
+                .saids
+                .iter()
+                .any(|said| said.cue.contains(at) || said.source.iter().any(|piece| piece.contains(at)))
+            || std::iter::successors(Some(at), |&word| tree.head(word)).take(6).any(|word| is_credit(scene, word))
+    };
+    let is_shell = |outer: &Clause| {
+        outer.act.is_none()
+            && !outer.apposition
+            && own.iter().any(|inner| {
+                inner.span != outer.span
+                    && outer.span.covers(&inner.span)
+                    && outer.span.range().all(|at| inner.span.contains(at) || credit(at))
+            })
+    };
+    own.iter().filter(|clause| !is_shell(clause)).cloned().collect()
 }
 
 /// A line without a full stop, short: a heading, a time stamp, a caption.
@@ -70,7 +153,9 @@ pub fn is_heading(scene: &Scene, sentence: usize) -> bool {
     let ends_paragraph =
         analysis.paragraphs.get(one.paragraph).is_some_and(|paragraph| paragraph.end <= one.span.end + 1);
     let verb = one.tokens.range().any(|at| matches!(scene.tree.token(at).upos, Upos::Verb | Upos::Aux));
-    (!closed && ends_paragraph && one.tokens.len() <= 16) || (!verb && one.tokens.len() < 4)
+    let bracketed =
+        analysis.form(one.tokens.start).starts_with('(') && analysis.form(last) == ")" && one.tokens.len() <= 12;
+    (!closed && ends_paragraph && one.tokens.len() <= 16) || (!verb && one.tokens.len() < 4) || bracketed
 }
 
 struct Cutter<'s, 'a> {
@@ -143,11 +228,19 @@ impl Cutter<'_, '_> {
             |at: usize| said.source.iter().any(|piece| piece.contains(at)) || said.cue.contains(at) || said.says(at);
         let rest: Vec<usize> = own.iter().copied().filter(|&at| !in_source(at)).collect();
         for run in runs(&rest) {
-            let words = run.iter().filter(|&&at| self.scene.tree.token(at).upos != Upos::Punct).count();
-            let weighty =
-                run.iter().any(|&at| matches!(self.scene.tree.token(at).upos, Upos::Propn | Upos::Num | Upos::Verb));
-            if words >= OWN_MATTER && weighty {
-                self.add(said.cue_head, &run, false);
+            // What it tells stands in a clause of its own: "since X fell".
+            let tree = &self.scene.tree;
+            let told = run.iter().copied().filter(|&at| {
+                tree.is_predicate(at)
+                    && tree.own_subject(at).is_some()
+                    && can_stand(self.scene, at)
+                    && !is_credit(self.scene, at)
+            });
+            for head in told.collect::<Vec<_>>() {
+                let inner: Vec<usize> = run.iter().copied().filter(|&at| tree.extent(head).contains(at)).collect();
+                if inner.iter().filter(|&&at| tree.token(at).upos != Upos::Punct).count() >= OWN_MATTER {
+                    self.add(head, &inner, false);
+                }
             }
         }
     }
@@ -198,6 +291,12 @@ impl Cutter<'_, '_> {
             return Some(false);
         }
         if !tree.is_predicate(child) {
+            return None;
+        }
+        if is_credit(self.scene, child) {
+            return Some(false);
+        }
+        if !can_stand(self.scene, child) {
             return None;
         }
         let split = match relation {
@@ -271,7 +370,8 @@ fn left_over(scene: &Scene, sources: &Sources, sentence: usize, found: &[Clause]
             scene.tree.is_predicate(at) && matches!(scene.tree.token(at).upos, Upos::Verb | Upos::Adj | Upos::Noun)
         });
         if let Some(head) = predicate.filter(|_| words >= LEFT_OVER) {
-            clauses.push(Clause { head, span, act: None, apposition: false });
+            let clause = Clause { head, span, act: None, apposition: false };
+            clauses.extend(Some(clause).filter(|clause| states_something(scene, clause)));
         }
     }
     clauses
@@ -298,21 +398,54 @@ fn trimmed(scene: &Scene, own: &[usize]) -> Option<Span<Tok>> {
         (token.upos == Upos::Punct && !matches!(tree.analysis.form(at), "“" | "\"" | "”" | "«" | "»" | "(" | ")"))
             || (token.upos == Upos::Cconj && matches!(tree.lower(at).as_str(), "and" | "but" | "or"))
     };
-    // "citing several reporters, that X has left": what stands before the "that" is no part of it.
+    // "citing several reporters, that X has left", "adding that X left": what stands before the "that" is no part of it.
     let that = (start..end.min(start + 9)).find(|&at| tree.lower(at) == "that" && tree.token(at).upos == Upos::Sconj);
-    if let Some(at) =
-        that.filter(|&at| !(start..at).any(|word| matches!(tree.token(word).upos, Upos::Verb | Upos::Aux)))
-    {
+    let reports = |word: usize| {
+        let token = tree.token(word);
+        token.upos == Upos::Aux
+            || token.upos == Upos::Verb
+                && !(tree.lower(word).ends_with("ing") && scene.lexicon.verb(&tree.lemma(word)).is_some())
+    };
+    if let Some(at) = that.filter(|&at| !(start..at).any(reports)) {
         start = at + 1;
     }
-    while start < end
-        && (loose(start)
-            || matches!(tree.lower(start).as_str(), "while" | "that" | "whereas") && tree.relation(start) == "mark")
-    {
-        start += 1;
-    }
+    start = opening(scene, Span::new(start, end), &loose);
     while end > start && loose(end - 1) {
         end -= 1;
     }
     (start < end).then(|| Span::new(start, end))
+}
+
+/// First word of a statement: behind linking words ("while", "yet,"), subordinating ones and the stamp of a live page.
+fn opening(scene: &Scene, span: Span<Tok>, loose: &dyn Fn(usize) -> bool) -> usize {
+    let tree = &scene.tree;
+    let mut start = span.start;
+    while start < span.end {
+        let word = tree.lower(start);
+        let next = if start + 1 < span.end { tree.analysis.form(start + 1) } else { "" };
+        let links = match word.as_str() {
+            "that" => tree.relation(start) == "mark",
+            "while" | "whereas" | "as" | "although" | "though" | "because" | "since" | "where" | "when" => {
+                matches!(tree.relation(start), "mark" | "advmod") && tree.token(start).upos != Upos::Adp
+            }
+            "yet" | "meanwhile" | "however" | "moreover" | "furthermore" | "nevertheless" | "nonetheless"
+            | "besides" | "separately" | "additionally" | "indeed" | "instead" | "still" | "also" | "then" => {
+                next == ","
+            }
+            _ => is_stamp(&word) && matches!(next, "—" | "–" | "-" | "--"),
+        };
+        if !links && !loose(start) {
+            break;
+        }
+        start += 1;
+    }
+    start
+}
+
+/// "09:42", "9.42".
+fn is_stamp(word: &str) -> bool {
+    word.split_once([':', '.']).is_some_and(|(hour, minute)| {
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        hour.len() <= 2 && minute.len() == 2 && digits(hour) && digits(minute)
+    })
 }

@@ -3,6 +3,7 @@
 //! In: a `Scene`, its `Sources`, coded events and relations. Out: `Claim`s in text order.
 
 mod clauses;
+mod frames;
 mod standing;
 mod statement;
 
@@ -14,6 +15,7 @@ use crate::scene::Scene;
 use crate::sources::Sources;
 
 use clauses::clauses;
+use frames::frames;
 use standing::{stand, weaker};
 use statement::statement;
 
@@ -41,9 +43,15 @@ pub fn claims(scene: &Scene, sources: &Sources, matter: Matter) -> Vec<Claim> {
         };
         let stand = stand(scene, sources, matter.rules, &clause);
         let evidence = scene.tree.analysis.bytes(clause.span);
+        let sentence = scene.tree.sentence(clause.head);
+        let statement = statement(scene, &clause, &frames(scene, sources, &clause), matter.times);
+        let known = |claim: &Claim| claim.sentence == sentence && claim.statement == statement;
+        if claims.iter().rev().take(12).any(known) {
+            continue;
+        }
         claims.push(Claim {
             id: u32::try_from(claims.len() + 1).unwrap_or(u32::MAX),
-            statement: statement(scene, &clause, matter.times),
+            statement,
             kind: stand.kind,
             events: Vec::new(),
             relations: Vec::new(),
@@ -52,7 +60,7 @@ pub fn claims(scene: &Scene, sources: &Sources, matter: Matter) -> Vec<Claim> {
             chain_basis: chain.basis,
             certainty: stand.certainty,
             polarity: stand.polarity,
-            sentence: scene.tree.sentence(clause.head),
+            sentence,
         });
     }
     attach(&mut claims, matter.events, matter.relations);

@@ -2,7 +2,7 @@
 //!
 //! In: a clause. Out: one plain sentence. The words are the document's own but for these replacements.
 
-use sourceline_model::{EntityKind, Mention, MentionForm, Span, TimeBasis, Timex, TimexKind, Upos};
+use sourceline_model::{EntityKind, Mention, MentionForm, Span, TimeBasis, Timex, TimexKind, Tok, Upos};
 
 use super::clauses::Clause;
 use crate::scene::Scene;
@@ -10,14 +10,14 @@ use crate::scene::Scene;
 /// A stretch of text and what stands for it.
 type Edit = (Span, String);
 
-/// Writes the statement of a clause.
-pub fn statement(scene: &Scene, clause: &Clause, times: &[Timex]) -> String {
+/// Writes the statement of a clause without the words of `frames`, which only credit somebody.
+pub fn statement(scene: &Scene, clause: &Clause, frames: &[Span<Tok>], times: &[Timex]) -> String {
     let analysis = scene.tree.analysis;
     let bytes = analysis.bytes(clause.span);
-    let mut edits: Vec<Edit> = Vec::new();
+    let mut edits: Vec<Edit> = frames.iter().map(|&frame| (analysis.bytes(frame), String::new())).collect();
     relative_pronoun(scene, clause, &mut edits);
     for mention in scene.mentions.iter().filter(|mention| bytes.covers(&mention.span)) {
-        edits.extend(named(scene, mention));
+        edits.extend(named(scene, mention).filter(|_| !is_named_before(scene, clause, mention)));
     }
     for time in times.iter().filter(|time| bytes.covers(&time.span)) {
         edits.extend(dated(scene, time));
@@ -34,11 +34,80 @@ fn relative_pronoun(scene: &Scene, clause: &Clause, edits: &mut Vec<Edit>) {
     }
     let Some(antecedent) = tree.head(clause.head) else { return };
     let found = clause.span.range().take(3).find(|&at| {
-        matches!(tree.lower(at).as_str(), "who" | "which" | "that" | "whom") && tree.token(at).upos == Upos::Pron
+        matches!(tree.lower(at).as_str(), "who" | "which" | "that" | "whom" | "whose")
+            && tree.token(at).upos == Upos::Pron
     });
     if let Some(at) = found {
-        edits.push((tree.token(at).span, subject_text(scene, antecedent)));
+        let noun = subject_text(scene, nearest_noun(scene, at, antecedent));
+        edits.push((tree.token(at).span, if tree.lower(at) == "whose" { owner(&noun) } else { noun }));
     }
+}
+
+/// The name right before a relative pronoun, where the tree hangs the clause on a word that does not reach to it ("X's sources believe that
+/// Y, which …"); else the antecedent of the tree.
+fn nearest_noun(scene: &Scene, pronoun: usize, antecedent: usize) -> usize {
+    let tree = &scene.tree;
+    let start = tree.sentence_tokens(pronoun).start;
+    let before = (start..pronoun).rev().find(|&at| tree.token(at).upos != Upos::Punct);
+    let name = before.filter(|&at| tree.token(at).upos == Upos::Propn && pronoun - at <= 2);
+    let reached = |at: usize| {
+        antecedent < at
+            && (antecedent..at).all(|word| !matches!(tree.token(word).upos, Upos::Verb | Upos::Aux | Upos::Sconj))
+    };
+    match name {
+        Some(at) if at != antecedent && !reached(at) && antecedent < pronoun => {
+            scene.name_over(at).and_then(|(name, _)| tree.analysis.head_of(name)).unwrap_or(at)
+        }
+        _ => antecedent,
+    }
+}
+
+/// Whether a pronoun stands behind a name of the same entity in its clause: it is clear then, and reads better.
+fn is_named_before(scene: &Scene, clause: &Clause, mention: &Mention) -> bool {
+    let start = scene.tree.analysis.bytes(clause.span).start;
+    mention.form == MentionForm::Pronoun
+        && scene.mentions.iter().any(|other| {
+            other.entity == mention.entity
+                && other.form == MentionForm::Name
+                && other.span.start >= start
+                && other.span.end <= mention.span.start
+        })
+}
+
+/// Whether a pronoun is of the first or second person: the words are the speaker's own.
+fn is_own_voice(word: &str) -> bool {
+    matches!(
+        word,
+        "i" | "me" | "my" | "mine" | "we" | "us" | "our" | "ours" | "you" | "your" | "yours" | "ourselves" | "myself"
+    )
+}
+
+/// Whether an outlet's name would stand for a pronoun where outlets do not: "its commander", "asked for it".
+fn is_strange_outlet(scene: &Scene, at: usize, name: &str) -> bool {
+    let tree = &scene.tree;
+    if scene.knowledge.outlet_by_name(name).is_none() {
+        return false;
+    }
+    let Some(owned) = tree.head(at).filter(|_| tree.token(at).deprel == "nmod:poss") else {
+        let reports = |verb: usize| scene.lexicon.verb(&tree.lemma(verb)).is_some();
+        return !(tree.relation(at) == "nsubj" && tree.head(at).is_some_and(reports));
+    };
+    let lemma = tree.lemma(owned);
+    let media = scene.lexicon.media(&lemma).is_some()
+        || matches!(
+            lemma.as_str(),
+            "reporter"
+                | "correspondent"
+                | "journalist"
+                | "editor"
+                | "source"
+                | "team"
+                | "website"
+                | "staff"
+                | "question"
+                | "request"
+        );
+    !media
 }
 
 /// A named entity's name in place of a pronoun or a noun that refers back.
@@ -55,6 +124,8 @@ fn named(scene: &Scene, mention: &Mention) -> Option<Edit> {
         {
             None
         }
+        MentionForm::Pronoun if is_own_voice(&scene.tree.lower(first)) => None,
+        MentionForm::Pronoun if is_strange_outlet(scene, first, &entity.name) => None,
         MentionForm::Pronoun => {
             Some((mention.span, if possessive { owner(&entity.name) } else { entity.name.clone() }))
         }
@@ -177,15 +248,24 @@ fn with_subject(scene: &Scene, clause: &Clause, body: String) -> String {
         .subject(clause.head)
         .filter(|&subject| !clause.span.contains(subject) && tree.sentence(subject) == tree.sentence(clause.head))
     {
-        Some(subject) => {
-            let participle =
-                tree.token(clause.head).feat("VerbForm") == Some("Part") || tree.lower(clause.head).ends_with("ing");
-            let linked =
-                participle && tree.relation(clause.head) == "advcl" && tree.lower(clause.head).ends_with("ing");
-            format!("{}{} {body}", subject_text(scene, subject), if linked { " was" } else { "" })
-        }
+        Some(subject) => format!("{}{} {body}", subject_text(scene, subject), shared_auxiliary(scene, clause.head)),
         None => body,
     }
+}
+
+/// The auxiliaries that a coordinated participle or infinitive shares with the predicate before it, each with a space in front.
+fn shared_auxiliary(scene: &Scene, head: usize) -> String {
+    let tree = &scene.tree;
+    let has_own = tree.children(head).iter().any(|&child| matches!(tree.relation(child), "aux" | "cop"));
+    let form = |at: usize| tree.token(at).feat("VerbForm");
+    let host = tree.head(head).filter(|&host| {
+        tree.relation(head) == "conj" && !has_own && form(head) == form(host) && form(head) != Some("Fin")
+    });
+    let shared = |host: usize| {
+        let words = tree.children(host).iter().filter(|&&child| tree.relation(child) == "aux" && child < head);
+        words.map(|&child| format!(" {}", tree.analysis.form(child))).collect::<String>()
+    };
+    host.map(shared).unwrap_or_default()
 }
 
 /// The name of a subject, else its words.
@@ -196,6 +276,7 @@ fn subject_text(scene: &Scene, head: usize) -> String {
 
 /// Capital letter in front, full stop at the end.
 fn finish(body: &str) -> String {
+    let body = body.replace(" ,", ",").replace(",,", ",").replace(",.", ".");
     let body = body.trim().trim_matches(|c| matches!(c, '“' | '”' | '"' | ',' | ';' | ' '));
     let mut chars = body.chars();
     let mut text: String = chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default();

@@ -184,6 +184,19 @@ pub(super) fn outlet_noun(scene: &Scene, history: &History, head: usize) -> Opti
         return None;
     }
     let words = tree.core_phrase(head);
+    // "on its website": where a body says it itself is no other hand.
+    let own = tree.children(head).iter().any(|&child| {
+        tree.token(child).deprel == "nmod:poss"
+            && matches!(tree.lower(child).as_str(), "its" | "his" | "her" | "their" | "our")
+    });
+    if own
+        && matches!(
+            tree.lemma(head).as_str(),
+            "website" | "site" | "channel" | "page" | "account" | "blog" | "newsletter"
+        )
+    {
+        return None;
+    }
     if definite(scene, head) && matches!(tree.token(head).feat("Number"), Some("Sing") | None) {
         if let Some(known) = antecedent(scene, history, head).filter(Party::is_outlet) {
             return Some(Party { words, head, refers_back: true, ..known });

@@ -1,0 +1,161 @@
+//! Reporting clauses read from the order of the words, for sentences in which neither the encoder nor the tree shows one.
+//!
+//! In: a `Tree` and the attributions found so far. Out: more `Said`s: "…, two people close to him told the channel", "…, say officials in
+//! Delhi", "the monitor said that …". Only verbs that do nothing but report; a sentence that has an attribution with a content is left alone.
+
+use sourceline_model::{AttributionKind, Span, Tok, Upos};
+
+use super::verbs::trim;
+use super::{Found, Said};
+use crate::chunk;
+use crate::lexicon::{CueClass, Lexicon};
+use crate::tree::Tree;
+
+/// Longest source phrase, in tokens.
+const LONGEST_SOURCE: usize = 14;
+/// Fewest tokens of a content.
+const SHORTEST_CONTENT: usize = 4;
+
+/// Forms of verbs that only report, in the tenses of news.
+const FORMS: [&str; 34] = [
+    "said",
+    "says",
+    "say",
+    "told",
+    "tells",
+    "reported",
+    "reports",
+    "report",
+    "wrote",
+    "writes",
+    "write",
+    "added",
+    "adds",
+    "noted",
+    "notes",
+    "stated",
+    "states",
+    "claimed",
+    "claims",
+    "warned",
+    "warns",
+    "confirmed",
+    "announced",
+    "insisted",
+    "insists",
+    "argued",
+    "argues",
+    "predicted",
+    "predicts",
+    "acknowledged",
+    "conceded",
+    "revealed",
+    "recalled",
+    "explained",
+];
+
+/// Finds reporting clauses by the words alone.
+pub fn word_cues(tree: &Tree, lexicon: &Lexicon, body: usize, found: &[Said]) -> Vec<Said> {
+    let mut more = Vec::new();
+    for sentence in &tree.analysis.sentences {
+        let tokens = Span::new(sentence.tokens.start.max(body), sentence.tokens.end.max(body));
+        let covered = found.iter().any(|said| tokens.contains(said.cue.start) && !said.content.is_empty());
+        if tokens.len() > SHORTEST_CONTENT && !covered {
+            more.extend(in_sentence(tree, lexicon, tokens));
+        }
+    }
+    more
+}
+
+fn in_sentence(tree: &Tree, lexicon: &Lexicon, tokens: Span<Tok>) -> Option<Said> {
+    tokens.range().rev().filter(|&at| is_cue(tree, at)).find_map(|at| {
+        let class = lexicon.verb(&tree.lemma(at)).map_or(CueClass::Say, |cue| cue.class);
+        let (source, content) =
+            behind(tree, tokens, at).or_else(|| inverted(tree, tokens, at)).or_else(|| in_front(tree, tokens, at))?;
+        (content.len() >= SHORTEST_CONTENT && has_verb(tree, content)).then(|| Said {
+            cue: Span::new(at, at + 1),
+            cue_head: at,
+            class,
+            source: vec![source],
+            content: vec![content],
+            reach: Vec::new(),
+            found: Found::Rule,
+            kind: AttributionKind::Indirect,
+            within: None,
+        })
+    })
+}
+
+/// A finite form of a verb that reports: not "to report", "was told", "the report".
+fn is_cue(tree: &Tree, at: usize) -> bool {
+    let lower = tree.lower(at);
+    let verbal = tree.token(at).upos == Upos::Verb || matches!(lower.as_str(), "says" | "said" | "told" | "wrote");
+    let before = at.checked_sub(1).map(|before| tree.token(before));
+    let bound = before.is_some_and(|token| matches!(token.upos, Upos::Aux | Upos::Part | Upos::Adp | Upos::Det));
+    FORMS.contains(&lower.as_str()) && verbal && !bound
+}
+
+/// "…, two people close to the family told the channel": source and verb after a comma close the sentence.
+fn behind(tree: &Tree, tokens: Span<Tok>, at: usize) -> Option<(Span<Tok>, Span<Tok>)> {
+    let comma = (tokens.start..at).rev().find(|&token| is_break(tree, token))?;
+    let source = source_between(tree, comma + 1, at)?;
+    closes(tree, tokens, at).then(|| (source, trim(tree, Span::new(tokens.start, comma))))
+}
+
+/// "…, say officials in Delhi": the source follows the verb.
+fn inverted(tree: &Tree, tokens: Span<Tok>, at: usize) -> Option<(Span<Tok>, Span<Tok>)> {
+    let comma = at.checked_sub(1).filter(|&token| token > tokens.start && is_break(tree, token))?;
+    let (_, head) = chunk::phrase_at(tree, at + 1).filter(|(phrase, _)| phrase.end <= tokens.end)?;
+    let source = Span::new(at + 1, tree.core_phrase(head).end.max(head + 1));
+    Some((source, trim(tree, Span::new(tokens.start, comma))))
+}
+
+/// "The monitor said that …", "Sources told us …": source and verb open the sentence.
+fn in_front(tree: &Tree, tokens: Span<Tok>, at: usize) -> Option<(Span<Tok>, Span<Tok>)> {
+    let source = source_between(tree, tokens.start, at)?;
+    let after = at + 1;
+    let that = (after..(after + 8).min(tokens.end)).find(|&token| tree.lower(token) == "that");
+    let start = that.map_or(after, |that| that + 1);
+    let told = matches!(tree.lower(at).as_str(), "told" | "tells");
+    (that.is_some() || !told).then(|| (source, trim(tree, Span::new(start.min(tokens.end), tokens.end))))
+}
+
+/// The words between `start` and the verb, when they are one noun phrase: an opening, no verb, no comma.
+fn source_between(tree: &Tree, start: usize, verb: usize) -> Option<Span<Tok>> {
+    let opens = |at: usize| {
+        matches!(tree.token(at).upos, Upos::Det | Upos::Num | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron)
+            && !matches!(tree.lower(at).as_str(), "which" | "that" | "who" | "what" | "there")
+    };
+    let span = Span::new(start.min(verb), verb);
+    let noun = span.range().any(|at| matches!(tree.token(at).upos, Upos::Noun | Upos::Propn | Upos::Pron));
+    let plain = span.range().all(|at| {
+        !matches!(tree.token(at).upos, Upos::Aux | Upos::Sconj)
+            && !is_break(tree, at)
+            && tree.token(at).feat("VerbForm") != Some("Fin")
+    });
+    (!span.is_empty() && span.len() <= LONGEST_SOURCE && opens(span.start) && noun && plain).then_some(span)
+}
+
+fn is_break(tree: &Tree, at: usize) -> bool {
+    matches!(tree.analysis.form(at), "," | "”" | "\"" | ";" | "—" | "–" | ":")
+}
+
+/// Whether no statement follows the verb: the sentence ends, or a day, a listener, a place, a "citing" comes.
+fn closes(tree: &Tree, tokens: Span<Tok>, at: usize) -> bool {
+    let rest: Span<Tok> = Span::new((at + 1).min(tokens.end), tokens.end);
+    let told = matches!(tree.lower(at).as_str(), "told" | "tells");
+    let next = rest.start;
+    let ends = next >= tokens.end || tree.token(next).upos == Upos::Punct;
+    let adjunct = || matches!(tree.token(next).upos, Upos::Adp | Upos::Adv) || chunk::is_day(&tree.lower(next));
+    let clause = rest.range().any(|at| {
+        tree.lower(at) == "that" && tree.token(at).upos == Upos::Sconj || tree.token(at).feat("VerbForm") == Some("Fin")
+    });
+    ends || (adjunct() || told) && !clause
+}
+
+fn has_verb(tree: &Tree, span: Span<Tok>) -> bool {
+    span.range().any(|at| {
+        matches!(tree.token(at).upos, Upos::Verb | Upos::Aux)
+            && (tree.token(at).feat("VerbForm") == Some("Fin") || tree.token(at).upos == Upos::Aux)
+    })
+}

@@ -1,0 +1,108 @@
+//! Words that only credit somebody inside a statement: ", he said on Friday,", ", according to X", ", which cited a diplomat".
+//!
+//! In: a clause. Out: stretches that the statement leaves out; the evidence keeps them. Not here: who is credited (`route`).
+
+use sourceline_model::{Span, Tok, Upos};
+
+use super::clauses::Clause;
+use crate::attribution::Said;
+use crate::scene::Scene;
+use crate::sources::Sources;
+
+/// Verbs by which an outlet leans on somebody or passes on his words; without a clause of their own they state nothing.
+const CREDITS: [&str; 12] = [
+    "cite",
+    "quote",
+    "credit",
+    "reference",
+    "invoke",
+    "interview",
+    "translate",
+    "relay",
+    "republish",
+    "reprint",
+    "identify",
+    "name",
+];
+
+/// Whether the clause of verb `at` only says whom somebody cites or who is quoted where.
+pub fn is_credit(scene: &Scene, at: usize) -> bool {
+    let tree = &scene.tree;
+    let lemma = tree.lemma(at);
+    if tree.token(at).upos != Upos::Verb || !CREDITS.contains(&lemma.as_str()) {
+        return false;
+    }
+    let clause = tree.children(at).iter().any(|&child| {
+        matches!(tree.relation(child), "ccomp" | "csubj") || tree.relation(child) == "xcomp" && tree.is_predicate(child)
+    });
+    let loose = matches!(tree.relation(at), "acl" | "advcl" | "parataxis" | "conj" | "root" | "amod" | "dep");
+    let somebody = |child: usize| {
+        let lemma = tree.lemma(child);
+        matches!(tree.token(child).upos, Upos::Propn | Upos::Num | Upos::Pron)
+            || scene.lexicon.role(&lemma).is_some()
+            || scene.lexicon.media(&lemma).is_some()
+            || scene.knowledge.is_anonymous_noun(&lemma)
+    };
+    let named = matches!(lemma.as_str(), "identify" | "name");
+    let party = tree.children(at).iter().any(|&child| matches!(tree.relation(child), "obj" | "obl") && somebody(child));
+    loose && !clause && party && !(named && tree.own_subject(at).is_some() && !tree.is_passive(at))
+}
+
+/// The stretches of a clause that credit somebody, with their commas.
+pub fn frames(scene: &Scene, sources: &Sources, clause: &Clause) -> Vec<Span<Tok>> {
+    if clause.act.is_some() {
+        return Vec::new();
+    }
+    let tree = &scene.tree;
+    let mut found: Vec<Span<Tok>> = sources
+        .over(clause.head)
+        .iter()
+        .map(|&index| &sources.saids[index])
+        .filter(|said| clause.span.covers(&said.cue))
+        .filter_map(|said| frame(scene, said, clause.span))
+        .collect();
+    found.extend(clause.span.range().filter(|&at| at != clause.head && is_credit(scene, at)).filter_map(|at| {
+        let extent = tree.extent(at);
+        let start = extent.start.max(clause.span.start);
+        let set_off = start > clause.span.start && tree.analysis.form(start - 1) == ",";
+        (set_off && !extent.contains(clause.head) && clause.span.covers(&extent)).then_some(extent)
+    }));
+    found.into_iter().map(|frame| with_commas(scene, frame, clause.span)).collect()
+}
+
+/// Source and cue with what belongs to them, up to the commas around them or to what is said.
+fn frame(scene: &Scene, said: &Said, bounds: Span<Tok>) -> Option<Span<Tok>> {
+    let tree = &scene.tree;
+    let near = said.source.iter().filter(|piece| bounds.covers(piece));
+    let core = near.fold(said.cue, |all, piece| all.join(piece));
+    if core.range().any(|at| said.says(at)) {
+        return None;
+    }
+    let stops = |at: usize| said.says(at) || matches!(tree.analysis.form(at), "," | ";" | "”" | "“" | "\"" | "—" | "–");
+    let (mut start, mut end) = (core.start, core.end);
+    while start > bounds.start && !stops(start - 1) {
+        start -= 1;
+    }
+    while end < bounds.end && !stops(end) {
+        end += 1;
+    }
+    let whole = Span::new(start, end);
+    let left = bounds.len() - whole.len();
+    let set_off = start == bounds.start || end == bounds.end || tree.analysis.form(start - 1) == ",";
+    (set_off && left >= 3).then_some(whole)
+}
+
+/// Takes the comma before a stretch, and the one after it where the clause goes on.
+fn with_commas(scene: &Scene, frame: Span<Tok>, bounds: Span<Tok>) -> Span<Tok> {
+    let comma = |at: usize| scene.tree.analysis.form(at) == ",";
+    let (mut start, mut end) = (frame.start, frame.end);
+    let opens = start > bounds.start && comma(start - 1);
+    let closes = end < bounds.end && comma(end);
+    if opens {
+        start -= 1;
+    }
+    if closes {
+        end += 1;
+    }
+    Span::new(start, end)
+}
