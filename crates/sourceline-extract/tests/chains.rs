@@ -6,7 +6,7 @@
 use sourceline_coding::Rules;
 use sourceline_extract::{Lexicon, Resources, read};
 use sourceline_knowledge::Knowledge;
-use sourceline_model::{Analysis, Certainty, ClaimKind, Outlet, OutletBasis, Polarity, Reading};
+use sourceline_model::{Analysis, Certainty, ClaimKind, Dateline, Outlet, OutletBasis, Polarity, Reading, Span};
 
 fn conllu(text: &str) -> String {
     let mut out = String::from("# newpar\n");
@@ -60,8 +60,22 @@ fn reading(text: &str) -> Reading {
     let mut analysis = Analysis::from_conllu(&conllu(text)).unwrap();
     analysis.document.outlet = Some(Outlet { name: "Test Post".to_owned(), basis: OutletBasis::Given, kb: None });
     analysis.document.language = Some("en".to_owned());
+    analysis.dateline = dateline(&analysis);
     let (lexicon, rules) = (Lexicon::builtin(), Rules::builtin());
     read(analysis, &Resources { knowledge: Knowledge::embedded(), rules: &rules, lexicon: &lexicon })
+}
+
+/// "TOWN (AGENCY) -" in front of a text.
+fn dateline(analysis: &Analysis) -> Option<Dateline> {
+    let text = &analysis.document.text;
+    let (open, close) = (text.find('(')?, text.find(')')?);
+    let dash = text.find(" - ")?;
+    (close + 1 == dash).then(|| Dateline {
+        span: Span::new(0, dash + 2),
+        place: Some(Span::new(0, text[..open].trim_end().len())),
+        date: None,
+        agency: Some(Span::new(open + 1, close)),
+    })
 }
 
 /// Chain of the first claim whose evidence holds `words`.
@@ -161,4 +175,15 @@ fn other_languages_and_empty_texts_give_a_note() {
     let reading = read(arabic, &resources);
     assert_eq!(reading.notes[0].code, "language-not-read");
     assert!(reading.claims.is_empty());
+}
+
+#[test]
+fn words_that_only_credit_somebody_are_no_claim() {
+    let reading = reading(LEAD);
+    assert!(
+        reading.claims.iter().all(|claim| !claim.statement.to_lowercase().contains("citing")),
+        "{:#?}",
+        reading.claims
+    );
+    assert!(reading.claims.iter().any(|claim| claim.statement == "Troops left Kismayo."), "{:#?}", reading.claims);
 }

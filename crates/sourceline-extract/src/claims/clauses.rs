@@ -116,9 +116,13 @@ pub fn can_stand(scene: &Scene, head: usize) -> bool {
                 .any(|&child| matches!(tree.relation(child), "aux" | "cop") && is_finite(scene, child))
     };
     let unmarked = tree.token(head).feat("VerbForm").is_none();
+    // Taggers take past tenses for participles: one with a subject and without "with" in front is a past tense.
+    let past = tree.token(head).feat("Tense") == Some("Past")
+        && tree.own_subject(head).is_some()
+        && !tree.children_by(head, "mark").chain(tree.children_by(head, "case")).any(|at| tree.lower(at) == "with");
     let host = || tree.head(head).filter(|_| tree.relation(head) == "conj");
     let kind = |at: usize| tree.token(at).feat("VerbForm");
-    own(head) || unmarked || host().is_some_and(|host| own(host) && kind(host) == kind(head))
+    own(head) || unmarked || past || host().is_some_and(|host| own(host) && kind(host) == kind(head))
 }
 
 /// Drops a clause that holds another one and beside it only words of credit: the same thing said twice.
