@@ -102,7 +102,23 @@ fn print(loaded: &Loaded, answer: &RouteAnswer, out: &mut dyn std::io::Write) ->
         let names: Vec<String> = answer.critical.iter().map(|code| country(code)).collect();
         writeln!(out, "every way by land that is not cut goes through: {}", names.join(", "))?;
     }
+    if !answer.critical_actors.is_empty() {
+        writeln!(out, "without {} no way by land is known to be open", alternatives(loaded, &answer.critical_actors))?;
+    }
+    let left: Vec<&str> = [("sea", &answer.sea), ("air", &answer.air)]
+        .into_iter()
+        .filter(|(_, route)| route.as_ref().is_some_and(|route| route.status != LegStatus::Cut))
+        .map(|(word, _)| word)
+        .collect();
+    if !answer.land.is_empty() && answer.land.iter().all(|route| route.status == LegStatus::Cut) && !left.is_empty() {
+        writeln!(out, "every way by land is cut; what is left: by {}", left.join(", by "))?;
+    }
     Ok(())
+}
+
+/// "Chad", "Chad or Niger", each of whom is enough.
+fn alternatives(loaded: &Loaded, actors: &[sourceline_situation::ActorIndex]) -> String {
+    actors.iter().map(|&actor| loaded.name(actor)).collect::<Vec<_>>().join(" or without ")
 }
 
 fn print_route(word: &str, loaded: &Loaded, route: &Route, out: &mut dyn std::io::Write) -> Result<()> {
@@ -133,6 +149,7 @@ fn answer_json(loaded: &Loaded, answer: &RouteAnswer) -> Value {
         "land": answer.land.iter().map(|route| route_json(loaded, route)).collect::<Vec<_>>(),
         "sea": answer.sea.as_ref().map(|route| route_json(loaded, route)),
         "air": answer.air.as_ref().map(|route| route_json(loaded, route)),
-        "critical": answer.critical, "notes": answer.notes,
+        "critical": answer.critical, "critical_actors": answer.critical_actors.iter().map(|&actor| loaded.name(actor)).collect::<Vec<_>>(),
+        "notes": answer.notes,
     })
 }

@@ -76,8 +76,7 @@ impl Loaded {
     pub fn from_store(path: &Path, parts: bool) -> Result<Self> {
         let store = Store::open_read(path)?;
         let memberships = store.memberships()?;
-        let wholes = |entity: &Entity| wholes(entity);
-        let mut gatherer = Gatherer::new(&wholes);
+        let mut gatherer = Gatherer::new(&wholes, &governs);
         store.each_reading(|number, body| -> Result<()> {
             let reading: Reading = serde_json::from_slice(&body)
                 .with_context(|| format!("document {number} of the store holds no reading"))?;
@@ -174,6 +173,38 @@ fn wholes(entity: &Entity) -> Vec<Whole> {
         _ => Vec::new(),
     }
 }
+
+/// The state that a person governs or governed by office, or that a ruler's regime does ("Bokassa's regime").
+fn governs(entity: &Entity) -> Option<Whole> {
+    let knowledge = Knowledge::embedded();
+    let ruled = |key: &str| {
+        let mut offices = knowledge.offices(key).filter(|office| HEADS.contains(&office.role));
+        let state = offices.find_map(|office| knowledge.state(office.of))?;
+        let key = format!("sl:state/{}", state.iso2);
+        Some(Whole { key, name: state.name.to_string(), country: Some(state.iso2.to_owned()) })
+    };
+    if let Some(key) = &entity.kb {
+        return ruled(key);
+    }
+    let name = entity.name.as_str();
+    let regime = REGIMES.iter().find_map(|word| name.strip_suffix(word)).map(str::trim_end);
+    let ruler = match regime {
+        Some(ruler) => ruler.strip_suffix("’s").or_else(|| ruler.strip_suffix("'s")).unwrap_or(ruler),
+        None if entity.kind == "person" => name,
+        None => return None,
+    };
+    // Father and son of one name are told apart by nobody here; all that counts is that they ruled the same state.
+    let states: Vec<Whole> =
+        knowledge.find(ruler, &Default::default()).iter().filter_map(|candidate| ruled(&candidate.key)).collect();
+    states.first().filter(|first| states.iter().all(|state| state.key == first.key)).cloned()
+}
+
+/// Last words of what belongs to a ruler.
+const REGIMES: [&str; 4] = [" regime", " rule", " government", " dictatorship"];
+
+/// Offices whose holders govern a state, as the tables of people call them.
+const HEADS: [&str; 8] =
+    ["president", "prime-minister", "supreme-leader", "king", "emir", "sultan", "leader", "chancellor"];
 
 /// A date given on the command line.
 pub fn day(text: &str) -> Result<Day> {

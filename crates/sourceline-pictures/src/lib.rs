@@ -5,6 +5,8 @@
 //! values give the same picture. Not here: choosing what is shown.
 
 mod chain;
+mod labels;
+mod layout;
 mod map;
 mod network;
 mod png;
@@ -12,7 +14,7 @@ mod svg;
 mod timeline;
 
 pub use chain::{ChainHop, ChainPath, chain_svg};
-pub use map::{MapArrow, MapPoint, map_svg};
+pub use map::{MapArea, MapArrow, MapPanel, MapPoint, MapStatus, map_svg};
 pub use network::{NetworkEdge, NetworkPanel, network_svg};
 pub use png::{PngError, png};
 pub use timeline::{TimelineRow, timeline_svg};

@@ -1,6 +1,31 @@
-//! Places and movements on a map: Natural Earth outlines, equirectangular with the scale true at the middle latitude.
+//! Places, movements and ways on maps side by side: Natural Earth outlines, equirectangular with the scale true at the middle latitude.
 
-use crate::svg::{Svg, cut};
+use crate::labels::Labels;
+use crate::svg::{Svg, cut, width};
+
+/// Whether a way or a country can be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MapStatus {
+    /// It can.
+    Open,
+    /// Nobody knows.
+    Unknown,
+    /// Claims conflict.
+    Contested,
+    /// It can't.
+    Cut,
+}
+
+impl MapStatus {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Unknown => "unknown",
+            Self::Contested => "contested",
+            Self::Cut => "cut",
+        }
+    }
+}
 
 /// A place with a label.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,7 +36,7 @@ pub struct MapPoint {
     pub label: String,
 }
 
-/// A movement from one place to another.
+/// A movement or a stretch of a way.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MapArrow {
     /// Degrees north and east of its start.
@@ -20,45 +45,122 @@ pub struct MapArrow {
     pub to: (f64, f64),
     /// Whether it is put as a fact; otherwise the line is broken.
     pub asserted: bool,
+    /// Whether it can be used; `None` for a movement.
+    pub status: Option<MapStatus>,
+    /// Drawn as a bow, as ways by air and sea are.
+    pub bowed: bool,
 }
 
-const WIDTH: f64 = 1000.0;
+/// A country that is coloured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MapArea {
+    /// ISO 3166-1 alpha-2 code.
+    pub country: String,
+    /// Its colour.
+    pub status: MapStatus,
+}
+
+/// One map with its heading.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct MapPanel {
+    /// Heading, such as a date.
+    pub title: String,
+    /// Places.
+    pub points: Vec<MapPoint>,
+    /// Movements and ways.
+    pub arrows: Vec<MapArrow>,
+    /// Coloured countries.
+    pub areas: Vec<MapArea>,
+}
+
+/// Width of a single map and of each of several, in units.
+const WIDE: [f64; 2] = [1000.0, 760.0];
+
+const TOP: f64 = 44.0;
+
+/// Most places that get a name; the others are dots.
+const MAX_NAMES: usize = 60;
 
 /// Least height and width shown, in degrees, so that a single place still has its surroundings.
 const LEAST_DEGREES: f64 = 6.0;
 
-/// Draws a map of the area of the points and arrows; the whole world when there are none.
-pub fn map_svg(title: &str, points: &[MapPoint], arrows: &[MapArrow]) -> String {
-    let view =
-        View::new(points.iter().map(|point| point.at).chain(arrows.iter().flat_map(|arrow| [arrow.from, arrow.to])));
-    let mut svg = Svg::new(WIDTH, view.height() + 50.0);
-    svg.raw(&format!(
-        r#"<svg x="0" y="40" width="{WIDTH}" height="{:.0}" viewBox="0 0 {WIDTH} {:.0}">"#,
-        view.height(),
-        view.height()
-    ));
+/// Draws maps of the same area, that of all their points and arrows; the whole world when there are none.
+pub fn map_svg(title: &str, panels: &[MapPanel]) -> String {
+    let of_panel = |panel: &MapPanel| -> Vec<(f64, f64)> {
+        let points = panel.points.iter().map(|point| point.at);
+        points.chain(panel.arrows.iter().flat_map(|arrow| [arrow.from, arrow.to])).collect()
+    };
+    let wide = WIDE[usize::from(panels.len() > 1)];
+    let view = View::new(panels.iter().flat_map(of_panel), wide);
+    let mut svg = Svg::new(wide * panels.len().max(1) as f64, view.height() + TOP + 46.0);
+    for (at, panel) in panels.iter().enumerate() {
+        let left = wide * at as f64;
+        svg.text(left + 16.0, 27.0, "head", "start", &panel.title);
+        svg.clipped((left, TOP), (wide - 8.0, view.height()), |svg| draw(svg, &view, panel));
+    }
+    if panels.iter().any(|panel| panel.arrows.iter().any(|arrow| arrow.status.is_some())) {
+        legend(&mut svg, view.height() + TOP + 24.0);
+    }
+    svg.finish(title)
+}
+
+fn draw(svg: &mut Svg, view: &View, panel: &MapPanel) {
+    svg.raw(&format!(r#"<rect width="{:.0}" height="{:.0}" class="water"/>"#, view.wide, view.height()));
     for line in include_str!("../../../data/map/world.tsv").lines().filter(|line| !line.starts_with('#')).skip(1) {
-        if let Some(path) = line.split_once('\t').and_then(|(_, ring)| view.ring(ring)) {
-            svg.raw(&format!(r#"<path d="{path}" class="land"/>"#));
+        let Some((country, ring)) = line.split_once('\t') else { continue };
+        let status = panel.areas.iter().filter(|area| area.country == country).map(|area| area.status).max();
+        let class = match status {
+            Some(status) if status != MapStatus::Unknown => format!("{}-land", status.word()),
+            _ => "land".to_owned(),
+        };
+        if let Some(path) = view.ring(ring) {
+            svg.raw(&format!(r#"<path d="{path}" class="{class}"/>"#));
         }
     }
-    for arrow in arrows {
-        let dash = if arrow.asserted { "" } else { r#"stroke-dasharray="6 5""# };
-        svg.line(
-            view.spot(arrow.from),
-            view.spot(arrow.to),
-            "bad",
-            &format!(r#"stroke-width="2" {dash} marker-end="url(#tip)""#),
-        );
+    for arrow in &panel.arrows {
+        draw_arrow(svg, view, arrow);
     }
-    for point in points {
+    let mut labels = Labels::default();
+    for point in &panel.points {
+        labels.keep(view.spot(point.at), 5.0);
+    }
+    for (at, point) in panel.points.iter().enumerate() {
         let (x, y) = view.spot(point.at);
         svg.raw(&format!(r#"<circle cx="{x:.1}" cy="{y:.1}" r="4" class="mark"/>"#));
-        svg.text(x + 7.0, y - 5.0, "ink", "start", &cut(&point.label, 40));
+        if at < MAX_NAMES {
+            let label = cut(&point.label, 40);
+            let spot = labels.beside((x, y), &label, (4.0, view.wide - 12.0));
+            svg.text(spot.x, spot.y, "ink halo", spot.anchor, &label);
+        }
     }
-    svg.raw("</svg>");
-    svg.text(20.0, 26.0, "ink", "start", title);
-    svg.finish(title)
+}
+
+fn draw_arrow(svg: &mut Svg, view: &View, arrow: &MapArrow) {
+    let (from, to) = (view.spot(arrow.from), view.spot(arrow.to));
+    let dash = if arrow.asserted { "" } else { r#"stroke-dasharray="6 5""# };
+    let class = arrow.status.map_or("bad", MapStatus::word);
+    let length = (to.0 - from.0).hypot(to.1 - from.1);
+    if length < 8.0 {
+        return;
+    }
+    let style = format!(r#"class="{class}" stroke-width="2.5" {dash} marker-end="url(#tip)""#);
+    // A bow to the north, a fifth of the way high.
+    let high = if arrow.bowed { length / 5.0 } else { 0.0 };
+    let middle = ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0 - 2.0 * high);
+    svg.raw(&format!(
+        r#"<path d="M{:.1},{:.1} Q{:.1},{:.1} {:.1},{:.1}" {style}/>"#,
+        from.0, from.1, middle.0, middle.1, to.0, to.1
+    ));
+}
+
+fn legend(svg: &mut Svg, y: f64) {
+    let mut x = 16.0;
+    for status in [MapStatus::Open, MapStatus::Contested, MapStatus::Cut, MapStatus::Unknown] {
+        svg.line((x, y), (x + 30.0, y), status.word(), r#"stroke-width="2.5""#);
+        svg.text(x + 38.0, y + 4.5, "faint", "start", status.word());
+        x += 70.0 + width(status.word());
+    }
+    svg.text(x, y + 4.5, "faint", "start", "bows: by sea and by air");
 }
 
 /// The part of the world that is shown.
@@ -67,34 +169,38 @@ struct View {
     north: f64,
     west: f64,
     east: f64,
+    /// Width of the map, in units.
+    wide: f64,
 }
 
 impl View {
-    fn new(points: impl Iterator<Item = (f64, f64)>) -> Self {
-        let mut view = Self { south: f64::MAX, north: f64::MIN, west: f64::MAX, east: f64::MIN };
+    fn new(points: impl Iterator<Item = (f64, f64)>, wide: f64) -> Self {
+        let mut view = Self { south: f64::MAX, north: f64::MIN, west: f64::MAX, east: f64::MIN, wide };
         for (lat, lon) in points.filter(|(lat, lon)| lat.is_finite() && lon.is_finite()) {
             view = Self {
                 south: view.south.min(lat),
                 north: view.north.max(lat),
                 west: view.west.min(lon),
                 east: view.east.max(lon),
+                wide,
             };
         }
         if view.south > view.north {
-            return Self { south: -58.0, north: 84.0, west: -180.0, east: 180.0 };
+            return Self { south: -58.0, north: 84.0, west: -180.0, east: 180.0, wide };
         }
         let margin = |low: f64, high: f64| ((LEAST_DEGREES - (high - low)) / 2.0).max((high - low) * 0.15);
-        let (tall, wide) = (margin(view.south, view.north), margin(view.west, view.east));
+        let (tall, broad) = (margin(view.south, view.north), margin(view.west, view.east));
         Self {
             south: (view.south - tall).max(-89.0),
             north: (view.north + tall).min(89.0),
-            west: (view.west - wide).max(-180.0),
-            east: (view.east + wide).min(180.0),
+            west: (view.west - broad).max(-180.0),
+            east: (view.east + broad).min(180.0),
+            wide,
         }
     }
 
     fn scale(&self) -> (f64, f64) {
-        let x = WIDTH / (self.east - self.west);
+        let x = self.wide / (self.east - self.west);
         (x, x / ((self.south + self.north) / 2.0).to_radians().cos().max(0.2))
     }
 

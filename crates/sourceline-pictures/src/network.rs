@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::labels::Labels;
+use crate::layout::layout;
 use crate::svg::{Svg, cut};
 
 /// A relation.
@@ -28,24 +30,33 @@ pub struct NetworkPanel {
     pub edges: Vec<NetworkEdge>,
 }
 
-const SIDE: f64 = 720.0;
+/// Width of a network, in units.
+const WIDE: f64 = 900.0;
 
 /// Most actors drawn: those with most relations; the picture says how many are left out.
 const MAX_ACTORS: usize = 60;
 
-/// Rounds of the layout; more move nothing visibly (tried on 60 actors).
-const ROUNDS: usize = 300;
+/// Letters of a name that are shown.
+const LETTERS: usize = 30;
 
-/// Draws networks side by side.
+const TOP: f64 = 44.0;
+
+/// Draws networks side by side. What only one of them has is drawn strongly there and stands as a faint name in the other.
 pub fn network_svg(title: &str, panels: &[NetworkPanel]) -> String {
     let (actors, left_out) = actors(panels);
-    let spots = layout(&actors, panels);
-    let mut svg = Svg::new(SIDE * panels.len().max(1) as f64, SIDE + 60.0);
+    let (spots, height) = layout(&actors, &pairs(&actors, panels), WIDE);
+    let mut svg = Svg::new(WIDE * panels.len().max(1) as f64, TOP + height.max(40.0) + 70.0);
     for (at, panel) in panels.iter().enumerate() {
-        draw(&mut svg, SIDE * at as f64, panel, &spots);
+        let left = WIDE * at as f64;
+        if at > 0 {
+            svg.line((left, 10.0), (left, TOP + height + 10.0), "grid", "");
+        }
+        draw(&mut svg, left, panel, &spots);
     }
+    legend(&mut svg, TOP + height + 30.0);
     if left_out > 0 {
-        svg.text(20.0, SIDE + 50.0, "faint", "start", &format!("{left_out} actors with fewer relations are not drawn"));
+        let note = format!("{left_out} actors with fewer relations are not drawn");
+        svg.text(20.0, TOP + height + 58.0, "faint", "start", &note);
     }
     svg.finish(title)
 }
@@ -63,78 +74,89 @@ fn actors(panels: &[NetworkPanel]) -> (Vec<&str>, usize) {
     (order.into_iter().map(|(name, _)| name).collect(), left_out)
 }
 
-/// Fruchterman & Reingold, "Graph Drawing by Force-directed Placement" (1991), from a circle, so without chance.
-fn layout<'a>(actors: &[&'a str], panels: &[NetworkPanel]) -> BTreeMap<&'a str, (f64, f64)> {
-    let n = actors.len().max(1);
+fn pairs(actors: &[&str], panels: &[NetworkPanel]) -> BTreeSet<(usize, usize)> {
     let index: BTreeMap<&str, usize> = actors.iter().enumerate().map(|(at, name)| (*name, at)).collect();
-    let pairs: BTreeSet<(usize, usize)> = panels
-        .iter()
-        .flat_map(|panel| &panel.edges)
-        .filter_map(|edge| Some((*index.get(edge.from.as_str())?, *index.get(edge.to.as_str())?)))
-        .filter(|(a, b)| a != b)
-        .collect();
-    let turn = |at: usize| std::f64::consts::TAU * at as f64 / n as f64;
-    let mut spots: Vec<(f64, f64)> =
-        (0..n).map(|at| (0.5 + 0.4 * turn(at).cos(), 0.5 + 0.4 * turn(at).sin())).collect();
-    let ideal = 0.9 / (n as f64).sqrt();
-    for round in 0..ROUNDS {
-        let heat = 0.08 * (1.0 - round as f64 / ROUNDS as f64);
-        let mut pull = vec![(0.0, 0.0); n];
-        for a in 0..n {
-            for b in 0..n {
-                push_apart(&spots, &mut pull, (a, b), ideal);
-            }
-        }
-        for &(a, b) in &pairs {
-            let (dx, dy) = (spots[a].0 - spots[b].0, spots[a].1 - spots[b].1);
-            let strength = dx.hypot(dy) / ideal;
-            pull[a].0 -= dx * strength;
-            pull[a].1 -= dy * strength;
-            pull[b].0 += dx * strength;
-            pull[b].1 += dy * strength;
-        }
-        for (spot, (dx, dy)) in spots.iter_mut().zip(pull) {
-            let length = dx.hypot(dy).max(1e-9);
-            spot.0 = (spot.0 + dx / length * length.min(heat)).clamp(0.04, 0.96);
-            spot.1 = (spot.1 + dy / length * length.min(heat)).clamp(0.04, 0.96);
-        }
-    }
-    actors.iter().zip(spots).map(|(name, spot)| (*name, spot)).collect()
+    let edges = panels.iter().flat_map(|panel| &panel.edges);
+    let ends = edges.filter_map(|edge| Some((*index.get(edge.from.as_str())?, *index.get(edge.to.as_str())?)));
+    ends.filter(|(a, b)| a != b).map(|(a, b)| (a.min(b), a.max(b))).collect()
 }
 
-fn push_apart(spots: &[(f64, f64)], pull: &mut [(f64, f64)], (a, b): (usize, usize), ideal: f64) {
-    if a == b {
-        return;
-    }
-    let (dx, dy) = (spots[a].0 - spots[b].0, spots[a].1 - spots[b].1);
-    let distance = dx.hypot(dy).max(1e-4);
-    let strength = ideal * ideal / (distance * distance);
-    pull[a].0 += dx * strength;
-    pull[a].1 += dy * strength;
-}
+/// What is drawn as one line: all relations from one to another that are for it or against.
+type Lines<'a> = BTreeMap<(&'a str, &'a str, bool), (Vec<&'a str>, bool)>;
 
 fn draw(svg: &mut Svg, left: f64, panel: &NetworkPanel, spots: &BTreeMap<&str, (f64, f64)>) {
-    svg.text(left + 20.0, 26.0, "ink", "start", &panel.title);
-    let point = |name: &str| spots.get(name).map(|(x, y)| (left + 30.0 + x * (SIDE - 60.0), 40.0 + y * (SIDE - 60.0)));
-    let mut shown: BTreeSet<&str> = BTreeSet::new();
-    let mut labels: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
-    for edge in &panel.edges {
-        let (Some(from), Some(to)) = (point(&edge.from), point(&edge.to)) else { continue };
-        shown.extend([edge.from.as_str(), edge.to.as_str()]);
-        let class = if edge.hostile { "bad" } else { "good" };
-        let dash = if edge.unsure { r#"stroke-dasharray="5 4""# } else { "" };
-        svg.line(from, to, class, &format!(r#"{dash} marker-end="url(#tip)""#));
-        labels.entry((&edge.from, &edge.to)).or_default().push(&edge.kind);
-    }
-    for ((from, to), kinds) in labels {
-        if let (Some(a), Some(b)) = (point(from), point(to)) {
-            svg.text((a.0 + b.0) / 2.0, (a.1 + b.1) / 2.0 - 3.0, "faint", "middle", &kinds.join(", "));
+    svg.text(left + 20.0, 26.0, "head", "start", &panel.title);
+    let point = |name: &str| spots.get(name).map(|(x, y)| (left + x, TOP + y));
+    let mut lines: Lines<'_> = BTreeMap::new();
+    let mut degree: BTreeMap<&str, usize> = BTreeMap::new();
+    for edge in panel.edges.iter().filter(|edge| point(&edge.from).is_some() && point(&edge.to).is_some()) {
+        let line = lines.entry((&edge.from, &edge.to, edge.hostile)).or_insert((Vec::new(), true));
+        if !line.0.contains(&edge.kind.as_str()) {
+            line.0.push(&edge.kind);
         }
+        line.1 &= edge.unsure;
+        *degree.entry(&edge.from).or_default() += 1;
+        *degree.entry(&edge.to).or_default() += 1;
     }
-    for name in shown {
-        if let Some((x, y)) = point(name) {
-            svg.raw(&format!(r#"<circle cx="{x:.1}" cy="{y:.1}" r="6" class="node"/>"#));
-            svg.text(x, y - 10.0, "ink", "middle", &cut(name, 32));
-        }
+    let mut labels = Labels::default();
+    for &name in degree.keys() {
+        point(name).into_iter().for_each(|at| labels.keep(at, 7.0));
+    }
+    let edges = (left + 4.0, left + WIDE - 4.0);
+    let mut order: Vec<(&str, usize)> = degree.iter().map(|(name, n)| (*name, *n)).collect();
+    order.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    let names: Vec<_> = order
+        .iter()
+        .filter_map(|(name, _)| {
+            let (at, shown) = (point(name)?, cut(name, LETTERS));
+            Some((at, labels.beside(at, &shown, edges), shown))
+        })
+        .collect();
+    let strokes: Vec<_> =
+        lines.iter().filter_map(|(key, line)| Some((stroke(point, key, &lines)?, key, line))).collect();
+    for ((from, to), (_, _, hostile), (_, unsure)) in &strokes {
+        let dash = if *unsure { r#"stroke-dasharray="5 4""# } else { "" };
+        let class = if *hostile { "bad" } else { "good" };
+        svg.line(*from, *to, class, &format!(r#"stroke-width="1.5" {dash} marker-end="url(#tip)""#));
+    }
+    for ((from, to), _, (kinds, _)) in &strokes {
+        let words = kinds.join(", ");
+        let spot = labels.along(*from, *to, &words, edges);
+        svg.text(spot.x, spot.y, "faint halo small", spot.anchor, &words);
+    }
+    for (at, spot, shown) in names {
+        svg.raw(&format!(r#"<circle cx="{:.1}" cy="{:.1}" r="6" class="node"/>"#, at.0, at.1));
+        svg.text(spot.x, spot.y, "ink halo", spot.anchor, &shown);
+    }
+}
+
+/// Both ends of a line, off the circles; beside the middle when there is another line between the same two.
+fn stroke(
+    point: impl Fn(&str) -> Option<(f64, f64)>,
+    &(from, to, hostile): &(&str, &str, bool),
+    lines: &Lines<'_>,
+) -> Option<((f64, f64), (f64, f64))> {
+    let (a, b) = (point(from)?, point(to)?);
+    let length = (b.0 - a.0).hypot(b.1 - a.1).max(1e-6);
+    let (ux, uy) = ((b.0 - a.0) / length, (b.1 - a.1) / length);
+    let others = [(from, to, !hostile), (to, from, hostile), (to, from, !hostile)];
+    let beside = if others.iter().any(|key| lines.contains_key(key)) { 4.0 } else { 0.0 };
+    // The offset turns with the direction, so that lines there and back lie on two sides; friend and foe lie apart as well.
+    let beside = if hostile { -beside } else { beside } * if from < to { 1.0 } else { -1.0 };
+    let beside = if lines.contains_key(&(to, from, hostile)) && from > to { -beside } else { beside };
+    let shift = |(x, y): (f64, f64), along: f64| (x + ux * along - uy * beside, y + uy * along + ux * beside);
+    (length > 20.0).then(|| (shift(a, 8.0), shift(b, -9.0)))
+}
+
+fn legend(svg: &mut Svg, y: f64) {
+    let mut x = 20.0;
+    for (class, dash, words) in [
+        ("good", "", "with or through"),
+        ("bad", "", "against"),
+        ("good", r#"stroke-dasharray="5 4""#, "presumed or contested"),
+    ] {
+        svg.line((x, y), (x + 30.0, y), class, &format!(r#"stroke-width="1.5" {dash} marker-end="url(#tip)""#));
+        svg.text(x + 38.0, y + 4.5, "faint", "start", words);
+        x += 60.0 + crate::svg::width(words);
     }
 }

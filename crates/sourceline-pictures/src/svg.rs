@@ -16,11 +16,16 @@ pub(crate) struct Svg {
 const STYLE: &str = "svg{background:#fff;color:#1a1a1a;font-family:'DejaVu Sans','Noto Sans','Noto Sans Arabic',Ubuntu-Light,sans-serif;font-size:13px}\
 .ink{fill:#1a1a1a}.faint{fill:#5c5c5c}.line{stroke:#7a7a7a;fill:none}.grid{stroke:#d0d0d0;fill:none}.land{fill:#f1efe8;stroke:#b5b0a2}\
 .node{fill:#fff;stroke:#1a1a1a}.mark{fill:#1f5fa8;stroke:#1f5fa8}.good{stroke:#1f5fa8;fill:none}.bad{stroke:#b3261e;fill:none}\
-.other{stroke:#5c5c5c;fill:none}.origin{fill:#1f5fa8;stroke:#1f5fa8}.sea{fill:#fff}\
+.other{stroke:#5c5c5c;fill:none}.origin{fill:#1f5fa8;stroke:#1f5fa8}.water{fill:#e8f0f6}.head{fill:#1a1a1a;font-size:15px;font-weight:bold}\
+.halo{paint-order:stroke;stroke:#fff;stroke-width:3px;stroke-linejoin:round}.small{font-size:11px}\
+.open{stroke:#1b7f3b;fill:none}.cut{stroke:#b3261e;fill:none}.contested{stroke:#b86e00;fill:none}.unknown{stroke:#7a7a7a;fill:none}\
+.open-land{fill:#d3ecd9;stroke:#b5b0a2}.cut-land{fill:#f6d5d2;stroke:#b5b0a2}.contested-land{fill:#fbe6c4;stroke:#b5b0a2}\
 @media (prefers-color-scheme:dark){svg{background:#16181c;color:#ececec}.ink{fill:#ececec}.faint{fill:#a8a8a8}.line{stroke:#8c8c8c}\
 .grid{stroke:#3a3d42}.land{fill:#26292e;stroke:#565b63}.node{fill:#16181c;stroke:#ececec}.mark,.origin{fill:#7db3f0;stroke:#7db3f0}\
-.good{stroke:#7db3f0}.bad{stroke:#f2877f}.other{stroke:#a8a8a8}.sea{fill:#16181c}}\
-@media print{svg{background:#fff;color:#000}.ink{fill:#000}}";
+.good{stroke:#7db3f0}.bad{stroke:#f2877f}.other{stroke:#a8a8a8}.water{fill:#1c2430}.head{fill:#ececec}.halo{stroke:#16181c}\
+.open{stroke:#6fcf8a}.cut{stroke:#f2877f}.contested{stroke:#f0b455}.unknown{stroke:#a8a8a8}\
+.open-land{fill:#1d3d28;stroke:#565b63}.cut-land{fill:#4a2320;stroke:#565b63}.contested-land{fill:#47371a;stroke:#565b63}}\
+@media print{svg{background:#fff;color:#000}.ink,.head{fill:#000}.halo{stroke:#fff}}";
 
 impl Svg {
     pub(crate) fn new(width: f64, height: f64) -> Self {
@@ -56,6 +61,13 @@ impl Svg {
             r#"<line x1="{:.1}" y1="{:.1}" x2="{:.1}" y2="{:.1}" class="{class}" {extra}/>"#,
             from.0, from.1, to.0, to.1
         ));
+    }
+
+    /// A part of the document that only shows what lies inside its rectangle.
+    pub(crate) fn clipped(&mut self, (x, y): (f64, f64), (w, h): (f64, f64), draw: impl FnOnce(&mut Self)) {
+        self.raw(&format!(r#"<svg x="{x:.0}" y="{y:.0}" width="{w:.0}" height="{h:.0}" viewBox="0 0 {w:.0} {h:.0}">"#));
+        draw(self);
+        self.raw("</svg>");
     }
 
     /// The whole document; `title` is what a screen reader says.

@@ -3,8 +3,8 @@
 //! `SOURCELINE_PICTURES=<folder> cargo test -p sourceline-pictures` also leaves the pictures there to look at.
 
 use sourceline_pictures::{
-    ChainHop, ChainPath, MapArrow, MapPoint, NetworkEdge, NetworkPanel, TimelineRow, chain_svg, map_svg, network_svg,
-    png, timeline_svg,
+    ChainHop, ChainPath, MapArea, MapArrow, MapPanel, MapPoint, MapStatus, NetworkEdge, NetworkPanel, TimelineRow,
+    chain_svg, map_svg, network_svg, png, timeline_svg,
 };
 
 #[track_caller]
@@ -106,11 +106,45 @@ fn a_map_with_movements() {
     let point = |lat, lon, label: &str| MapPoint { at: (lat, lon), label: label.to_owned() };
     let points =
         [point(-12.97, 40.52, "Pemba"), point(-11.35, 40.35, "Mocímboa da Praia"), point(-6.8, 39.28, "دار السلام")];
-    let arrows = [
-        MapArrow { from: (-12.97, 40.52), to: (-11.35, 40.35), asserted: true },
-        MapArrow { from: (-6.8, 39.28), to: (-11.35, 40.35), asserted: false },
+    let arrow = |from, to, asserted, status, bowed| MapArrow { from, to, asserted, status, bowed };
+    let arrows = vec![
+        arrow((-12.97, 40.52), (-11.35, 40.35), true, None, false),
+        arrow((-6.8, 39.28), (-11.35, 40.35), false, Some(MapStatus::Cut), true),
     ];
-    check("map", &map_svg("Movements", &points, &arrows), &["Pemba", "Movements"]);
-    check("map-empty", &map_svg("The world", &[], &[]), &["The world"]);
-    check("map-odd", &map_svg("Odd", &[point(f64::NAN, 0.0, "nowhere"), point(0.0, 0.0, "null")], &[]), &["null"]);
+    let areas = vec![MapArea { country: "TZ".into(), status: MapStatus::Contested }];
+    let panel = MapPanel { title: "Movements".into(), points: points.to_vec(), arrows, areas };
+    let svg = map_svg("Two maps", &[panel.clone(), MapPanel { title: "After".into(), arrows: Vec::new(), ..panel }]);
+    check("map", &svg, &["Pemba", "Movements", "After", "contested"]);
+    assert!(svg.contains("contested-land") && svg.contains("direction=\"rtl\""));
+    check("map-empty", &map_svg("The world", &[MapPanel::default()]), &["The world"]);
+    let odd = vec![point(f64::NAN, 0.0, "nowhere"), point(0.0, 0.0, "null")];
+    check("map-odd", &map_svg("Odd", &[MapPanel { points: odd, ..MapPanel::default() }]), &["null"]);
+}
+
+#[test]
+fn a_network_of_many_small_parts_keeps_names_apart() {
+    let mut edges: Vec<_> =
+        (0..9).map(|n| edge(&format!("Brigade {n}"), &format!("Valley {n}"), "present-in", false, false)).collect();
+    edges.extend(
+        ["Aruva", "Belmora", "Castel", "Dunmar", "Estova"].map(|other| edge("Velmora", other, "allied", false, true)),
+    );
+    edges.push(edge("Dunmar", "Velmora", "hostile", true, false));
+    edges.push(edge("القوات البحرية", "ميناء", "controls", false, false));
+    let panels = [NetworkPanel { title: "2024-06-01".into(), edges }];
+    let svg = network_svg("Parts", &panels);
+    check("network-parts", &svg, &["Brigade 8", "Estova", "presumed or contested"]);
+    let labels: Vec<(f64, f64, f64)> = svg
+        .lines()
+        .filter(|line| line.contains("class=\"ink halo\""))
+        .map(|line| {
+            let number = |key: &str| line.split(key).nth(1).unwrap().split('"').next().unwrap().parse::<f64>().unwrap();
+            let letters = line.split('>').nth(1).unwrap().chars().count() as f64 - 6.0;
+            (number("x=\""), number("y=\""), letters)
+        })
+        .collect();
+    for (at, a) in labels.iter().enumerate() {
+        for b in &labels[at + 1..] {
+            assert!(a.0 != b.0 || (a.1 - b.1).abs() > 9.0, "{a:?} lies on {b:?}");
+        }
+    }
 }

@@ -15,6 +15,8 @@ pub enum Change {
     Breaks,
     /// It holds at that moment.
     Shows,
+    /// It no longer holds where it went by way of the object and rested on an alliance with it; nothing is said of before.
+    Strands,
 }
 
 /// A role of an event that fills a place in a relation.
@@ -26,8 +28,21 @@ pub enum Participant {
     Recipient,
     /// A place in one of these roles.
     Place(PlaceRole),
+    /// All places of the country in one of these roles, the country itself aside.
+    Within(PlaceRole),
+    /// The actor, or the state that it governs.
+    ActorState,
+    /// The recipient, or the state that it governs.
+    RecipientState,
     /// Whoever the relation is known for.
     Anyone,
+}
+
+impl Participant {
+    /// Whether only a line that ends what is known already may name it.
+    const fn needs_known(self) -> bool {
+        matches!(self, Self::Anyone | Self::Within(_) | Self::ActorState | Self::RecipientState)
+    }
 }
 
 /// One line of the table.
@@ -37,6 +52,8 @@ pub struct Effect {
     pub event: PloverType,
     /// PLOVER mode; `None`: every mode.
     pub mode: Option<String>,
+    /// PLOVER context that the event must have; `None`: any or none.
+    pub context: Option<String>,
     /// What happens to the relation.
     pub change: Change,
     /// Which relation.
@@ -98,14 +115,22 @@ impl EffectTable {
             };
             let unknown =
                 |what: &str, word: &str| EffectTableError { line, what: format!("no such {what}: “{word}”") };
-            parsed.effects.push(Effect {
+            let (mode, context) = mode.split_once('@').map_or((mode, None), |(mode, context)| (mode, Some(context)));
+            let effect = Effect {
                 event: PloverType::parse(event).ok_or_else(|| unknown("event type", event))?,
                 mode: (mode != "*").then(|| mode.to_owned()),
+                context: context.map(str::to_owned),
                 change: self::change(change).ok_or_else(|| unknown("change", change))?,
                 relation: RelationKind::parse(relation).ok_or_else(|| unknown("relation", relation))?,
                 subject: participant(subject).ok_or_else(|| unknown("role", subject))?,
                 object: participant(object).ok_or_else(|| unknown("role", object))?,
-            });
+            };
+            let ends_known = matches!(effect.change, Change::Breaks | Change::Strands);
+            if !ends_known && (effect.subject.needs_known() || effect.object.needs_known()) {
+                let what = format!("“{change}” needs an actor, a recipient or a place on both sides");
+                return Err(EffectTableError { line, what });
+            }
+            parsed.effects.push(effect);
             parsed.examples.push(RowExample { line, sentence: sentence.to_owned() });
         }
         Ok(parsed)
@@ -114,7 +139,9 @@ impl EffectTable {
     /// The lines that apply to `event`.
     pub fn of<'a>(&'a self, event: &'a SituationEvent) -> impl Iterator<Item = &'a Effect> {
         self.effects.iter().filter(move |effect| {
-            effect.event == event.kind && effect.mode.as_ref().is_none_or(|mode| event.mode.as_ref() == Some(mode))
+            effect.event == event.kind
+                && effect.mode.as_ref().is_none_or(|mode| event.mode.as_ref() == Some(mode))
+                && effect.context.as_ref().is_none_or(|context| event.contexts.contains(context))
         })
     }
 }
@@ -125,6 +152,7 @@ fn change(word: &str) -> Option<Change> {
         "ends" => Change::Ends,
         "breaks" => Change::Breaks,
         "shows" => Change::Shows,
+        "strands" => Change::Strands,
         _ => return None,
     })
 }
@@ -137,6 +165,10 @@ fn participant(word: &str) -> Option<Participant> {
         "from" => Participant::Place(PlaceRole::From),
         "to" => Participant::Place(PlaceRole::To),
         "via" => Participant::Place(PlaceRole::Via),
+        "within-at" => Participant::Within(PlaceRole::At),
+        "within-from" => Participant::Within(PlaceRole::From),
+        "actor-state" => Participant::ActorState,
+        "recipient-state" => Participant::RecipientState,
         "anyone" => Participant::Anyone,
         _ => return None,
     })
@@ -149,18 +181,20 @@ mod tests {
     #[test]
     fn the_embedded_table_is_well_formed() {
         let table = EffectTable::parse(include_str!("../../../data/rules/effects.tsv")).unwrap();
-        assert!(table.effects.len() >= 40);
+        assert!(table.effects.len() >= 50);
         assert!(table.examples.iter().all(|example| example.sentence.split_whitespace().count() >= 4));
         for effect in &table.effects {
             assert!(
                 effect.subject != Participant::Anyone || effect.object != Participant::Anyone,
                 "{effect:?} names nobody"
             );
-            assert!(
-                effect.change == Change::Breaks
-                    || (effect.subject != Participant::Anyone && effect.object != Participant::Anyone)
-            );
         }
+    }
+
+    #[test]
+    fn only_what_is_known_already_can_end_for_anyone() {
+        let line = "event\tmode\nRETREAT\tresign\tends\tcontrols\tactor\tanyone\tx\n";
+        assert!(EffectTable::parse(line).unwrap_err().what.contains("needs an actor"));
     }
 
     #[test]

@@ -24,6 +24,9 @@ pub struct Whole {
 /// Answers what an entity is part of: its nearest whole first.
 pub type Wholes<'a> = dyn Fn(&Entity) -> Vec<Whole> + 'a;
 
+/// Answers which state an entity governs or governed.
+pub type Governs<'a> = dyn Fn(&Entity) -> Option<Whole> + 'a;
+
 /// What the store knows of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Backing {
@@ -34,14 +37,15 @@ pub struct Backing {
 /// Collects readings.
 pub struct Gatherer<'a> {
     wholes: &'a Wholes<'a>,
+    governs: &'a Governs<'a>,
     input: Input,
     by_key: BTreeMap<String, ActorIndex>,
 }
 
 impl<'a> Gatherer<'a> {
     /// Starts with nothing.
-    pub fn new(wholes: &'a Wholes<'a>) -> Self {
-        Self { wholes, input: Input::default(), by_key: BTreeMap::new() }
+    pub fn new(wholes: &'a Wholes<'a>, governs: &'a Governs<'a>) -> Self {
+        Self { wholes, governs, input: Input::default(), by_key: BTreeMap::new() }
     }
 
     /// Adds a document. `backing` tells of a claim id (`c3`) what the store knows of it.
@@ -73,6 +77,7 @@ impl<'a> Gatherer<'a> {
                 claim,
                 kind,
                 mode: event.mode.clone(),
+                contexts: event.contexts.clone(),
                 actors: known(&event.actors),
                 recipients: known(&event.recipients),
                 places: places.filter_map(|p| Some((*actors.get(p.entity.as_str())?, place_role(&p.role)?))).collect(),
@@ -132,6 +137,12 @@ impl<'a> Gatherer<'a> {
                 part.parent = Some(above);
                 below = above;
             }
+        }
+        if self.input.actors[index.0 as usize].governs.is_none()
+            && let Some(state) = (self.governs)(entity)
+        {
+            let state = self.named(&state.key, &state.name, state.country.as_deref());
+            self.input.actors[index.0 as usize].governs = Some(state).filter(|&state| state != index);
         }
         index
     }

@@ -34,6 +34,8 @@ pub struct Actor {
     pub name: String,
     /// What it is part of: the state of its armed forces, the force of a unit.
     pub parent: Option<ActorIndex>,
+    /// The state that it governs or governed: a president's, a regime's.
+    pub governs: Option<ActorIndex>,
     /// ISO 3166-1 alpha-2 code of the state it is, belongs to or lies in.
     pub country: Option<String>,
     /// Where it is, for places.
@@ -72,6 +74,8 @@ pub struct SituationEvent {
     pub kind: PloverType,
     /// PLOVER mode.
     pub mode: Option<String>,
+    /// PLOVER contexts.
+    pub contexts: Vec<String>,
     /// Who.
     pub actors: Vec<ActorIndex>,
     /// To whom.
@@ -158,8 +162,10 @@ impl Trust {
 /// What somebody assumes on the command line; always shown as such.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Assumption {
-    /// Nobody can use this place, or this actor is out of the picture.
+    /// Nobody can use this place; when it is no place, as [`Assumption::Gone`].
     Without(ActorIndex),
+    /// This actor, state or not, and its parts are out of the picture: whom it helped, it helps no more; the land stays.
+    Gone(ActorIndex),
     /// This actor controls this place.
     Controls(ActorIndex, ActorIndex),
     /// These two stand against each other.

@@ -6,11 +6,13 @@
 //! are known as intervals only: events begin and end relations by the table `data/rules/effects.tsv`, relations persist until ended.
 //! Not here: reading the store, printing, pictures.
 
+mod build;
 mod day;
 mod effects;
 mod fluents;
 mod gather;
 mod input;
+mod judge;
 mod network;
 mod routes;
 mod state;
@@ -19,7 +21,7 @@ mod timeline;
 pub use day::{Bounds, Day, ParseDayError};
 pub use effects::{Change, Effect, EffectTable, EffectTableError, Participant, RowExample};
 pub use fluents::{Evidence, Fluent, FluentId, Situation, Turn};
-pub use gather::{Backing, Gatherer, Whole, Wholes};
+pub use gather::{Backing, Gatherer, Governs, Whole, Wholes};
 pub use input::{
     Actor, ActorIndex, Assumption, ClaimIndex, ClaimInfo, Input, PlaceInfo, SituationEvent, SituationRelation, Trust,
 };

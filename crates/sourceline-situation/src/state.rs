@@ -83,6 +83,13 @@ pub struct Difference {
     pub after: Status,
 }
 
+/// Days within which opposite words on a relation speak of the same time: reports on one matter spread over a month in the three example
+/// stories.
+const SAME_NEWS: i32 = 30;
+
+/// Days after an end in which reports still speak of what was as if it were ("Iranian troops in Syria"); later ones make it contested.
+const AFTERMATH: i32 = 90;
+
 impl Situation {
     /// The relations that a network of `at` shows, in the order of the fluents.
     pub fn state(&self, input: &Input, at: Day, trust: &Trust) -> Vec<(FluentId, Status)> {
@@ -178,43 +185,74 @@ impl<'a> Admitted<'a> {
         row.certainty <= self.trust.certainty && self.claims[row.claim.0 as usize]
     }
 
+    /// Weighs what is said of a relation up to `at`. A change that is told outright (began, ended) counts for more than a mention of how
+    /// things stand, which reports repeat from older ones: a mention alone begins nothing anew that has ended.
     fn status(&self, rows: &[Evidence], at: Day) -> Status {
-        let past = rows.partition_point(|row| row.latest <= at.0);
-        let last = rows[..past].iter().rev().find(|row| !row.is_vague() && self.counts(row));
-        if let Some(last) = last {
-            return self.weigh(&rows[..past], last);
+        let past = &rows[..rows.partition_point(|row| row.latest <= at.0)];
+        let counted = || past.iter().rev().filter(|row| !row.is_vague() && self.counts(row));
+        let change = counted().find(|row| row.is_change());
+        let after = change.map_or(i32::MIN, |change| change.latest);
+        let mention = counted().find(|row| !row.is_change() && row.latest >= after);
+        match (change, mention) {
+            (None, None) => self.presumption(rows, past.len()),
+            (Some(change), _) => self.after_change(past, change, mention),
+            (None, Some(mention)) => self.mentioned(past, mention, false),
         }
-        let later = rows[past..].iter().filter(|row| !row.is_vague() && self.counts(row)).map(|row| row.turn);
-        let ends_later =
-            later.take_while(|turn| matches!(turn, Turn::Holds | Turn::Ends)).any(|turn| turn == Turn::Ends);
-        if ends_later || rows.iter().any(|row| row.is_vague() && self.counts(row)) {
+    }
+
+    /// What is known of a time before the first dated word on a relation.
+    fn presumption(&self, rows: &[Evidence], past: usize) -> Status {
+        let counted = |row: &&Evidence| !row.is_vague() && self.counts(row);
+        let later = rows[past..].iter().filter(counted).find(|row| row.is_change() || row.turn == Turn::DidNotBegin);
+        if later.is_some_and(|row| row.turn == Turn::Ends) || rows.iter().any(|row| row.is_vague() && self.counts(row))
+        {
             Status::Presumed
         } else {
             Status::Unknown
         }
     }
 
-    /// What the last piece of evidence and those that may be simultaneous with it come to.
-    fn weigh(&self, past: &[Evidence], last: &Evidence) -> Status {
+    /// What the last change and what is said beside and after it come to.
+    fn after_change(&self, past: &[Evidence], last: &Evidence, mention: Option<&Evidence>) -> Status {
         let start = last.start();
-        let group =
-            past.iter().rev().take_while(|row| row.latest >= start).filter(|row| !row.is_vague() && self.counts(row));
-        let (mut begins, mut holds, mut ends, mut not) = (false, false, false, false);
-        for row in group {
+        let (mut begins, mut ends, mut disputed) = (false, false, false);
+        for row in past.iter().rev().take_while(|row| row.latest >= start.saturating_sub(SAME_NEWS)) {
+            if row.is_vague() || !self.counts(row) {
+                continue;
+            }
             match row.turn {
-                Turn::Begins => begins = true,
-                Turn::Holds => holds = true,
-                Turn::Ends => ends = true,
-                Turn::HoldsNot => not = true,
+                Turn::Begins if row.is_change() && row.latest >= start => begins = true,
+                Turn::Ends if row.latest >= start => ends = true,
+                Turn::DidNotBegin if last.turn == Turn::Begins => disputed = true,
+                Turn::DidNotEnd if last.turn == Turn::Ends => disputed = true,
+                _ => {}
             }
         }
-        match (begins || holds, ends, not) {
-            (true, false, false) => Status::Holds,
-            (false, true, _) => Status::Ended,
-            (false, false, _) => Status::Denied,
-            // It held and then ended within the same days, or it ended and somebody says so by denying it.
-            (true, true, false) if !begins => Status::Ended,
-            (true, _, _) => Status::Contested,
+        if disputed || (begins && ends) {
+            return Status::Contested;
+        }
+        let Some(mention) = mention else { return if ends { Status::Ended } else { Status::Holds } };
+        if begins {
+            return self.mentioned(past, mention, mention.latest - SAME_NEWS <= last.latest);
+        }
+        let lasting = |row: &Evidence| row.turn.is_positive() && row.latest > last.latest.saturating_add(AFTERMATH);
+        let again = past.iter().rev().take_while(|row| row.latest > last.latest).filter(|row| self.counts(row));
+        if again.into_iter().any(lasting) { Status::Contested } else { Status::Ended }
+    }
+
+    /// What the last mentions come to; `begun`: something that began just before speaks for it too.
+    fn mentioned(&self, past: &[Evidence], last: &Evidence, begun: bool) -> Status {
+        let (mut holds, mut not) = (begun, false);
+        for row in past.iter().rev().take_while(|row| row.latest >= last.latest.saturating_sub(SAME_NEWS)) {
+            if !row.is_vague() && !row.is_change() && self.counts(row) {
+                holds |= row.turn.is_positive();
+                not |= !row.turn.is_positive();
+            }
+        }
+        match (holds, not) {
+            (true, true) => Status::Contested,
+            (false, true) => Status::Denied,
+            _ => Status::Holds,
         }
     }
 
@@ -227,12 +265,13 @@ impl<'a> Admitted<'a> {
             .iter()
             .find(|row| row.turn == Turn::Ends && (status == Status::Ended || row.latest > at.0))
             .map(|row| row.bounds());
+        // Changes before mentions, what is dated before what is not, then in order of time.
         let claims = |positive: bool| {
-            let mut claims: Vec<ClaimIndex> =
-                counted.iter().filter(|row| row.turn.is_positive() == positive).map(|row| row.claim).collect();
-            claims.sort_unstable();
-            claims.dedup();
-            claims
+            let mut of_side: Vec<&&Evidence> =
+                counted.iter().filter(|row| row.turn.is_positive() == positive).collect();
+            of_side.sort_by_key(|row| (!row.is_change(), row.is_vague(), row.latest, row.claim));
+            let mut seen = std::collections::BTreeSet::new();
+            of_side.iter().map(|row| row.claim).filter(|claim| seen.insert(*claim)).collect()
         };
         Standing { fluent, status, since, until, claims_for: claims(true), claims_against: claims(false) }
     }
