@@ -36,10 +36,14 @@ def load(with_teacher=True):
 
 
 class Alone:
-    """A sentence or paragraph of a document by itself, for the sentence vector only."""
+    """A sentence or paragraph of a document by itself, for the sentence vector and, where asked for, the other labels."""
 
-    def __init__(self, doc, a, b, vector):
+    def __init__(self, doc, a, b, vector, labels=False):
         self.n, self.labels, self.par = b - a, {}, [0]
+        if labels:
+            self.labels = {k: v[a:b] for k, v in doc.labels.items()}
+            head = self.labels["head"]
+            self.labels["head"] = np.where(head < 0, head, np.where((head >= a) & (head < b), head - a, b - a))
         self.flat, self.plen = doc.flat[doc.off[a]:doc.off[b]], doc.plen[a:b]
         self.shape = doc.shape[a:b].copy()
         self.shape[0] = (self.shape[0] - 1) // 4 * 4 + 4
@@ -47,8 +51,8 @@ class Alone:
         self.vec = [(0, self.n, vector)]
 
 
-def alone(docs):
-    return [Alone(d, *v) for d in docs for v in d.vec]
+def alone(docs, labels=False):
+    return [Alone(d, *v, labels) for d in docs for v in d.vec]
 
 
 def cut(doc, limit, rng=None):

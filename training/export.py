@@ -18,7 +18,7 @@ from pieces import model_dir
 
 LINEAR = ["sentence", "upos", "feats", "lemma", "arc_dep", "arc_head", "arc_u", "arc_v", "lab_dep", "lab_head", "lab_u",
           "lab_vd", "lab_vh", "ner", "source", "cue", "content", "link_from", "link_to", "link_none", "entity",
-          "factuality_hidden", "factuality", "sentence_vector"]
+          "factuality_hidden", "factuality", "sentence_vector", "pool_word", "pool_sentence"]
 
 
 def quantize(w):
@@ -111,7 +111,8 @@ def from_checkpoint(path):
     with open(os.path.join(os.path.dirname(os.path.abspath(path)), "config.json")) as file:
         labels = json.load(file)
     net = Net(labels)
-    net.load_state_dict(torch.load(path, weights_only=False)["net"])
+    saved = torch.load(path, weights_only=False)
+    net.load_state_dict(saved.get("mean", saved["net"]))  # the running mean of the parameters where there is one
     return net.eval(), labels
 
 

@@ -220,7 +220,8 @@ def factuality(net, v):
 
 
 def sentence_vector(net, v, a, b):
-    return F.normalize(net.heads.sentence_vector(v[a:b].mean(0)), dim=0)
+    h = net.heads
+    return F.normalize(h.sentence_vector(v[a:b].mean(0)) + h.pool_sentence(F.relu(h.pool_word(v[a:b])).mean(0)), dim=0)
 
 
 assert IGNORE == dataset.IGNORE

@@ -10,7 +10,7 @@ from torch import nn
 from pieces import model_dir
 
 HIDDEN, LAYERS, HEADS, FFN, EPS = 384, 6, 12, 1536, 1e-12
-ARC, LAB, LINK, FACT = 192, 64, 96, 128
+ARC, LAB, LINK, FACT, POOL = 192, 64, 96, 128, 512
 IGNORE, NEG = -100, -1e4
 AMP = torch.bfloat16
 ROLES = ("source", "cue", "content")
@@ -26,13 +26,13 @@ class Layer(nn.Module):
         self.ln1 = nn.LayerNorm(HIDDEN, EPS)
         self.ln2 = nn.LayerNorm(HIDDEN, EPS)
 
-    def forward(self, x, mask):
+    def forward(self, x, mask, dropout=0.0):
         b, n, _ = x.shape
         q, k, v = self.qkv(x).view(b, n, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
         s = (q * (HIDDEN // HEADS) ** -0.5) @ k.transpose(-1, -2)  # on a CPU faster to train than SDPA's flash kernel
         a = torch.softmax(s if mask is None else s + mask, -1, dtype=s.dtype) @ v
-        x = self.ln1(x + self.out(a.transpose(1, 2).reshape(b, n, HIDDEN)))
-        return self.ln2(x + self.down(F.gelu(self.up(x))))
+        x = self.ln1(x + F.dropout(self.out(a.transpose(1, 2).reshape(b, n, HIDDEN)), dropout, dropout > 0))
+        return self.ln2(x + F.dropout(self.down(F.gelu(self.up(x))), dropout, dropout > 0))
 
 
 class Encoder(nn.Module):
@@ -68,7 +68,7 @@ class Encoder(nn.Module):
         x = F.dropout(self.ln(x), dropout, dropout > 0)
         m = None if bool(mask.all()) else torch.zeros(mask.shape, dtype=AMP if x.is_cpu and torch.is_autocast_enabled("cpu") else x.dtype).masked_fill(~mask, NEG)[:, None, None, :]
         for layer in self.layers:
-            x = layer(x, m)
+            x = layer(x, m, dropout)
         return x
 
 
@@ -93,6 +93,7 @@ class Heads(nn.Module):
         self.entity = lin(len(config["entity"]))
         self.factuality_hidden, self.factuality = lin(FACT), nn.Linear(FACT, 1)
         self.sentence_vector = lin(HIDDEN)
+        self.pool_word, self.pool_sentence = lin(POOL), nn.Linear(POOL, HIDDEN, False)
         n = len(config["ner"])
         self.ner_trans, self.ner_start = nn.Parameter(torch.zeros(n, n)), nn.Parameter(torch.zeros(n))
         self.role_trans, self.role_start = nn.Parameter(torch.zeros(3, 3, 3)), nn.Parameter(torch.zeros(3, 3))
@@ -111,6 +112,7 @@ class Heads(nn.Module):
         with torch.no_grad():
             self.sentence_vector.weight.copy_(torch.eye(HIDDEN))
             self.sentence_vector.bias.zero_()
+            self.pool_sentence.weight.zero_()
             nn.init.xavier_uniform_(self.arc_u.weight)
             self.lab_u.weight.normal_(0, 0.05)
 
@@ -241,5 +243,7 @@ def losses(net, batch):
 
 def sentence_vectors(h, v, spans):
     """Unit vectors of sentences given as (window, first word, end)."""
+    seen = F.relu(h.pool_word(v))
     mean = torch.stack([v[b, s:e].mean(0) for b, s, e in spans])
-    return F.normalize(h.sentence_vector(mean).float(), dim=1)
+    seen = torch.stack([seen[b, s:e].float().mean(0) for b, s, e in spans])
+    return F.normalize((h.sentence_vector(mean) + h.pool_sentence(seen)).float(), dim=1)

@@ -19,7 +19,7 @@ import dataset
 from model import Net, losses
 
 MIX = {"polnear": 0.38, "worldwide": 0.19, "ewt": 0.19, "gum": 0.13, "re3d": 0.012, "crossner": 0.013, "fact": 0.015,
-       "alone": 0.07}
+       "alone": 0.05, "ewt-alone": 0.02, "gum-alone": 0.02}
 WEIGHTS = {"upos": 1.0, "feats": 0.5, "lemma": 0.5, "sent": 1.5, "arc": 1.0, "lab": 0.7, "ent": 0.3, "ner": 2.0,
            "role": 1.5, "link": 0.2, "fact": 0.3, "vec": 2.0, "sim": 30.0}
 
@@ -36,18 +36,38 @@ def groups(net, lr, head_lr, decay):
     add([e.shape.weight], head_lr)
     for i, layer in enumerate(e.layers):
         add(layer.parameters(), lr * decay ** (n - 1 - i))
+    vector = (net.heads.sentence_vector, net.heads.pool_word, net.heads.pool_sentence)
     crf = [net.heads.ner_trans, net.heads.ner_start, net.heads.role_trans, net.heads.role_start]
-    known = {id(p) for p in crf} | {id(p) for p in net.heads.sentence_vector.parameters()}
+    known = {id(p) for p in crf} | {id(p) for m in vector for p in m.parameters()}
     add([p for p in net.heads.parameters() if id(p) not in known], head_lr)
     add(crf, head_lr * 3)
-    add(net.heads.sentence_vector.parameters(), lr * 4)
+    for m, factor in zip(vector, (4, 8, 8)):
+        add(m.parameters(), lr * factor)
     return [g for g in out if g["params"]]
 
 
-def rate(fraction, warm=0.02, hold=0.6):
+def rate(fraction, warm=0.02, hold=0.5):
     if fraction < warm:
         return max(fraction / warm, 0.02)
     return 1.0 if fraction < hold else max(0.0, (1 - fraction) / (1 - hold))
+
+
+def rare_again(docs, rare=("Facility", "Misc", "Product"), share=0.35):
+    """Documents in which the rarest name types are frequent, to be drawn once more."""
+    many = sorted(docs, key=lambda d: -sum(k in rare for _, _, k in d.gold) / d.n)
+    return many[:int(share * len(many))]
+
+
+class Mean:
+    """Running mean of the parameters, what is evaluated and exported."""
+
+    def __init__(self, net, saved=None, decay=0.997):
+        self.net, self.decay = net, decay
+        self.pairs = [(n, p) for n, p in net.named_parameters() if p.requires_grad]
+        self.mean = {n: saved[n] if saved else p.detach().clone() for n, p in self.pairs}
+
+    def update(self):
+        torch._foreach_lerp_([self.mean[n] for n, _ in self.pairs], [p.detach() for _, p in self.pairs], 1 - self.decay)
 
 
 def until(text):
@@ -57,8 +77,9 @@ def until(text):
     return (t if t > now else t + datetime.timedelta(days=1)).timestamp()
 
 
-def save(path, net, opt, state):
-    torch.save({"net": net.state_dict(), "opt": opt.state_dict(), "state": state}, path + ".tmp")
+def save(path, net, opt, state, average):
+    mean = {**net.state_dict(), **average.mean}
+    torch.save({"net": net.state_dict(), "opt": opt.state_dict(), "state": state, "mean": mean}, path + ".tmp")
     os.replace(path + ".tmp", path)
 
 
@@ -73,6 +94,7 @@ def main():
     a.add_argument("--head-lr", type=float, default=1e-3)
     a.add_argument("--decay", type=float, default=0.92)
     a.add_argument("--resume", action="store_true")
+    a.add_argument("--again", action="store_true", help="resume with a fresh clock and schedule")
     a.add_argument("--seed", type=int, default=1)
     args = a.parse_args()
     torch.set_num_threads(args.threads)
@@ -96,13 +118,18 @@ def main():
         for g, base in zip(opt.param_groups, bases):
             g["base"] = base
         state = saved["state"]
+    if args.again:
+        state["start"] = time.time()
+    average = Mean(net, saved.get("mean") if args.resume and not args.again else None)
     end = until(args.until) if args.until else state["start"] + args.seconds
-    data["sets"]["alone"] = [a for k in ("ewt", "gum", "polnear", "worldwide") for a in dataset.alone(data["sets"][k])]
+    data["sets"]["alone"] = [a for k in ("polnear", "worldwide") for a in dataset.alone(data["sets"][k])]
+    data["sets"]["ewt-alone"], data["sets"]["gum-alone"] = (dataset.alone(data["sets"][k], True) for k in ("ewt", "gum"))
+    data["sets"]["worldwide"] = data["sets"]["worldwide"] + rare_again(data["sets"]["worldwide"])
     streams = {k: dataset.forever(data["sets"][k], args.pieces, 190, args.seed + state["step"]) for k in MIX}
-    run(net, opt, streams, state, end, folder, path, args)
+    run(net, opt, average, streams, state, end, folder, path, args)
 
 
-def run(net, opt, streams, state, end, folder, path, args):
+def run(net, opt, average, streams, state, end, folder, path, args):
     rng = random.Random(args.seed + state["step"])
     mix, weights, mean, last_save, last_log = dict(MIX), dict(WEIGHTS), {}, time.time(), time.time()
     control = os.path.join(folder, "control.json")
@@ -133,6 +160,7 @@ def run(net, opt, streams, state, end, folder, path, args):
         torch.nn.utils.clip_grad_norm_(params, 1.0)
         opt.step()
         opt.zero_grad(set_to_none=True)
+        average.update()
         state["step"] += 1
         state["pieces"] += batch["pieces"]
         state["epochs"][name] = epoch
@@ -154,11 +182,11 @@ def run(net, opt, streams, state, end, folder, path, args):
                 mix.update(c.get("mix", {}))
                 weights.update(c.get("weights", {}))
             if now - last_save > 240 or stop:
-                save(path, net, opt, state)
+                save(path, net, opt, state, average)
                 last_save = now
                 if stop:
                     return
-    save(path, net, opt, state)
+    save(path, net, opt, state, average)
     print("done", state["step"], state["pieces"], flush=True)
 
 

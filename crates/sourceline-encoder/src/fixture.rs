@@ -79,7 +79,7 @@ pub fn file(config: &Config, seed: u64) -> Vec<u8> {
         make.norm(&format!("layer.{layer}.ln1"), hidden);
         make.norm(&format!("layer.{layer}.ln2"), hidden);
     }
-    let inner = 128;
+    let (inner, pool) = (128, 48);
     let heads = [
         ("sentence", 1),
         ("upos", config.upos.len()),
@@ -99,10 +99,12 @@ pub fn file(config: &Config, seed: u64) -> Vec<u8> {
         ("entity", config.entity.len()),
         ("factuality_hidden", inner),
         ("sentence_vector", hidden),
+        ("pool_word", pool),
     ];
     for (head, n) in heads {
         make.quantised(&format!("head.{head}"), n, hidden, 1.0 / (hidden as f32).sqrt(), true);
     }
+    make.quantised("head.pool_sentence", hidden, pool, 0.1, false);
     make.quantised("head.factuality", 1, inner, 0.1, true);
     make.quantised("head.arc_u", arc, arc, 0.1, false);
     make.quantised("head.arc_v", 1, arc, 0.1, false);

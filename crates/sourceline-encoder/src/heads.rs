@@ -51,6 +51,8 @@ pub(crate) struct Heads<K: Kernel> {
     factuality: Vec<f32>,
     factuality_bias: f32,
     vector: Packed<K>,
+    pool_word: Packed<K>,
+    pool_sentence: Packed<K>,
 }
 
 /// What the heads say of each word of a part; rows are the words.
@@ -109,8 +111,9 @@ impl<K: Kernel> Heads<K> {
         let (columns, common) = common(weights)?;
         let config = &weights.config;
         let (arc, lab, labels) = (config.arc, config.lab, config.deprels.len());
-        let inner = weights.row_count("head.factuality_hidden.q")?;
+        let inner = weights.width("head.factuality_hidden")?;
         let last = weights.linear("head.factuality", 1, inner)?;
+        let pool = weights.width("head.pool_word")?;
         Ok(Self {
             isa,
             hidden: config.hidden,
@@ -126,6 +129,8 @@ impl<K: Kernel> Heads<K> {
             factuality: dequantised(&last, 0),
             factuality_bias: last.bias[0],
             vector: pack(&weights.linear("head.sentence_vector", config.hidden, config.hidden)?),
+            pool_word: pack(&weights.linear("head.pool_word", pool, config.hidden)?),
+            pool_sentence: pack(&weights.linear("head.pool_sentence", config.hidden, pool)?),
         })
     }
 
@@ -249,20 +254,47 @@ impl<K: Kernel> Heads<K> {
         out
     }
 
-    /// Unit vectors of sentences, given as ranges of rows of `vectors`.
+    /// Unit vectors of sentences, given as ranges of rows of `vectors` that follow each other.
     pub fn sentence_vectors(&self, vectors: &[f32], sentences: &[Range<usize>]) -> Vec<Vec<f32>> {
-        let hidden = self.hidden;
-        let mut means = vec![0.0; sentences.len() * hidden];
-        for (sentence, mean) in sentences.iter().zip(means.chunks_exact_mut(hidden)) {
-            for word in sentence.clone() {
-                self.isa.add_scaled(mean, &vectors[word * hidden..][..hidden], 1.0 / sentence.len() as f32);
+        let means = self.means(vectors, self.hidden, sentences);
+        let mut out = vec![0.0; sentences.len() * self.vector.padded];
+        self.apply(&self.vector, &means, Finish::Plain, &mut out);
+        let pooled = self.means(&self.pooled(vectors), self.pool_word.n, sentences);
+        self.apply(&self.pool_sentence, &pooled, Finish::Add, &mut out);
+        out.chunks_exact(self.vector.padded).map(|row| self.unit(&row[..self.hidden])).collect()
+    }
+
+    /// What each word gives to its sentence's vector, besides itself: `relu(pool_word w)`.
+    fn pooled(&self, vectors: &[f32]) -> Vec<f32> {
+        let padded = self.pool_word.padded;
+        let mut product = vec![0.0; vectors.len() / self.hidden * padded];
+        self.apply(&self.pool_word, vectors, Finish::Plain, &mut product);
+        let mut out = Vec::with_capacity(vectors.len() / self.hidden * self.pool_word.n);
+        for row in product.chunks_exact(padded) {
+            relu(&row[..self.pool_word.n], &mut out);
+        }
+        out
+    }
+
+    /// Means of the rows of each range.
+    fn means(&self, rows: &[f32], width: usize, ranges: &[Range<usize>]) -> Vec<f32> {
+        let mut means = vec![0.0; ranges.len() * width];
+        for (range, mean) in ranges.iter().zip(means.chunks_exact_mut(width)) {
+            for row in range.clone() {
+                self.isa.add_scaled(mean, &rows[row * width..][..width], 1.0 / range.len() as f32);
             }
         }
-        let mut rows = Rows::new(sentences.len(), hidden);
-        self.isa.quantise(&means, hidden, sentences.len(), &mut rows);
-        let mut out = vec![0.0; sentences.len() * self.vector.padded];
-        self.isa.multiply(&rows, sentences.len(), &self.vector, Finish::Plain, &mut out);
-        out.chunks_exact(self.vector.padded).map(|row| self.unit(&row[..hidden])).collect()
+        means
+    }
+
+    /// A layer over all rows of `input`, a block at a time.
+    fn apply(&self, layer: &Packed<K>, input: &[f32], finish: Finish, out: &mut [f32]) {
+        let mut rows = Rows::new(BLOCK, layer.k);
+        for (block, out) in input.chunks(BLOCK * layer.k).zip(out.chunks_mut(BLOCK * layer.padded)) {
+            let count = block.len() / layer.k;
+            self.isa.quantise(block, layer.k, count, &mut rows);
+            self.isa.multiply(&rows, count, layer, finish, out);
+        }
     }
 
     fn unit(&self, row: &[f32]) -> Vec<f32> {
@@ -299,13 +331,7 @@ fn common<K: Kernel>(weights: &Weights<'_>) -> Result<(Columns, Packed<K>), Load
         lab_head: add("lab_head", lab)?,
         link_from: add("link_from", link)?,
         link_to: add("link_to", link)?,
-        factuality: {
-            let inner = weights.row_count("head.factuality_hidden.q")?;
-            if inner == 0 || inner % 16 != 0 {
-                return Err(LoadError::Impossible { why: format!("factuality of width {inner}") });
-            }
-            add("factuality_hidden", inner)?
-        },
+        factuality: add("factuality_hidden", weights.width("head.factuality_hidden")?)?,
     };
     Ok((columns, join(&layers)))
 }

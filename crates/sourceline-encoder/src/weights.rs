@@ -97,6 +97,14 @@ impl<'a> Weights<'a> {
         Ok(self.tensors.tensor(name).map_err(missing)?.shape().first().copied().unwrap_or(0))
     }
 
+    /// Outputs of the hidden layer `name`; they are the inputs of another layer, so they must be whole vectors.
+    pub fn width(&self, name: &str) -> Result<usize, LoadError> {
+        match self.row_count(&format!("{name}.q"))? {
+            width if width > 0 && width.is_multiple_of(16) => Ok(width),
+            width => Err(LoadError::Impossible { why: format!("{name} of width {width}") }),
+        }
+    }
+
     /// The word pieces, in id order.
     pub fn vocabulary(&self) -> Result<&'a str, LoadError> {
         let length = self.row_count("vocab")?;

@@ -66,7 +66,7 @@ pub fn finish(root: &Path, task: &str, intro: &str, figures: &[Figure]) -> Resul
         let _ = writeln!(section, "| {} | {:.digits$} | {shown} | {} |", figure.key, figure.value, figure.from);
         println!("{:34} {:>9.digits$}  {:12} {}", figure.key, figure.value, shown, figure.from);
     }
-    write_section(&root.join("eval/RESULTS.md"), task, &section)?;
+    write_section(&root.join("eval/RESULTS.md"), "Results", task, &section)?;
     let measured = |key: &str| figures.iter().any(|figure| figure.key == key.trim_start_matches("max."));
     let missing: Vec<&str> = floors.iter().map(|(key, _)| key.as_str()).filter(|key| !measured(key)).collect();
     if !missing.is_empty() {
@@ -78,10 +78,13 @@ pub fn finish(root: &Path, task: &str, intro: &str, figures: &[Figure]) -> Resul
     Ok(())
 }
 
-/// Replaces the section `task` of a Markdown file, or appends it.
-fn write_section(path: &Path, task: &str, body: &str) -> Result<()> {
+/// Replaces the section `task` of a Markdown file, or appends it; a new file is given the title.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write_section(path: &Path, title: &str, task: &str, body: &str) -> Result<()> {
     let old =
-        std::fs::read_to_string(path).unwrap_or_else(|_| "# Results\n\nWritten by `cargo xtask eval`.\n".to_owned());
+        std::fs::read_to_string(path).unwrap_or_else(|_| format!("# {title}\n\nWritten by `cargo xtask eval`.\n"));
     let (begin, end) = (format!("<!-- {task} -->"), format!("<!-- /{task} -->"));
     let section = format!("{begin}\n## {task}\n\n{body}{end}");
     let new = match (old.find(&begin), old.find(&end)) {
@@ -102,9 +105,9 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("sourceline-report-{}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a temporary folder");
         let path = folder.join("RESULTS.md");
-        write_section(&path, "a", "one\n").expect("written");
-        write_section(&path, "b", "two\n").expect("written");
-        write_section(&path, "a", "three\n").expect("written");
+        write_section(&path, "Results", "a", "one\n").expect("written");
+        write_section(&path, "Results", "b", "two\n").expect("written");
+        write_section(&path, "Results", "a", "three\n").expect("written");
         let text = std::fs::read_to_string(&path).expect("it was written");
         assert!(!text.contains("one") && text.contains("two") && text.contains("three"));
         assert_eq!(text.matches("<!-- a -->").count(), 1);

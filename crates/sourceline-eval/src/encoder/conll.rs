@@ -3,6 +3,7 @@
 //! Two CoNLL-U texts over the same characters are aligned: words with equal spans are pairs; inside regions with
 //! multi-word tokens, words are aligned by the longest common subsequence of their forms.
 
+use super::errors::Errors;
 use super::treebank;
 use crate::Context;
 use crate::report::Figure;
@@ -326,9 +327,33 @@ fn gold_tokens(context: &Context, encoder: &Encoder, name: &str, path: &str) -> 
         system += &to_conllu(&analyze_words(&given, encoder, Settings { sentence_vectors: false, threads: 1 }))?;
         gold += &plain_words(document);
     }
+    tree_errors(&gold, &system).write(context, name, "Words by tag, head and relation; gold tokens.")?;
     let scores = evaluate(&Treebank::read(&gold)?, &Treebank::read(&system)?)?;
     let wanted = ["upos", "ufeats", "lemmas", "uas", "las", "clas", "mlas", "blex"];
     Ok(figures(name, scores.into_iter().filter(|(score, _)| wanted.contains(score)).collect()))
+}
+
+/// Wrong tags, heads and relations of the same words in two files.
+fn tree_errors(gold: &str, system: &str) -> Errors {
+    let words = |text: &str| -> Vec<[String; 3]> {
+        let lines = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit()));
+        let columns = lines.map(|line| line.split('\t').map(str::to_owned).collect::<Vec<_>>());
+        let relation = |column: &str| column.split(':').next().unwrap_or_default().to_owned();
+        columns.filter(|c| c.len() > 7).map(|c| [c[3].clone(), c[6].clone(), relation(&c[7])]).collect()
+    };
+    let mut errors = Errors::default();
+    for ([tag, head, relation], [my_tag, my_head, my_relation]) in words(gold).into_iter().zip(words(system)) {
+        if tag != my_tag {
+            errors.add(format!("tag {tag}"), my_tag);
+        }
+        match (head == my_head, relation == my_relation) {
+            (true, true) => {}
+            (true, false) => errors.add(relation, format!("{my_relation}, right head")),
+            (false, true) => errors.add(relation, "the same, wrong head"),
+            (false, false) => errors.add(relation, format!("{my_relation}, wrong head")),
+        }
+    }
+    errors
 }
 
 /// Gold sentences without the lines of multi-word tokens: every word is a token, as in the system's input.

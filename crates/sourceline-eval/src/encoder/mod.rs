@@ -2,6 +2,7 @@
 
 pub mod conll;
 mod detokenize;
+mod errors;
 mod factuality;
 pub mod labels;
 mod names;

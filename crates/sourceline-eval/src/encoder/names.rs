@@ -5,6 +5,7 @@
 //! only with a capital or a digit.
 
 use super::detokenize::detokenize;
+use super::errors::Errors;
 use crate::Context;
 use crate::report::Figure;
 use crate::score::Counts;
@@ -151,6 +152,7 @@ fn score(
     let mut all = Counts::default();
     let mut untyped = Counts::default();
     let mut types: BTreeMap<&str, Counts> = BTreeMap::new();
+    let mut kinds = Errors::default();
     let mut errors: BTreeMap<String, usize> = BTreeMap::new();
     for (gold, analysis) in documents.iter().zip(&analyses) {
         let typed = gold.mentions.iter().filter_map(|(span, kind)| Some((span.start, span.end, gold_type(kind)?)));
@@ -164,6 +166,7 @@ fn score(
             }
         }
         all.add(Counts::of(&found, &wanted));
+        kinds.add_spans(&found, &wanted);
         let bare = |set: &BTreeSet<Mention>| set.iter().map(|&(start, end, _)| (start, end)).collect::<BTreeSet<_>>();
         untyped.add(Counts::of(&bare(&found), &bare(&wanted)));
         for kind in found.iter().chain(&wanted).map(|mention| mention.2).collect::<BTreeSet<_>>() {
@@ -177,6 +180,7 @@ fn score(
         }
     }
     write_errors(context, name, errors)?;
+    kinds.write(context, name, "Names by type.")?;
     let mut out = vec![Figure::f1(format!("{name}.f1"), all), Figure::f1(format!("{name}.spans"), untyped)];
     out.extend(types.into_iter().map(|(kind, counts)| Figure::f1(format!("{name}.{}", kind.to_lowercase()), counts)));
     Ok(out)

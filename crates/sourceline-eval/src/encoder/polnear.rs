@@ -3,6 +3,7 @@
 //! Documents with several annotators count with the first by name, as in training. A discontinuous span counts as its runs. Spans
 //! are also counted cut at our sentence ends (`in_sentence`), which is how the published scores treat spans of several sentences.
 
+use super::errors::Errors;
 use crate::Context;
 use crate::report::Figure;
 use crate::score::Counts;
@@ -38,6 +39,7 @@ pub fn run(context: &Context, encoder: &Encoder) -> Result<Vec<Figure>> {
     }
     let analyses = analyze_all(documents, encoder, Settings { threads: 1, sentence_vectors: false });
     let mut out = Vec::new();
+    let mut errors = Errors::default();
     for (name, role) in ROLES {
         let mut counts = [Counts::default(); 3];
         for (analysis, gold) in analyses.iter().zip(&gold) {
@@ -51,11 +53,16 @@ pub fn run(context: &Context, encoder: &Encoder) -> Result<Vec<Figure>> {
             counts[0].add(Counts::of(&found, &wanted));
             counts[1].add(Counts::of(&cut(&found, analysis), &cut(&wanted, analysis)));
             counts[2].add(Counts::of(&words(&found), &words(&wanted)));
+            let typed = |spans: &BTreeSet<(usize, usize)>| {
+                cut(spans, analysis).into_iter().map(|(start, end)| (start, end, name)).collect()
+            };
+            errors.add_spans(&typed(&found), &typed(&wanted));
         }
         out.push(Figure::f1(format!("polnear.{name}"), counts[1]));
         out.push(Figure::f1(format!("polnear.{name}.whole"), counts[0]));
         out.push(Figure::f1(format!("polnear.{name}.token"), counts[2]));
     }
+    errors.write(context, "polnear", "Attribution spans by role, cut at our sentence ends.")?;
     Ok(out)
 }
 

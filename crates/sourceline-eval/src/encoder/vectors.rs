@@ -1,4 +1,5 @@
-//! Sentence vectors against the teacher's: Spearman's correlation of all pairwise cosines.
+//! Sentence vectors against the teacher's: Spearman's correlation of all pairwise cosines. The teacher sees each sentence by
+//! itself; ours are measured by themselves (`alone`) and read within their documents (`in_text`).
 //!
 //! The teacher's vectors come from `eval/teacher.py`, which reads `eval/work/sentences.txt` (written by
 //! `cargo xtask eval sentences`) and writes `eval/work/teacher.f32`, 384 floats a line of text.
@@ -54,25 +55,29 @@ pub fn run(context: &Context, encoder: &Encoder) -> Result<Vec<Figure>> {
     let mut out = Vec::new();
     for (name, path) in SETS {
         let sentences = treebank::read(&context.data.join(path))?;
-        let all = vectors(&sentences, encoder);
-        let mut ours = Vec::new();
-        let mut theirs = Vec::new();
-        for at in chosen(&sentences) {
-            ours.push(all[at].as_slice());
-            let Some(vector) = teacher.next() else { bail!("the teacher's vectors are of other sentences") };
-            theirs.push(vector);
+        let chosen = chosen(&sentences);
+        let theirs: Vec<&[f32]> = teacher.by_ref().take(chosen.len()).collect();
+        if theirs.len() < chosen.len() {
+            bail!("the teacher's vectors are of other sentences");
         }
-        let (a, b) = (cosines(&ours), cosines(&theirs));
-        out.push(Figure::new(
-            format!("vectors.{name}"),
-            spearman(&a, &b),
-            format!("{} pairs of {} sentences", a.len(), ours.len()),
-        ));
+        let theirs = cosines(&theirs);
+        let alone: Vec<treebank::GoldSentence> = chosen
+            .iter()
+            .map(|&at| treebank::GoldSentence { document: true, paragraph: true, ..sentences[at].clone() })
+            .collect();
+        let alone = vectors(&alone, encoder);
+        let in_text = vectors(&sentences, encoder);
+        let alone: Vec<&[f32]> = alone.iter().map(Vec::as_slice).collect();
+        let in_text: Vec<&[f32]> = chosen.iter().map(|&at| in_text[at].as_slice()).collect();
+        for (key, ours) in [("alone", alone), ("in_text", in_text)] {
+            let from = format!("{} pairs of {} sentences", theirs.len(), chosen.len());
+            out.push(Figure::new(format!("vectors.{name}.{key}"), spearman(&cosines(&ours), &theirs), from));
+        }
     }
     Ok(out)
 }
 
-/// Our vectors of gold sentences, read in their documents.
+/// Our vectors of gold sentences, each document read as a whole.
 fn vectors(sentences: &[treebank::GoldSentence], encoder: &Encoder) -> Vec<Vec<f32>> {
     let mut out = Vec::with_capacity(sentences.len());
     for document in sentences.chunk_by(|_, next| !next.document) {
