@@ -42,6 +42,8 @@ pub(crate) struct Draft {
     pub(crate) country: Option<String>,
     pub(crate) sentence: usize,
     pub(crate) cluster: Option<usize>,
+    /// Whether it is a place's name inside another name: it refers to the place, but takes no part in coreference.
+    pub(crate) nested: bool,
 }
 
 impl Draft {

@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use sourceline_knowledge::{Kind, Knowledge, Match};
 use sourceline_model::{Analysis, EntityKind, Upos};
 
-/// Weight of the country that the outlet is based in, against one for each mention in the text.
-const OUTLET_WEIGHT: f32 = 0.5;
+use crate::locale;
+
 /// Weight of a capital's name: cities of that name exist elsewhere.
 const CAPITAL_WEIGHT: f32 = 0.7;
 
 /// Country evidence of a document: ISO code and weight, heaviest first.
 pub(crate) type Evidence = Vec<(String, f32)>;
 
-/// Counts states, demonyms and capitals named in the text, and the outlet's country.
+/// Counts states, demonyms and capitals named in the text, and adds where the report is at home.
 pub(crate) fn countries(analysis: &Analysis, knowledge: &Knowledge) -> Evidence {
     let mut weights: BTreeMap<&str, f32> = BTreeMap::new();
     for (at, token) in analysis.tokens.iter().enumerate() {
@@ -34,14 +34,12 @@ pub(crate) fn countries(analysis: &Analysis, knowledge: &Knowledge) -> Evidence 
             *weights.entry(iso2).or_default() += CAPITAL_WEIGHT;
         }
     }
-    let outlet = analysis.document.outlet.as_ref();
-    let outlet = outlet.and_then(|o| {
-        o.kb.as_deref().and_then(|key| knowledge.outlet(key)).or_else(|| knowledge.outlet_by_name(&o.name))
-    });
-    if let Some(country) = outlet.and_then(|outlet| outlet.country) {
-        *weights.entry(country).or_default() += OUTLET_WEIGHT;
+    let mut weights: BTreeMap<String, f32> =
+        weights.into_iter().map(|(code, weight)| (code.to_owned(), weight)).collect();
+    for (code, weight) in locale::home(&analysis.document, knowledge) {
+        *weights.entry(code).or_default() += weight;
     }
-    let mut out: Evidence = weights.into_iter().map(|(code, weight)| (code.to_owned(), weight)).collect();
+    let mut out: Evidence = weights.into_iter().collect();
     out.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     out
 }

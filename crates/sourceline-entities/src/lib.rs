@@ -10,12 +10,14 @@ mod assemble;
 mod cluster;
 mod draft;
 mod evidence;
+pub mod locale;
 mod mentions;
 mod names;
 mod nominals;
 mod phrase;
 pub mod places;
 mod pronouns;
+mod toponyms;
 
 use sourceline_knowledge::Knowledge;
 use sourceline_model::{Analysis, Entity, EntityId, Mention, MentionId, Span, Tok};
@@ -94,6 +96,7 @@ pub fn entities(analysis: &Analysis, knowledge: &Knowledge) -> Entities {
     names::resolve(&mut drafts, &mut clusters);
     nominals::resolve(&mut drafts, &mut clusters);
     pronouns::resolve(&mut drafts, &mut clusters);
+    names::resolve_nested(&mut drafts, &mut clusters);
     assemble::assemble(analysis, knowledge, &evidence, drafts, clusters)
 }
 

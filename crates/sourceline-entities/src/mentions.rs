@@ -8,6 +8,7 @@ use sourceline_model::{Analysis, EntityHint, EntityKind, MentionForm, Span, Tok,
 use crate::draft::{Article, Draft, Gender};
 use crate::evidence::starts_upper;
 use crate::phrase::phrases;
+use crate::toponyms;
 
 /// Relations under which a noun does not head a phrase of its own.
 const INSIDE: [&str; 8] = ["compound", "flat", "fixed", "goeswith", "case", "cc", "mark", "discourse"];
@@ -38,7 +39,9 @@ const CALENDAR: [&str; 19] = [
 pub(crate) fn drafts(analysis: &Analysis, knowledge: &Knowledge) -> Vec<Draft> {
     let mut finder = Finder { analysis, knowledge, taken: vec![false; analysis.tokens.len()], drafts: Vec::new() };
     for name in &analysis.names {
-        finder.name(name.tokens, name.kind);
+        for (tokens, kind) in toponyms::parts(analysis, name.tokens, name.kind) {
+            finder.name(tokens, kind);
+        }
     }
     finder.missed_names();
     finder.demonyms();
@@ -49,6 +52,8 @@ pub(crate) fn drafts(analysis: &Analysis, knowledge: &Knowledge) -> Vec<Draft> {
             _ => {}
         }
     }
+    let nested = toponyms::inside(analysis, knowledge, &finder.drafts);
+    finder.drafts.extend(nested);
     finder.drafts.sort_by_key(|draft| (draft.tokens.start, std::cmp::Reverse(draft.tokens.end)));
     finder.drafts
 }
@@ -66,7 +71,7 @@ impl Finder<'_> {
         let (tokens, mut titles) = self.without_title(tokens, kind);
         let Some(head) = self.analysis.head_of(tokens) else { return };
         let text = self.analysis.text(self.analysis.bytes(tokens)).replace('\n', " ");
-        let kind = self.corrected(&text, kind);
+        let kind = self.corrected(&text, toponyms::kind_beside(self.analysis, tokens, kind));
         for token in tokens.range() {
             self.taken[token] = true;
         }
@@ -108,6 +113,7 @@ impl Finder<'_> {
             country,
             sentence: 0,
             cluster: None,
+            nested: false,
         });
     }
 
@@ -256,6 +262,7 @@ impl Finder<'_> {
             country,
             sentence: 0,
             cluster: None,
+            nested: false,
         });
     }
 
@@ -391,6 +398,7 @@ impl Finder<'_> {
             country: None,
             sentence: 0,
             cluster: None,
+            nested: false,
         });
     }
 

@@ -133,7 +133,7 @@ const MIN_SHORT: usize = 4;
 pub(crate) fn resolve(drafts: &mut [Draft], clusters: &mut Clusters<'_>) {
     let acronyms = acronyms(drafts, clusters);
     for index in 0..drafts.len() {
-        if !drafts[index].is_name() {
+        if !drafts[index].is_name() || drafts[index].nested {
             continue;
         }
         let government = government(&drafts[index], clusters);
@@ -143,18 +143,36 @@ pub(crate) fn resolve(drafts: &mut [Draft], clusters: &mut Clusters<'_>) {
         }
         let found = acronyms.get(&index).and_then(|&long| drafts[long].cluster);
         let found = found.or_else(|| known(&drafts[index], link.as_ref(), clusters));
-        let cluster = match found {
-            Some(cluster) => {
-                clusters.add(drafts, index, cluster);
-                cluster
-            }
-            None => clusters.open(drafts, index),
-        };
-        let entry = &mut clusters.all[cluster];
-        if entry.link.is_none() && link.is_some() {
-            entry.kind = Some(drafts[index].kind);
-            entry.link = link;
+        put(index, found, link, drafts, clusters);
+    }
+}
+
+/// Clusters the names of places inside other names, after all else, so that they are nobody's antecedent.
+pub(crate) fn resolve_nested(drafts: &mut [Draft], clusters: &mut Clusters<'_>) {
+    for index in 0..drafts.len() {
+        if !drafts[index].nested {
+            continue;
         }
+        let place = |kind: EntityKind| matches!(kind, EntityKind::Gpe | EntityKind::Location | EntityKind::Norp);
+        let link = clusters.link(&drafts[index]).filter(|link| place(link.kind.entity()));
+        let known = known(&drafts[index], link.as_ref(), clusters).filter(|&at| place(clusters.all[at].kind()));
+        put(index, known, link, drafts, clusters);
+    }
+}
+
+/// Adds a name to the cluster `found` or to one of its own.
+fn put(index: usize, found: Option<usize>, link: Option<Link>, drafts: &mut [Draft], clusters: &mut Clusters<'_>) {
+    let cluster = match found {
+        Some(cluster) => {
+            clusters.add(drafts, index, cluster);
+            cluster
+        }
+        None => clusters.open(drafts, index),
+    };
+    let entry = &mut clusters.all[cluster];
+    if entry.link.is_none() && link.is_some() {
+        entry.kind = Some(drafts[index].kind);
+        entry.link = link;
     }
 }
 
@@ -165,15 +183,15 @@ fn kept_kind(kind: EntityKind, link: &Link) -> EntityKind {
 /// Acronyms that the text defines: draft of the acronym (or, after it in brackets, of the long form) and the draft it belongs to.
 fn acronyms(drafts: &[Draft], clusters: &Clusters<'_>) -> HashMap<usize, usize> {
     let mut out = HashMap::new();
-    for (index, inner) in drafts.iter().enumerate().filter(|(_, draft)| draft.is_name()) {
+    for (index, inner) in drafts.iter().enumerate().filter(|(_, draft)| draft.is_name() && !draft.nested) {
         let start = inner.tokens.start;
         let opened = start.checked_sub(1).is_some_and(|at| clusters.analysis.form(at) == "(");
         if !opened || clusters.analysis.form(inner.tokens.end) != ")" {
             continue;
         }
-        let before = drafts[..index]
-            .iter()
-            .rposition(|outer| outer.is_name() && outer.tokens.end + 1 >= start && outer.tokens.end <= start);
+        let before = drafts[..index].iter().rposition(|outer| {
+            outer.is_name() && !outer.nested && outer.tokens.end + 1 >= start && outer.tokens.end <= start
+        });
         if let Some(outer) = before {
             let (a, b) = (&drafts[outer].text, &inner.text);
             if is_acronym(b, a) || is_acronym(a, b) {

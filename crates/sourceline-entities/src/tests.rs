@@ -112,3 +112,62 @@ fn places_by_container_and_by_company() {
     assert_eq!(tripoli.map(|(country, _)| country), Some("LB"));
     assert_eq!(place("Nobody knows Qwrtzpsd.", &["Qwrtzpsd"], 0), None);
 }
+
+fn names<'a>(analysis: &'a Analysis, found: &Entities) -> Vec<&'a str> {
+    let names = found.mentions.iter().filter(|mention| mention.form == MentionForm::Name);
+    names.map(|mention| analysis.text(mention.span)).collect()
+}
+
+#[test]
+fn a_town_and_its_state_are_two_names() {
+    let (analysis, found) = read(&[
+        "He/he/PRON/2/nsubj lives/live/VERB/0/root in/in/ADP/4/case Akron/Akron/PROPN/2/obl/Name=B-gpe ,/,/PUNCT/4/punct/Name=I-gpe Ohio/Ohio/PROPN/4/appos/Name=I-gpe",
+    ]);
+    assert_eq!(names(&analysis, &found), ["Akron", "Ohio"]);
+    let akron = found.entity_at(3).and_then(|entity| entity.place.as_ref()).expect("a place");
+    assert_eq!(akron.country.as_deref(), Some("US"));
+}
+
+#[test]
+fn a_body_of_a_town_names_the_town() {
+    let (analysis, found) = read(&[
+        "Toledo/Toledo/PROPN/3/compound/Name=B-organization Police/Police/PROPN/3/compound/Name=I-organization Department/Department/PROPN/4/nsubj/Name=I-organization confirmed/confirm/VERB/0/root it/it/PRON/4/obj",
+        "It/it/PRON/2/nsubj acted/act/VERB/0/root",
+    ]);
+    assert_eq!(names(&analysis, &found), ["Toledo Police Department", "Toledo"]);
+    assert_eq!(found.entity_at(2).map(|entity| entity.kind), Some(EntityKind::Organization));
+    assert!(found.entity_at(0).is_some_and(|entity| entity.place.is_some()));
+    assert_eq!(
+        found.entity_at(5).map(|entity| entity.id),
+        found.entity_at(2).map(|entity| entity.id),
+        "the body acted"
+    );
+}
+
+#[test]
+fn a_street_lends_only_its_name() {
+    let (analysis, found) = read(&[
+        "Toledo/Toledo/PROPN/2/compound/Name=B-facility Street/Street/PROPN/3/nsubj/Name=I-facility closed/close/VERB/0/root",
+    ]);
+    assert_eq!(names(&analysis, &found), ["Toledo Street"]);
+}
+
+#[test]
+fn a_man_of_a_town_is_not_called_so() {
+    let (_, found) = read(&[
+        "A/a/DET/3/det Toledo/Toledo/PROPN/3/compound/Name=B-person man/man/NOUN/4/nsubj fled/flee/VERB/0/root",
+    ]);
+    assert_eq!(found.entity_at(1).map(|entity| entity.kind), Some(EntityKind::Gpe));
+}
+
+#[test]
+fn lists_of_counties_are_counties() {
+    let toponymy = Toponymy { gazetteer: Gazetteer::embedded(), knowledge: Knowledge::embedded() };
+    let text = "Floods closed roads in Becker, Clay and Otter Tail counties in Minnesota.";
+    let spans = ["Becker", "Clay", "Otter Tail", "Minnesota"].map(|name| {
+        let start = text.find(name).expect("name in text");
+        Span::new(start, start + name.len())
+    });
+    let found = resolve(text, &spans, &[], &toponymy);
+    assert!(found[..3].iter().all(|place| place.is_some_and(|place| place.feature.code() == "ADM2")), "{found:?}");
+}
