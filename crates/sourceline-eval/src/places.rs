@@ -2,6 +2,10 @@
 //!
 //! In: `lgl/lgl.xml`, `geo_pragmatic/data/Corpora/GeoVirus.xml`. Out: the share of gold toponyms put within 161 km of their gold
 //! point (given the gold names), and toponym F1 with the share right of those found (from raw text).
+//!
+//! A toponym is found when the reading holds a name with exactly its words whose entity has a place. Gold names without a point (streets,
+//! buildings) are in no gazetteer: `toponym_f1` neither wants nor punishes them, `toponym_f1.all` wants them too. LGL marks adjectives
+//! and nouns of nationality as toponyms, GeoVirus does not: a name of a people counts in LGL alone, where its country is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +30,11 @@ struct Article {
     toponyms: Vec<(Span, Option<(f64, f64)>)>,
 }
 
+/// Names found, by start and end, with their places.
+type Found = BTreeMap<(usize, usize), sourceline_model::Place>;
+/// Gold names, by start and end, with their points.
+type Wanted = BTreeMap<(usize, usize), Option<(f64, f64)>>;
+
 /// Runs the task. `--gold-only` leaves the encoder out, `--errors` prints what went wrong with gold names.
 ///
 /// # Errors
@@ -43,11 +52,11 @@ pub fn run(context: &Context) -> Result<()> {
         let articles = read(&std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?);
         figures.extend(given_names(name, &articles, flag("--errors")));
         if let Some(encoder) = &encoder {
-            figures.extend(from_text(name, &articles, encoder));
+            figures.extend(from_text(name, &articles, encoder, flag("--errors")));
         }
     }
-    let intro =
-        "Toponyms of LGL and GeoVirus: `given` with the gold names, else from raw text. Right is within 161 km.";
+    let intro = "Toponyms of LGL and GeoVirus: `given` with the gold names, else from raw text. Right is within 161 km. `toponym_f1` leaves gold names \
+         without a point out, `.all` wants them too. Names of peoples count in LGL, which marks them, alone.";
     finish(&context.root, "places", intro, &figures)
 }
 
@@ -94,7 +103,7 @@ fn given_names(name: &str, articles: &[Article], errors: bool) -> Vec<Figure> {
     ]
 }
 
-/// Demonyms of the text and the outlet's country.
+/// Demonyms of the text, and where it is at home.
 fn demonyms(article: &Article) -> Vec<(String, f32)> {
     let knowledge = Knowledge::embedded();
     let mut weights: BTreeMap<String, f32> = BTreeMap::new();
@@ -103,39 +112,37 @@ fn demonyms(article: &Article) -> Vec<(String, f32)> {
             *weights.entry(code.to_owned()).or_default() += 1.0;
         }
     }
-    let outlet = article.domain.as_deref().and_then(|domain| knowledge.outlet_by_domain(domain));
-    if let Some(country) = outlet.and_then(|outlet| outlet.country) {
-        *weights.entry(country.to_owned()).or_default() += 0.5;
+    let document = Document { text: article.text.clone(), outlet: outlet(article), ..Document::default() };
+    for (country, weight) in sourceline_entities::locale::home(&document, knowledge) {
+        *weights.entry(country).or_default() += weight;
     }
     weights.into_iter().collect()
 }
 
 /// Toponym F1 and accuracy of those found, from raw text.
-fn from_text(name: &str, articles: &[Article], encoder: &sourceline_encoder::Encoder) -> Vec<Figure> {
+fn from_text(name: &str, articles: &[Article], encoder: &sourceline_encoder::Encoder, errors: bool) -> Vec<Figure> {
     let documents: Vec<Document> = articles
         .iter()
         .map(|article| Document { text: article.text.clone(), outlet: outlet(article), ..Document::default() })
         .collect();
     let analyses =
         sourceline_text::analyze_all(documents, encoder, Settings { sentence_vectors: false, ..Settings::default() });
-    let (mut counts, mut right, mut found) = (Counts::default(), 0, 0);
+    let (mut counts, mut all, mut right, mut found) = (Counts::default(), Counts::default(), 0, 0);
+    let peoples = name == "lgl";
     for (article, analysis) in articles.iter().zip(&analyses) {
         let entities = sourceline_entities::entities(analysis, Knowledge::embedded());
-        let mut places = BTreeMap::new();
-        for mention in entities.mentions.iter().filter(|mention| mention.form == MentionForm::Name) {
-            let Some(entity) = entities.entity(mention.entity) else { continue };
-            if matches!(mention.kind, EntityKind::Gpe | EntityKind::Location | EntityKind::Facility)
-                || entity.place.is_some()
-            {
-                places.insert((mention.span.start, mention.span.end), entity.place.clone());
-            }
+        let places = places(&entities, peoples);
+        let wanted: Wanted = article.toponyms.iter().map(|(span, gold)| ((span.start, span.end), *gold)).collect();
+        if errors {
+            print_errors(name, article, &entities, &places, &wanted);
         }
-        let wanted: BTreeMap<(usize, usize), Option<(f64, f64)>> =
-            article.toponyms.iter().map(|(span, gold)| ((span.start, span.end), *gold)).collect();
-        let keys = |map: &BTreeMap<(usize, usize), _>| map.keys().copied().collect::<BTreeSet<_>>();
-        counts.add(Counts::of(&places.keys().copied().collect(), &keys(&wanted)));
+        let every: BTreeSet<_> = places.keys().copied().collect();
+        all.add(Counts::of(&every, &wanted.keys().copied().collect()));
+        let pointed: BTreeSet<_> = wanted.iter().filter(|(_, gold)| gold.is_some()).map(|(key, _)| *key).collect();
+        let counted = every.iter().filter(|key| wanted.get(*key).is_none_or(Option::is_some)).copied().collect();
+        counts.add(Counts::of(&counted, &pointed));
         for (span, place) in &places {
-            let (Some(Some(gold)), Some(place)) = (wanted.get(span), place) else { continue };
+            let Some(Some(gold)) = wanted.get(span) else { continue };
             found += 1;
             right += usize::from(distance_km(*gold, (place.lat, place.lon)) <= NEAR_KM);
         }
@@ -143,8 +150,67 @@ fn from_text(name: &str, articles: &[Article], encoder: &sourceline_encoder::Enc
     let share = 100.0 * right as f64 / found.max(1) as f64;
     vec![
         Figure::f1(format!("{name}.toponym_f1"), counts),
+        Figure::f1(format!("{name}.toponym_f1.all"), all),
         Figure::new(format!("{name}.accuracy"), share, format!("{right} of {found}")),
     ]
+}
+
+/// The names that a reading puts on the map.
+fn places(entities: &sourceline_entities::Entities, peoples: bool) -> Found {
+    let mut out = Found::new();
+    for mention in entities.mentions.iter().filter(|mention| mention.form == MentionForm::Name) {
+        let Some(entity) = entities.entity(mention.entity) else { continue };
+        let country = || entity.country.as_deref().and_then(|iso2| Gazetteer::embedded().country(iso2));
+        let people = || country().filter(|_| peoples && mention.kind == EntityKind::Norp).map(|place| place.place());
+        if let Some(place) = entity.place.clone().or_else(people) {
+            out.insert((mention.span.start, mention.span.end), place);
+        }
+    }
+    out
+}
+
+/// Prints missed, invented and misplaced toponyms with what was found in their stead, as tab-separated lines.
+fn print_errors(
+    name: &str,
+    article: &Article,
+    entities: &sourceline_entities::Entities,
+    found: &Found,
+    wanted: &Wanted,
+) {
+    let text = &article.text;
+    let around = |span: Span| {
+        let before: String = text[..span.start].chars().rev().take(25).collect::<Vec<_>>().into_iter().rev().collect();
+        let after: String = text[span.end..].chars().take(25).collect();
+        format!("{before}[{}]{after}", &text[span.range()]).replace(['\n', '\t'], " ")
+    };
+    for (&(start, end), point) in wanted.iter().filter(|(key, _)| !found.contains_key(key)) {
+        let over = entities
+            .mentions
+            .iter()
+            .filter(|m| m.span.start < end && start < m.span.end && m.form == MentionForm::Name);
+        let over: Vec<String> = over.map(|m| format!("{:?}:{}", m.kind, &text[m.span.range()])).collect();
+        println!("MISS\t{name}\t{}\t{}\t{}", point.is_some(), around(Span::new(start, end)), over.join(" | "));
+    }
+    for &(start, end) in found.keys().filter(|key| !wanted.contains_key(*key)) {
+        let kind = entities.mentions.iter().find(|m| (m.span.start, m.span.end) == (start, end)).map(|m| m.kind);
+        let near: Vec<&str> =
+            wanted.keys().filter(|(s, e)| *s < end && start < *e).map(|&(s, e)| &text[s..e]).collect();
+        println!("FALSE\t{name}\t{:?}\t{}\t{}", kind, around(Span::new(start, end)), near.join(" | "));
+    }
+    for (key, place) in found {
+        let Some(Some(gold)) = wanted.get(key) else { continue };
+        let away = distance_km(*gold, (place.lat, place.lon));
+        if away > NEAR_KM {
+            println!(
+                "FAR\t{name}\t{away:.0}\t{}\t{} {:?} {}\t{gold:?}\t{}",
+                around(Span::new(key.0, key.1)),
+                place.name,
+                place.country,
+                place.feature,
+                article.domain.as_deref().unwrap_or("")
+            );
+        }
+    }
 }
 
 fn lgl(xml: &str) -> Vec<Article> {
