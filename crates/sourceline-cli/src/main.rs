@@ -9,6 +9,7 @@ mod claims;
 mod commands;
 mod exit;
 mod export;
+mod map;
 mod network;
 mod page;
 mod picture;

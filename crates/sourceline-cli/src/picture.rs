@@ -11,6 +11,7 @@ const PNG_SCALE: f32 = 2.0;
 
 /// Where a picture goes.
 #[derive(Debug, Clone, Default, Args)]
+#[group(id = "picture", multiple = true)]
 pub struct PictureArgs {
     /// Draw a picture into this SVG file
     #[arg(long, value_name = "FILE")]

@@ -6,8 +6,10 @@ use anyhow::{Result, bail};
 use clap::Args;
 use serde_json::{Value, json};
 use sourceline::Knowledge;
-use sourceline_situation::{Assumption, LegStatus, Route, RouteAnswer, RouteMap, RouteQuery};
+use sourceline_pictures::map_svg;
+use sourceline_situation::{Assumption, Day, LegStatus, Route, RouteAnswer, RouteMap, RouteQuery};
 
+use crate::picture::PictureArgs;
 use crate::situation::{Loaded, TrustArgs, day};
 
 /// Flags of `routes`.
@@ -20,11 +22,14 @@ pub struct RoutesArgs {
     /// The date: 2024-11-27, 2024-11 or 2024 (a month or year stands for its last day)
     #[arg(long, value_name = "DATE")]
     pub at: String,
+    /// Show the ways at this date as well
+    #[arg(long, value_name = "DATE")]
+    pub diff: Option<String>,
     /// Who wants to pass; otherwise the state at the start
     #[arg(long = "for", value_name = "ACTOR")]
     pub user: Option<String>,
-    /// Assume that this place can't be used
-    #[arg(long, value_name = "PLACE")]
+    /// Assume that this place can't be used, or that this actor is gone; may be given several times
+    #[arg(long, value_name = "PLACE|ACTOR")]
     pub without: Vec<String>,
     /// Assume one more thing: "A controls B", "A against B", "A with B"; may be given several times
     #[arg(long, value_name = "SENTENCE")]
@@ -33,46 +38,54 @@ pub struct RoutesArgs {
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]
+    pub picture: PictureArgs,
+    #[command(flatten)]
     pub trust: TrustArgs,
 }
 
 /// Prints the routes.
 pub fn run(args: &RoutesArgs, path: &Path, out: &mut dyn std::io::Write) -> Result<()> {
-    let loaded = Loaded::from_store(path, false)?;
+    let mut loaded = Loaded::from_store(path, false)?;
     let trust = args.trust.trust()?;
     let mut assumptions = Vec::new();
     for place in &args.without {
-        assumptions.push(Assumption::Without(loaded.actor(place)?));
+        assumptions.push(Assumption::Without(loaded.actor_or_place(place)?));
     }
     for sentence in &args.assume {
-        assumptions.push(assumption(&loaded, sentence)?);
+        assumptions.push(assumption(&mut loaded, sentence)?);
     }
-    let query = RouteQuery {
-        from: loaded.actor(&args.from)?,
-        to: loaded.actor(&args.to)?,
-        user: args.user.as_deref().map(|name| loaded.actor(name)).transpose()?,
-        at: day(&args.at)?,
-        trust: &trust,
-        assumptions: &assumptions,
-    };
     let states = Knowledge::embedded().states();
     let map = RouteMap::new(states.iter().map(|state| (state.iso2, state.neighbours.clone())));
-    let answer = map.routes(&loaded.situation, &loaded.input, &query);
-    if args.json {
-        writeln!(out, "{}", answer_json(&loaded, &answer))?;
-        return Ok(());
+    let (from, to) = (loaded.actor_or_place(&args.from)?, loaded.actor_or_place(&args.to)?);
+    let user = args.user.as_deref().map(|name| loaded.actor_or_place(name)).transpose()?;
+    let mut panels = Vec::new();
+    for date in [Some(&args.at), args.diff.as_ref()].into_iter().flatten() {
+        let query = RouteQuery { from, to, user, at: day(date)?, trust: &trust, assumptions: &assumptions };
+        let answer = map.routes(&loaded.situation, &loaded.input, &query);
+        panels.push(crate::map::routes(&loaded, &query, &answer));
+        if args.json {
+            writeln!(out, "{}", answer_json(&loaded, query.at, &answer))?;
+        } else {
+            if args.diff.is_some() {
+                writeln!(out, "{}:", query.at)?;
+            }
+            print(&loaded, &answer, out)?;
+        }
     }
-    print(&loaded, &answer, out)
+    if args.picture.wanted() {
+        args.picture.save(&map_svg(&format!("Ways from {} to {}", args.from, args.to), &panels))?;
+    }
+    Ok(())
 }
 
-fn assumption(loaded: &Loaded, sentence: &str) -> Result<Assumption> {
+fn assumption(loaded: &mut Loaded, sentence: &str) -> Result<Assumption> {
     for (word, make) in [
         (" controls ", Assumption::Controls as fn(_, _) -> Assumption),
         (" against ", Assumption::Hostile),
         (" with ", Assumption::Allied),
     ] {
         if let Some((one, other)) = sentence.split_once(word) {
-            return Ok(make(loaded.actor(one.trim())?, loaded.actor(other.trim())?));
+            return Ok(make(loaded.actor_or_place(one.trim())?, loaded.actor_or_place(other.trim())?));
         }
     }
     bail!("“{sentence}” can't be assumed; write “A controls B”, “A against B” or “A with B”")
@@ -144,8 +157,9 @@ fn route_json(loaded: &Loaded, route: &Route) -> Value {
     json!({"status": route.status.as_str(), "legs": route.legs.iter().map(leg).collect::<Vec<_>>()})
 }
 
-fn answer_json(loaded: &Loaded, answer: &RouteAnswer) -> Value {
+fn answer_json(loaded: &Loaded, at: Day, answer: &RouteAnswer) -> Value {
     json!({
+        "at": at.to_string(),
         "land": answer.land.iter().map(|route| route_json(loaded, route)).collect::<Vec<_>>(),
         "sea": answer.sea.as_ref().map(|route| route_json(loaded, route)),
         "air": answer.air.as_ref().map(|route| route_json(loaded, route)),

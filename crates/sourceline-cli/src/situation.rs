@@ -5,9 +5,10 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use sourceline::Knowledge;
+use sourceline_knowledge::gazetteer::Gazetteer;
 use sourceline_model::{Certainty, PlaceRole};
 use sourceline_situation::{
-    ActorIndex, Backing, ClaimIndex, Day, EffectTable, Gatherer, Input, Situation, Trust, Whole,
+    Actor, ActorIndex, Backing, ClaimIndex, Day, EffectTable, Gatherer, Input, PlaceInfo, Situation, Trust, Whole,
 };
 use sourceline_store::Store;
 use sourceline_wire::{Entity, Reading};
@@ -112,6 +113,30 @@ impl Loaded {
         }
     }
 
+    /// The actor or place that somebody names; a country or town that no report names is taken from the gazetteer.
+    pub fn actor_or_place(&mut self, name: &str) -> Result<ActorIndex> {
+        let missing = match self.actor(name) {
+            Ok(found) => return Ok(found),
+            Err(missing) => missing,
+        };
+        let gazetteer = Gazetteer::embedded();
+        let key = Knowledge::embedded().find_best(name, &Default::default()).map(|candidate| candidate.key);
+        let state =
+            key.as_deref().and_then(|key| key.strip_prefix("sl:state/")).and_then(|code| gazetteer.country(code));
+        let Some(place) = state.or_else(|| gazetteer.find(name).into_iter().next()) else { return Err(missing) };
+        let country = place.country.map(str::to_owned);
+        let feature = if state.is_some() { "PCLI" } else { "PPL" }.to_owned();
+        let info = PlaceInfo { lat: place.lat, lon: place.lon, country: country.clone(), feature };
+        self.input.actors.push(Actor {
+            key: key.unwrap_or_else(|| format!("name:{name}")),
+            name: place.name.to_owned(),
+            country,
+            place: Some(info),
+            ..Actor::default()
+        });
+        Ok(ActorIndex(self.input.actors.len() as u32 - 1))
+    }
+
     /// The actor's name.
     pub fn name(&self, actor: ActorIndex) -> &str {
         &self.input.actors[actor.0 as usize].name
@@ -160,18 +185,35 @@ fn wholes(entity: &Entity) -> Vec<Whole> {
             key.strip_prefix("sl:").and_then(|rest| rest.split_once('/')).map(|(code, _)| format!("sl:state/{code}"));
         return if known.is_empty() && lifts { composed.as_ref().and_then(whole).into_iter().collect() } else { known };
     }
-    let lower = entity.name.to_lowercase();
-    let own =
-        include_str!("../../../data/lexicon/state_bodies.tsv").lines().filter(|line| !line.starts_with('#')).skip(1);
-    let is_own = own.into_iter().any(|word| lower.ends_with(&format!(" {word}")));
-    let state = entity
-        .name
-        .split_whitespace()
-        .find_map(|word| knowledge.demonym(word.trim_end_matches("'s").trim_end_matches("’s")));
-    match (is_own, state) {
-        (true, Some(code)) => whole(&format!("sl:state/{code}")).into_iter().collect(),
-        _ => Vec::new(),
-    }
+    own_state(&entity.name).as_ref().and_then(whole).into_iter().collect()
+}
+
+/// The key of the state whose own people or things a name says: "Ghanaian troops in Chad", "the army of Ghana", "Ghana's government".
+fn own_state(name: &str) -> Option<String> {
+    let knowledge = Knowledge::embedded();
+    let name = name.split_once(" in ").map_or(name, |(before, _)| before);
+    let own: Vec<&str> = include_str!("../../../data/lexicon/state_bodies.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .skip(1)
+        .collect();
+    let is_own = |words: &str| {
+        let lower = words.to_lowercase();
+        own.iter().any(|word| lower == **word || lower.ends_with(&format!(" {word}")))
+    };
+    let state = |words: &str| {
+        let found = knowledge.find_best(words.trim(), &Default::default())?;
+        found.key.strip_prefix("sl:state/").map(str::to_owned)
+    };
+    let code = if let Some((body, of)) = name.split_once(" of ") {
+        state(of).filter(|_| is_own(body))
+    } else if let Some((owner, body)) = name.split_once("’s ").or_else(|| name.split_once("'s ")) {
+        state(owner).filter(|_| is_own(body))
+    } else {
+        let demonym = name.split_whitespace().find_map(|word| knowledge.demonym(word));
+        demonym.filter(|_| is_own(name)).map(str::to_owned)
+    };
+    code.map(|code| format!("sl:state/{code}"))
 }
 
 /// The state that a person governs or governed by office, or that a ruler's regime does ("Bokassa's regime").

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 use serde_json::json;
 use sourceline_model::{Certainty, PloverType, Polarity};
-use sourceline_pictures::{TimelineRow, timeline_svg};
+use sourceline_pictures::{TimelineRow, map_svg, timeline_svg};
 use sourceline_situation::{TimelineDay, TimelineEntry, TimelineFilter, timeline};
 
 use crate::picture::PictureArgs;
@@ -33,6 +33,9 @@ pub struct TimelineArgs {
     /// One JSON object an event
     #[arg(long)]
     pub json: bool,
+    /// Draw places and movements on a map instead of days along an axis
+    #[arg(long, requires = "picture")]
+    pub map: bool,
     #[command(flatten)]
     pub picture: PictureArgs,
     #[command(flatten)]
@@ -51,7 +54,12 @@ pub fn run(args: &TimelineArgs, path: &Path, out: &mut dyn std::io::Write) -> Re
     };
     let days = timeline(&loaded.input, &filter, &args.trust.trust()?);
     if args.picture.wanted() {
-        args.picture.save(&timeline_svg("Timeline", &picture(&loaded, &days)))?;
+        let svg = if args.map {
+            map_svg("Map", &[crate::map::events(&loaded, &days)])
+        } else {
+            timeline_svg("Timeline", &picture(&loaded, &days))
+        };
+        args.picture.save(&svg)?;
     }
     for day in days {
         if args.json {
@@ -70,11 +78,13 @@ fn picture(loaded: &Loaded, days: &[TimelineDay]) -> Vec<TimelineRow> {
     let entries = days.iter().flat_map(|day| &day.entries);
     let row = |entry: &TimelineEntry| {
         let event = &loaded.input.events[entry.events[0]];
-        let (first, last) = (entry.when.earliest.or(entry.when.latest)?, entry.when.latest.or(entry.when.earliest)?);
+        // Drawn on the day of the report when no words date it.
+        let earliest = entry.when.earliest.filter(|_| event.time.is_some());
+        let (first, last) = (earliest.or(entry.when.latest)?, entry.when.latest.or(entry.when.earliest)?);
         let statement = &loaded.input.claims[event.claim.0 as usize].statement;
         Some(TimelineRow {
             days: (first.0, last.0),
-            date: event.time.clone().unwrap_or_else(|| first.to_string()),
+            date: event.time.clone().unwrap_or_else(|| format!("reported {first}")),
             label: statement.clone(),
             asserted: entry.certainty == Certainty::Asserted && entry.polarity == Polarity::Positive,
             origins: entry.origins,
@@ -112,8 +122,10 @@ fn sentence(loaded: &Loaded, entry: &TimelineEntry) -> String {
         parts.push(format!("-> {}", loaded.names(&event.recipients)));
     }
     parts.extend(event.places.iter().map(|(place, kind)| format!("{} {}", role(*kind), loaded.name(*place))));
-    if let Some(time) = event.time.as_ref().filter(|time| time.len() != 10) {
-        parts.push(format!("[{time}]"));
+    match &event.time {
+        Some(time) if time.len() != 10 => parts.push(format!("[{time}]")),
+        None if event.when.latest.is_some() => parts.push("[no date given; reported that day]".to_owned()),
+        _ => {}
     }
     if entry.polarity == Polarity::Negative {
         parts.push("[said not to have happened]".to_owned());

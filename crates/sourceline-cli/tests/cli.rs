@@ -1,5 +1,8 @@
 //! Runs of the whole program: inputs in good and bad shape, forms of output, exit codes. The reports are made up for these tests.
 
+#[path = "cases/stories.rs"]
+mod stories;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -28,6 +28,15 @@ impl Labels {
         self.taken.push((x - radius, y - radius, x + radius, y + radius));
     }
 
+    /// Keeps a line free for labels other than its own.
+    pub(crate) fn keep_line(&mut self, from: (f64, f64), to: (f64, f64)) {
+        let steps = ((to.0 - from.0).hypot(to.1 - from.1) / 10.0).ceil().max(1.0);
+        for step in 0..=steps as usize {
+            let share = step as f64 / steps;
+            self.keep((from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share), 2.0);
+        }
+    }
+
     /// A spot beside a point: to the right, to the left, above, below, and the corners; inside `left` to `right`.
     pub(crate) fn beside(&mut self, (x, y): (f64, f64), text: &str, (left, right): (f64, f64)) -> Spot {
         let spots = [

@@ -11,6 +11,9 @@ const MARGIN: (f64, f64) = (78.0, 30.0);
 /// Height of a part of two, which lie beside each other, and how far apart they stand.
 const PAIR: (f64, f64) = (36.0, 190.0);
 
+/// Least distance of two actors of a part, across and down.
+const APART: (f64, f64) = (125.0, 56.0);
+
 /// Rounds of the forces; more move nothing visibly (tried on 60 actors).
 const ROUNDS: usize = 300;
 
@@ -75,18 +78,50 @@ fn place(part: Vec<usize>, pairs: &BTreeSet<(usize, usize)>, width: f64) -> Plac
     let own: Vec<(usize, usize)> = pairs.iter().filter_map(|(a, b)| Some((*index.get(a)?, *index.get(b)?))).collect();
     let free = forces(part.len(), &own);
     let side = (part.len() as f64).sqrt();
-    let inner = ((CELL.0 * side).min(width - 2.0 * MARGIN.0), CELL.1 * side);
     // The longer side of the drawing lies across, where names have room.
     let ((low_x, high_x), (low_y, high_y)) = (range(free.iter().map(|p| p.0)), range(free.iter().map(|p| p.1)));
     let turned = high_y - low_y > high_x - low_x;
     let unit = |value: f64, (low, high): (f64, f64)| if high - low < 1e-6 { 0.5 } else { (value - low) / (high - low) };
+    let (long, short) = if turned { (high_y - low_y, high_x - low_x) } else { (high_x - low_x, high_y - low_y) };
+    let wide = (CELL.0 * side).min(width - 2.0 * MARGIN.0);
+    // A part in a row is low.
+    let inner = (wide, (CELL.1 * side).min(wide * short / long.max(1e-6)).max(APART.1));
     let spots = free.iter().map(|&(x, y)| {
         let (x, y) = (unit(x, (low_x, high_x)), unit(y, (low_y, high_y)));
         let (x, y) = if turned { (y, x) } else { (x, y) };
         (MARGIN.0 + x * inner.0, MARGIN.1 + y * inner.1)
     });
-    let spots = spots.collect();
-    Placed { part, spots, size: (inner.0 + 2.0 * MARGIN.0, inner.1 + 2.0 * MARGIN.1) }
+    let mut spots: Vec<(f64, f64)> = spots.collect();
+    spread(&mut spots, inner.0);
+    let (low, high) = range(spots.iter().map(|p| p.1));
+    spots.iter_mut().for_each(|spot| spot.1 += MARGIN.1 - low);
+    Placed { part, spots, size: (inner.0 + 2.0 * MARGIN.0, high - low + 2.0 * MARGIN.1) }
+}
+
+/// Moves actors apart whose names would lie on each other, downwards and upwards more than sideways, where the width is given.
+fn spread(spots: &mut [(f64, f64)], wide: f64) {
+    for _ in 0..ROUNDS {
+        let mut moved = false;
+        for a in 0..spots.len() {
+            for b in a + 1..spots.len() {
+                let (dx, dy) = ((spots[b].0 - spots[a].0) / APART.0, (spots[b].1 - spots[a].1) / APART.1);
+                let distance = dx.hypot(dy);
+                if distance >= 1.0 {
+                    continue;
+                }
+                moved = true;
+                let (ux, uy) = if distance < 1e-6 { (0.0, 1.0) } else { (dx / distance, dy / distance) };
+                let half = (1.0 - distance) / 2.0 + 1e-3;
+                for (at, sign) in [(a, -half), (b, half)] {
+                    spots[at].0 = (spots[at].0 + sign * ux * APART.0).clamp(MARGIN.0, MARGIN.0 + wide);
+                    spots[at].1 += sign * uy * APART.1;
+                }
+            }
+        }
+        if !moved {
+            break;
+        }
+    }
 }
 
 fn range(values: impl Iterator<Item = f64>) -> (f64, f64) {

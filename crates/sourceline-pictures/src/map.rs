@@ -47,8 +47,8 @@ pub struct MapArrow {
     pub asserted: bool,
     /// Whether it can be used; `None` for a movement.
     pub status: Option<MapStatus>,
-    /// Drawn as a bow, as ways by air and sea are.
-    pub bowed: bool,
+    /// How far it bows out, as a share of its length: 0 for ways by land, to the north for ways by air, to the south (below 0) by sea.
+    pub bow: f64,
 }
 
 /// A country that is coloured.
@@ -144,8 +144,7 @@ fn draw_arrow(svg: &mut Svg, view: &View, arrow: &MapArrow) {
         return;
     }
     let style = format!(r#"class="{class}" stroke-width="2.5" {dash} marker-end="url(#tip)""#);
-    // A bow to the north, a fifth of the way high.
-    let high = if arrow.bowed { length / 5.0 } else { 0.0 };
+    let high = length * arrow.bow;
     let middle = ((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0 - 2.0 * high);
     svg.raw(&format!(
         r#"<path d="M{:.1},{:.1} Q{:.1},{:.1} {:.1},{:.1}" {style}/>"#,
@@ -160,7 +159,7 @@ fn legend(svg: &mut Svg, y: f64) {
         svg.text(x + 38.0, y + 4.5, "faint", "start", status.word());
         x += 70.0 + width(status.word());
     }
-    svg.text(x, y + 4.5, "faint", "start", "bows: by sea and by air");
+    svg.text(x, y + 4.5, "faint", "start", "bow above: by air; below: by sea");
 }
 
 /// The part of the world that is shown.

@@ -102,6 +102,11 @@ fn draw(svg: &mut Svg, left: f64, panel: &NetworkPanel, spots: &BTreeMap<&str, (
     for &name in degree.keys() {
         point(name).into_iter().for_each(|at| labels.keep(at, 7.0));
     }
+    let strokes: Vec<_> =
+        lines.iter().filter_map(|(key, line)| Some((stroke(point, key, &lines)?, key, line))).collect();
+    for ((from, to), ..) in &strokes {
+        labels.keep_line(*from, *to);
+    }
     let edges = (left + 4.0, left + WIDE - 4.0);
     let mut order: Vec<(&str, usize)> = degree.iter().map(|(name, n)| (*name, *n)).collect();
     order.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
@@ -112,8 +117,6 @@ fn draw(svg: &mut Svg, left: f64, panel: &NetworkPanel, spots: &BTreeMap<&str, (
             Some((at, labels.beside(at, &shown, edges), shown))
         })
         .collect();
-    let strokes: Vec<_> =
-        lines.iter().filter_map(|(key, line)| Some((stroke(point, key, &lines)?, key, line))).collect();
     for ((from, to), (_, _, hostile), (_, unsure)) in &strokes {
         let dash = if *unsure { r#"stroke-dasharray="5 4""# } else { "" };
         let class = if *hostile { "bad" } else { "good" };

@@ -106,10 +106,10 @@ fn a_map_with_movements() {
     let point = |lat, lon, label: &str| MapPoint { at: (lat, lon), label: label.to_owned() };
     let points =
         [point(-12.97, 40.52, "Pemba"), point(-11.35, 40.35, "Mocímboa da Praia"), point(-6.8, 39.28, "دار السلام")];
-    let arrow = |from, to, asserted, status, bowed| MapArrow { from, to, asserted, status, bowed };
+    let arrow = |from, to, asserted, status, bow| MapArrow { from, to, asserted, status, bow };
     let arrows = vec![
-        arrow((-12.97, 40.52), (-11.35, 40.35), true, None, false),
-        arrow((-6.8, 39.28), (-11.35, 40.35), false, Some(MapStatus::Cut), true),
+        arrow((-12.97, 40.52), (-11.35, 40.35), true, None, 0.0),
+        arrow((-6.8, 39.28), (-11.35, 40.35), false, Some(MapStatus::Cut), 0.2),
     ];
     let areas = vec![MapArea { country: "TZ".into(), status: MapStatus::Contested }];
     let panel = MapPanel { title: "Movements".into(), points: points.to_vec(), arrows, areas };

@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use sourceline_model::{Certainty, PlaceRole, PloverType, Polarity, RelationKind};
 use sourceline_wire::{Claim, Entity, Reading};
 
-use crate::{Actor, ActorIndex, Bounds, ClaimIndex, ClaimInfo, Input, PlaceInfo, SituationEvent, SituationRelation};
+use crate::{
+    Actor, ActorIndex, Bounds, ClaimIndex, ClaimInfo, Day, Input, PlaceInfo, SituationEvent, SituationRelation,
+};
 
 /// A whole that something is part of.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,7 +83,7 @@ impl<'a> Gatherer<'a> {
                 actors: known(&event.actors),
                 recipients: known(&event.recipients),
                 places: places.filter_map(|p| Some((*actors.get(p.entity.as_str())?, place_role(&p.role)?))).collect(),
-                when: event.time.as_deref().and_then(Bounds::parse).unwrap_or_default(),
+                when: event.time.as_deref().and_then(Bounds::parse).unwrap_or_else(|| news_of(event, published)),
                 time: event.time.clone(),
                 certainty: certainty(&event.certainty),
                 polarity: polarity(&event.polarity),
@@ -101,7 +103,8 @@ impl<'a> Gatherer<'a> {
                 object,
                 via: known(&relation.via),
                 begin: relation.begin.as_deref().and_then(Bounds::parse),
-                end: relation.end.as_deref().and_then(Bounds::parse),
+                // An end of which no day is known (`../..`) is an end all the same.
+                end: relation.end.as_deref().map(|end| Bounds::parse(end).unwrap_or_default()),
                 certainty: certainty(&relation.certainty),
                 polarity: polarity(&relation.polarity),
             });
@@ -162,13 +165,7 @@ impl<'a> Gatherer<'a> {
         index
     }
 
-    fn claim(
-        &mut self,
-        reading: &Reading,
-        claim: &Claim,
-        reported: Option<crate::Day>,
-        backing: Backing,
-    ) -> ClaimIndex {
+    fn claim(&mut self, reading: &Reading, claim: &Claim, reported: Option<Day>, backing: Backing) -> ClaimIndex {
         let index = ClaimIndex(u32::try_from(self.input.claims.len()).expect("fewer than four billion claims"));
         let chain: Vec<String> = claim.chain.iter().map(|hop| hop.name.clone()).collect();
         self.input.claims.push(ClaimInfo {
@@ -183,6 +180,18 @@ impl<'a> Gatherer<'a> {
             origins: backing.origins,
         });
         index
+    }
+}
+
+/// Days before its report in which something lies that is told as a fact and without a date ("Rebels take the town").
+const NEWS: i32 = 30;
+
+/// When something happened that no words date: in the month before its report when it is put as a fact, else nobody knows.
+fn news_of(event: &sourceline_wire::Event, published: Option<Day>) -> Bounds {
+    let told_as_fact = certainty(&event.certainty) <= Certainty::Probable;
+    match published {
+        Some(day) if told_as_fact => Bounds { earliest: Some(Day(day.0 - NEWS)), latest: Some(day) },
+        _ => Bounds::default(),
     }
 }
 

@@ -82,9 +82,9 @@ pub struct SituationEvent {
     pub recipients: Vec<ActorIndex>,
     /// Where.
     pub places: Vec<(ActorIndex, PlaceRole)>,
-    /// When, as days; both ends `None` when unknown.
+    /// When, as days; both ends `None` when unknown. An event without `time` that is put as a fact lies in the month before its report.
     pub when: Bounds,
-    /// When, as the reading has it (EDTF).
+    /// When, as the reading has it (EDTF); `None` when no words say so.
     pub time: Option<String>,
     /// How surely.
     pub certainty: Certainty,

@@ -87,6 +87,9 @@ pub struct Difference {
 /// stories.
 const SAME_NEWS: i32 = 30;
 
+/// Days before an end for which a relation is presumed to have held when nothing says since when: ten years.
+const PRESUMED: i32 = 3_653;
+
 /// Days after an end in which reports still speak of what was as if it were ("Iranian troops in Syria"); later ones make it contested.
 const AFTERMATH: i32 = 90;
 
@@ -194,18 +197,18 @@ impl<'a> Admitted<'a> {
         let after = change.map_or(i32::MIN, |change| change.latest);
         let mention = counted().find(|row| !row.is_change() && row.latest >= after);
         match (change, mention) {
-            (None, None) => self.presumption(rows, past.len()),
+            (None, None) => self.presumption(rows, past.len(), at),
             (Some(change), _) => self.after_change(past, change, mention),
             (None, Some(mention)) => self.mentioned(past, mention, false),
         }
     }
 
     /// What is known of a time before the first dated word on a relation.
-    fn presumption(&self, rows: &[Evidence], past: usize) -> Status {
+    fn presumption(&self, rows: &[Evidence], past: usize, at: Day) -> Status {
         let counted = |row: &&Evidence| !row.is_vague() && self.counts(row);
         let later = rows[past..].iter().filter(counted).find(|row| row.is_change() || row.turn == Turn::DidNotBegin);
-        if later.is_some_and(|row| row.turn == Turn::Ends) || rows.iter().any(|row| row.is_vague() && self.counts(row))
-        {
+        let ends = later.is_some_and(|row| row.turn == Turn::Ends && row.start().saturating_sub(PRESUMED) <= at.0);
+        if ends || rows.iter().any(|row| row.is_vague() && self.counts(row)) {
             Status::Presumed
         } else {
             Status::Unknown

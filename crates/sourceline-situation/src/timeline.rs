@@ -43,7 +43,8 @@ pub struct TimelineDay {
     pub entries: Vec<TimelineEntry>,
 }
 
-/// Returns the events that pass `filter` and `trust`, by first possible day (the last one where the first is open).
+/// Returns the events that pass `filter` and `trust`, by first possible day (the last one where the first is open, the day
+/// of the report where no words date them).
 pub fn timeline(input: &Input, filter: &TimelineFilter, trust: &Trust) -> Vec<TimelineDay> {
     let mut order: Vec<usize> =
         (0..input.events.len()).filter(|&at| passes(input, &input.events[at], filter, trust)).collect();
@@ -51,7 +52,7 @@ pub fn timeline(input: &Input, filter: &TimelineFilter, trust: &Trust) -> Vec<Ti
     let mut days: Vec<TimelineDay> = Vec::new();
     for at in order {
         let event = &input.events[at];
-        let day = event.when.earliest.or(event.when.latest);
+        let day = shown_day(event);
         if days.last().is_none_or(|last| last.day != day) {
             days.push(TimelineDay { day, entries: Vec::new() });
         }
@@ -62,10 +63,15 @@ pub fn timeline(input: &Input, filter: &TimelineFilter, trust: &Trust) -> Vec<Ti
     days
 }
 
+/// The day under which an event stands: its first possible one; that of the report when no words date it.
+fn shown_day(event: &SituationEvent) -> Option<Day> {
+    if event.time.is_none() { event.when.latest } else { event.when.earliest.or(event.when.latest) }
+}
+
 type SortKey = (bool, Option<Day>, Option<Day>, PloverType, Vec<ActorIndex>, crate::ClaimIndex);
 
 fn sort_key(event: &SituationEvent) -> SortKey {
-    let day = event.when.earliest.or(event.when.latest);
+    let day = shown_day(event);
     (day.is_none(), day, event.when.latest, event.kind, event.actors.clone(), event.claim)
 }
 
