@@ -5,7 +5,8 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use sourceline::Knowledge;
-use sourceline_knowledge::gazetteer::Gazetteer;
+use sourceline_knowledge::Match;
+use sourceline_knowledge::gazetteer::{Gazetteer, Toponym};
 use sourceline_model::{Certainty, PlaceRole};
 use sourceline_situation::{
     Actor, ActorIndex, Backing, ClaimIndex, Day, EffectTable, Gatherer, Input, PlaceInfo, Situation, Trust, Whole,
@@ -103,10 +104,13 @@ impl Loaded {
         let by = |matches: &dyn Fn(&sourceline_situation::Actor) -> bool| {
             self.input.actors.iter().position(matches).map(|at| ActorIndex(at as u32))
         };
-        let key = Knowledge::embedded().find_best(name, &Default::default()).map(|candidate| candidate.key);
+        let same = |actor: &sourceline_situation::Actor| actor.name.to_lowercase() == wanted;
+        // Its own name goes before what the knowledge base takes it for: that also finds names that only sound alike.
         let found = by(&|actor| actor.key == name)
-            .or_else(|| key.and_then(|key| by(&|actor| actor.key == key)))
-            .or_else(|| by(&|actor| actor.name.to_lowercase() == wanted));
+            .or_else(|| by(&|actor| same(actor) && actor.key.starts_with("sl:")))
+            .or_else(|| by(&|actor| same(actor) && actor.place.is_some()))
+            .or_else(|| by(&same))
+            .or_else(|| known(name).and_then(|key| by(&|actor| actor.key == key)));
         match found {
             Some(found) => Ok(found),
             None => bail!("nobody and nothing in the store is called “{name}”"),
@@ -115,15 +119,24 @@ impl Loaded {
 
     /// The actor or place that somebody names; a country or town that no report names is taken from the gazetteer.
     pub fn actor_or_place(&mut self, name: &str) -> Result<ActorIndex> {
-        let missing = match self.actor(name) {
-            Ok(found) => return Ok(found),
-            Err(missing) => missing,
-        };
         let gazetteer = Gazetteer::embedded();
-        let key = Knowledge::embedded().find_best(name, &Default::default()).map(|candidate| candidate.key);
+        let key = known(name);
         let state =
             key.as_deref().and_then(|key| key.strip_prefix("sl:state/")).and_then(|code| gazetteer.country(code));
-        let Some(place) = state.or_else(|| gazetteer.find(name).into_iter().next()) else { return Err(missing) };
+        let place = state.or_else(|| gazetteer.find(name).into_iter().next());
+        let found = self.actor(name);
+        // A namesake elsewhere that some report was understood to mean is not what somebody asks for who names a capital.
+        let elsewhere = |at: ActorIndex| {
+            let info = &self.input.actors[at.0 as usize];
+            let apart = |place: &Toponym| info.country.is_some() && info.country.as_deref() != place.country;
+            info.place.is_some() && place.as_ref().is_some_and(apart)
+        };
+        let place = match (found, place) {
+            (Ok(found), _) if !elsewhere(found) => return Ok(found),
+            (Ok(found), None) => return Ok(found),
+            (_, Some(place)) => place,
+            (Err(missing), None) => return Err(missing),
+        };
         let country = place.country.map(str::to_owned);
         let feature = if state.is_some() { "PCLI" } else { "PPL" }.to_owned();
         let info = PlaceInfo { lat: place.lat, lon: place.lon, country: country.clone(), feature };
@@ -162,6 +175,18 @@ impl Loaded {
         let reported = info.reported.map_or("undated".to_owned(), |day| day.to_string());
         format!("“{}” ({}; {reported})", info.statement, info.chain.join(" <- "))
     }
+}
+
+/// The key of whoever or whatever the knowledge base knows by this name.
+fn known(name: &str) -> Option<String> {
+    let knowledge = Knowledge::embedded();
+    let wanted = name.to_lowercase();
+    let spelled_so = |key: &str| knowledge.get(key).is_some_and(|thing| thing.name.to_lowercase().contains(&wanted));
+    let found = knowledge.find(name, &Default::default()).into_iter().find(|candidate| match candidate.how {
+        Match::Transliterated | Match::Surname => spelled_so(&candidate.key),
+        Match::Exact | Match::Composed | Match::Titled => true,
+    });
+    found.map(|candidate| candidate.key.to_string())
 }
 
 /// The wholes of an entity: by its key from the knowledge base; by its name when a state's demonym is followed by a word for a state's own

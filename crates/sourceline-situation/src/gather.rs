@@ -127,7 +127,8 @@ impl<'a> Gatherer<'a> {
                 country: place.country.clone(),
                 feature: place.feature.clone(),
             });
-            actor.country = actor.country.take().or_else(|| place.country.clone());
+            // Where a place lies is surer than which country its name was taken to speak of.
+            actor.country = place.country.clone().or_else(|| actor.country.take());
         }
         if actor.parent.is_none() {
             let mut below = index;
