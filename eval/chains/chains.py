@@ -9,7 +9,7 @@ import glob, json, os, re, subprocess, sys, tempfile
 
 
 def read(binary, path, *options):
-    run = subprocess.run([binary, "read", "--json", *options, path], capture_output=True, text=True, check=True)
+    run = subprocess.run([binary, "read", "--json", "--no-store", *options, path], capture_output=True, text=True, check=True)
     return json.loads(run.stdout.splitlines()[0])
 
 

@@ -42,7 +42,7 @@ impl Sources {
         let cue_sentences = saids.iter().map(|said| scene.tree.sentence(said.cue.start)).collect();
         let sentences = scene.tree.analysis.sentences.iter().map(|sentence| sentence.tokens.start).collect();
         let routes = vec![Route::default(); saids.len()];
-        let ids = numbers(&saids);
+        let ids = numbers(scene, &saids);
         let mut sources = Self { routes, saids, silent, segments: Vec::new(), credits, ids, cue_sentences, sentences };
         for segment in basis::segments(scene) {
             let members: Vec<usize> = (0..sources.saids.len())
@@ -142,10 +142,10 @@ impl Sources {
 }
 
 /// Numbers the attributions that the reading lists, from 1.
-fn numbers(saids: &[Said]) -> Vec<Option<AttributionId>> {
+fn numbers(scene: &Scene, saids: &[Said]) -> Vec<Option<AttributionId>> {
     let mut last = 0;
     let mut number = |said: &Said| {
-        said.is_listed().then(|| {
+        said.is_listed(&scene.tree).then(|| {
             last += 1;
             AttributionId(last)
         })

@@ -14,7 +14,7 @@ mod spans;
 mod verbs;
 mod words;
 
-use sourceline_model::{AttributionKind, Span, Tok};
+use sourceline_model::{AttributionKind, Span, Tok, Upos};
 
 use crate::lexicon::{CueClass, Lexicon};
 use crate::tree::Tree;
@@ -61,10 +61,48 @@ impl Said {
         self.content.iter().chain(&self.reach).any(|piece| piece.contains(at))
     }
 
-    /// Whether the reading lists it: the encoder saw it, or it stands inside a content, where the encoder does not look. What only a rule
-    /// sees elsewhere guides the chains, but is listed nowhere: on PolNeAR dev two of five such cues are right, four of five of the encoder's.
-    pub fn is_listed(&self) -> bool {
-        self.found == Found::Encoder || (self.within.is_some() && self.found == Found::Rule)
+    /// Whether the reading lists it: the encoder saw it, or it stands inside a content and plainly reports. What only a rule sees elsewhere
+    /// guides the chains, but is listed nowhere: on PolNeAR dev two of five such cues are right, four of five of the encoder's.
+    pub fn is_listed(&self, tree: &Tree) -> bool {
+        self.found == Found::Encoder || (self.within.is_some() && self.found == Found::Rule && self.reports(tree))
+    }
+
+    /// Whether somebody else than the speaker is said to have said or thought something that is a clause: not "I think", "wants to go".
+    fn reports(&self, tree: &Tree) -> bool {
+        let tells = matches!(
+            self.class,
+            CueClass::Say
+                | CueClass::Claim
+                | CueClass::Reveal
+                | CueClass::Find
+                | CueClass::Deny
+                | CueClass::Warn
+                | CueClass::Predict
+                | CueClass::Believe
+        );
+        let own = self.source_head(tree).is_some_and(|head| {
+            matches!(
+                tree.lower(head).as_str(),
+                "i" | "we"
+                    | "you"
+                    | "us"
+                    | "me"
+                    | "one"
+                    | "no"
+                    | "nobody"
+                    | "someone"
+                    | "somebody"
+                    | "anyone"
+                    | "it"
+                    | "what"
+            )
+        });
+        let finite = tree.token(self.cue_head).upos != Upos::Verb || tree.is_finite(self.cue_head);
+        let named = !self.source.is_empty() || tree.is_passive(self.cue_head);
+        let clause = self.content.iter().any(|&piece| {
+            tree.analysis.head_of(piece).is_some_and(|head| tree.is_predicate(head) && tree.own_subject(head).is_some())
+        });
+        tells && !own && finite && named && clause
     }
 
     /// Head word of the source.
