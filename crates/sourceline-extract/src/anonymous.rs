@@ -248,7 +248,15 @@ fn descriptor(scene: &Scene, head: usize) -> String {
                 .join(" ")
         }
         None => {
-            let after = if words.end > head + 1 { tree.text(Span::new(head + 1, words.end)) } else { "" };
+            // "officials in Delhi", wherever the tree hangs the town.
+            let named = |at: usize| scene.name_over(at).map(|(name, _)| name).filter(|name| name.start == at);
+            let place = (words.end == head + 1 && head + 2 < tree.sentence_tokens(head).end)
+                .then(|| {
+                    matches!(tree.lower(head + 1).as_str(), "in" | "at" | "near").then(|| named(head + 2)).flatten()
+                })
+                .flatten();
+            let end = place.map_or(words.end, |name| name.end);
+            let after = if end > head + 1 { tree.text(Span::new(head + 1, end)) } else { "" };
             [lead.as_str(), noun, after].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
         }
     }

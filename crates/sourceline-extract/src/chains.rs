@@ -5,10 +5,11 @@
 //! speaker; statements made in public keep their own chain.
 
 use sourceline_knowledge::Kind;
-use sourceline_model::{ChainBasis, Document, Hop, HopRole, Span, Tok};
+use sourceline_model::{ChainBasis, Document, Hop, HopRole, Span, Tok, Upos};
 
 use crate::attribution::Said;
 use crate::basis::Basis;
+use crate::lexicon::CueClass;
 use crate::party::{Party, PartyKind};
 use crate::route::Stop;
 use crate::scene::Scene;
@@ -158,7 +159,14 @@ impl<'s, 'a> Chains<'s, 'a> {
     /// The stops of nested attributions, outermost first, each party once.
     fn stated(&self, over: &[usize]) -> Vec<Stop> {
         let mut stops: Vec<Stop> = Vec::new();
+        let mut denied = false;
         for &index in over {
+            let said = &self.sources.saids[index];
+            // "rejected the charge that …": he who rejects it speaks, not the charge.
+            if denied && self.scene.tree.token(said.cue_head).upos == Upos::Noun {
+                continue;
+            }
+            denied |= said.class == CueClass::Deny;
             for stop in &self.sources.routes[index].stops {
                 if !stops.iter().any(|known| known.party.name == stop.party.name) {
                     // An outlet named after a speaker is nearer to the words: the speaker does not speak through it.
@@ -240,9 +248,11 @@ impl<'s, 'a> Chains<'s, 'a> {
         let here = said.map(|index| self.scene.tree.paragraph(self.sources.saids[index].cue.start));
         let in_public = said.is_some_and(|index| self.sources.routes[index].public);
         let bound = basis.bound.get(&speaker.name).or_else(|| basis.bound.get(&first.party.name));
+        // A government speaks to many outlets.
+        let lasting = first.party.kind == PartyKind::Body;
         // What is said in public elsewhere did not come through that outlet.
         if let Some(bound) =
-            bound.filter(|bound| !in_public || Some(bound.paragraph) == here).map(|bound| &bound.outlets)
+            bound.filter(|bound| !in_public && !lasting || Some(bound.paragraph) == here).map(|bound| &bound.outlets)
         {
             let from_report =
                 bound.first().and_then(|outer| basis.media.iter().position(|stop| stop.party.name == outer.party.name));
@@ -344,9 +354,11 @@ impl<'s, 'a> Chains<'s, 'a> {
         let tree = &self.scene.tree;
         let mut here = at;
         for _ in 0..40 {
-            if let Some(index) = self.sources.saids.iter().position(|said: &Said| {
-                said.cue_head == here && !said.says(at) && tree.token(here).upos == sourceline_model::Upos::Verb
-            }) {
+            if let Some(index) =
+                self.sources.saids.iter().position(|said: &Said| {
+                    said.cue_head == here && !said.says(at) && tree.token(here).upos == Upos::Verb
+                })
+            {
                 return Some(index);
             }
             // A clause coordinated with the reporting one is no part of it.
@@ -375,7 +387,7 @@ impl<'s, 'a> Chains<'s, 'a> {
         let last = tokens.end.checked_sub(1).map_or("", |at| tree.analysis.form(at));
         let first_person = tokens.range().any(|at| {
             matches!(tree.lower(at).as_str(), "we" | "our" | "us" | "i" | "my" | "you" | "your")
-                && tree.token(at).upos == sourceline_model::Upos::Pron
+                && tree.token(at).upos == Upos::Pron
         });
         let no_answer = tokens.range().any(|at| {
             matches!(

@@ -185,13 +185,9 @@ fn is_silent(scene: &Scene, said: &Said) -> bool {
 /// "Citing two officers", tagged as if the officers were what is said: it says where the words of the cue beside it come from.
 fn is_handoff(scene: &Scene, said: &Said) -> bool {
     let tree = &scene.tree;
-    matches!(tree.lower(said.cue_head).as_str(), "citing" | "quoting" | "crediting")
-        && !said.content.iter().any(|piece| {
-            piece.range().any(|at| {
-                matches!(tree.token(at).upos, Upos::Verb | Upos::Aux)
-                    && (tree.is_finite(at) || tree.own_subject(at).is_some())
-            })
-        })
+    // "quoting him as having left" says something; "citing two officers" does not, whatever was tagged as its content.
+    let says = tree.children(said.cue_head).iter().any(|&child| matches!(tree.relation(child), "ccomp" | "advcl"));
+    matches!(tree.lower(said.cue_head).as_str(), "citing" | "quoting" | "crediting") && !says
 }
 
 /// Whether a party is called by a common noun only.

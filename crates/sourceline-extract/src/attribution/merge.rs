@@ -61,6 +61,18 @@ fn fill_sources(tree: &Tree, lexicon: &Lexicon, body: usize, found: &mut [Said])
         let cue = lexicon.verb(&tree.lemma(head)).unwrap_or(Cue { class: said.class, strong: true });
         let by_words =
             super::verbs::subject_by_words(tree, lexicon, said.cue.start, head, Cue { strong: true, ..cue }, body);
+        // "…, the paper reported", of which the content runs up to the verb: the phrase before the verb is its subject.
+        let last = said.content.iter().position(|content| {
+            by_words.is_some_and(|piece| {
+                piece.end == said.cue.start && content.end == piece.end && content.start + 3 < piece.start
+            })
+        });
+        if let (Some(at_content), Some(piece)) = (last, by_words) {
+            let content = found[at].content[at_content];
+            found[at].content[at_content] = super::verbs::trim(tree, Span::new(content.start, piece.start));
+            found[at].source.push(piece);
+            continue;
+        }
         let free = |piece: &Span<Tok>| !said.says(piece.start);
         if let Some(piece) = by_words.filter(free) {
             found[at].source.push(piece);

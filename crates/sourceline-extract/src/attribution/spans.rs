@@ -31,6 +31,11 @@ pub fn from_encoder(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
         adopt(tree, &mut found, span.role, span.tokens);
     }
     move_extra_sources(tree, &mut found);
+    for said in &mut found {
+        sources_of_adjunct(tree, said);
+        source_in_phrase(tree, said);
+        part_from_content(tree, said);
+    }
     found.extend(around_nouns(tree, lexicon, &found));
     found
 }
@@ -71,6 +76,70 @@ fn adopt(tree: &Tree, found: &mut [Said], role: AttributionRole, tokens: Span<To
             AttributionRole::Content => said.content.push(tokens),
             AttributionRole::Cue => {}
         }
+    }
+}
+
+/// Whether the cue is a preposition: "according to".
+fn is_adjunct(tree: &Tree, said: &Said) -> bool {
+    tree.lower(said.cue.start) == "according"
+}
+
+/// The source of "according to" stands behind it: pieces in front of it are none when there is one behind.
+fn sources_of_adjunct(tree: &Tree, said: &mut Said) {
+    if is_adjunct(tree, said) && said.source.iter().any(|piece| piece.start >= said.cue.end) {
+        let end = said.cue.end;
+        said.source.retain(|piece| piece.start >= end);
+    }
+}
+
+/// "In an interview with [the paper, the minister] said", "the company near [the town] said": a source that begins behind a preposition gives
+/// way to the subject of the cue.
+fn source_in_phrase(tree: &Tree, said: &mut Said) {
+    let sentence = tree.sentence_tokens(said.cue.start);
+    let [piece] = said.source[..] else { return };
+    let governed =
+        piece.start > sentence.start && tree.token(piece.start - 1).upos == Upos::Adp && piece.end <= said.cue.start;
+    if !governed || is_adjunct(tree, said) || tree.is_passive(said.cue_head) {
+        return;
+    }
+    let subject = tree
+        .own_subject(said.cue_head)
+        .filter(|&subject| subject < said.cue.start && tree.token(subject).upos != Upos::Pron);
+    if let Some(subject) = subject {
+        let own = tree.core_phrase(subject);
+        said.source =
+            vec![if piece.contains(subject) { Span::new(own.start.max(piece.start), piece.end) } else { own }];
+    }
+}
+
+/// What is said holds neither the words that say so nor, beside them, who says it.
+fn part_from_content(tree: &Tree, said: &mut Said) {
+    let (cue, source) = (said.cue, said.source.clone());
+    let around = said.content.iter().any(|piece| piece.contains(cue.start));
+    if !around {
+        // A source that stands in what is said, behind the cue, is none.
+        let content = said.content.clone();
+        said.source.retain(|piece| piece.start < cue.end || !content.iter().any(|other| other.contains(piece.start)));
+        return;
+    }
+    let frame = source.iter().filter(|piece| tree.sentence(piece.start) == tree.sentence(cue.start));
+    let frame =
+        frame.fold(
+            cue,
+            |all, piece| if piece.end + 2 >= cue.start && piece.start <= cue.end + 1 { all.join(piece) } else { all },
+        );
+    let mut parts = Vec::new();
+    for piece in &said.content {
+        for (start, end) in [(piece.start, piece.end.min(frame.start)), (piece.start.max(frame.end), piece.end)] {
+            let part = super::verbs::trim(tree, Span::new(start.min(end), end));
+            if part.len() > 2 {
+                parts.push(part);
+            }
+        }
+    }
+    parts.dedup();
+    if !parts.is_empty() {
+        said.content = parts;
     }
 }
 

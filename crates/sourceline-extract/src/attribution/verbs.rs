@@ -26,7 +26,9 @@ pub fn verb_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
 }
 
 fn read_verb(tree: &Tree, lexicon: &Lexicon, at: usize, cue: Cue) -> Option<Said> {
-    let passive = tree.is_passive(at);
+    // "talks planned for October": a past participle behind a noun is passive.
+    let reduced = tree.token(at).deprel == "acl" && tree.token(at).feat("Tense") == Some("Past");
+    let passive = tree.is_passive(at) || reduced;
     if let Some(found) = quoted_by_words(tree, at) {
         return Some(found);
     }

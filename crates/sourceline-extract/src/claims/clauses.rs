@@ -69,6 +69,10 @@ fn states_something(scene: &Scene, clause: &Clause) -> bool {
     if clause.apposition || clause.act.is_some() {
         return true;
     }
+    // A question that nobody answers: "whether more would follow".
+    if tree.lower(clause.span.start) == "whether" && tree.relation(clause.head) != "csubj" {
+        return false;
+    }
     !is_credit(scene, clause.head)
         && (can_stand(scene, clause.head) || clause.span.range().any(|at| is_finite(scene, at)))
         && !(clause.span.contains(clause.head)
@@ -115,7 +119,8 @@ pub fn can_stand(scene: &Scene, head: usize) -> bool {
                 .iter()
                 .any(|&child| matches!(tree.relation(child), "aux" | "cop") && is_finite(scene, child))
     };
-    let unmarked = tree.token(head).feat("VerbForm").is_none();
+    let gerund = tree.token(head).upos == Upos::Verb && tree.lower(head).ends_with("ing");
+    let unmarked = tree.token(head).feat("VerbForm").is_none() && !gerund;
     // Taggers take past tenses for participles: one with a subject and without "with" in front is a past tense.
     let past = tree.token(head).feat("Tense") == Some("Past")
         && tree.own_subject(head).is_some()

@@ -270,6 +270,11 @@ fn shared_auxiliary(scene: &Scene, head: usize) -> String {
 
 /// The name of a subject, else its words.
 fn subject_text(scene: &Scene, head: usize) -> String {
+    if scene.outlet_over(head).is_some()
+        && let Some(outlet) = crate::party::named_outlet(scene, head)
+    {
+        return outlet.name;
+    }
     let entity = scene.entity_at(head).filter(|entity| scene.is_named(entity.id));
     entity.map_or_else(|| scene.tree.text(scene.tree.core_phrase(head)).to_owned(), |entity| entity.name.clone())
 }
