@@ -12,6 +12,11 @@ type Task = (&'static str, &'static str, fn(&Context) -> Result<()>);
 const TASKS: &[Task] = &[
     ("places", "toponyms of LGL and GeoVirus; --gold-only, --errors", sourceline_eval::places::run),
     ("coref", "coreference on GUM; --gold-only, --train, --errors", sourceline_eval::coref::run),
+    (
+        "coding",
+        "event types of PLV and PETRARCH2, certainty; plv, petrarch, certainty, -v",
+        sourceline_eval::coding::run,
+    ),
     ("encoder", "tokens, trees, names, attribution, factuality, vectors", sourceline_eval::encoder::run),
     ("times", "time expressions: extents and values", sourceline_eval::times::run),
     ("tokens", "prints tokens of paragraphs on standard input", sourceline_eval::encoder::tokens::run),
