@@ -3,7 +3,7 @@
 //! The result depends on the document alone, not on the number of threads or on the other documents.
 
 use crate::dateline;
-use crate::names::share_kinds;
+use crate::names::{mark_oversights, share_kinds};
 use crate::paragraphs::paragraphs;
 use crate::tokenizer::{is_space, tokenize};
 use sourceline_encoder::{Encoder, Labels, NameLabel, Options, Part, Role, Space, Word};
@@ -395,7 +395,9 @@ impl<'a> Builder<'a> {
     fn finish(mut self) -> Analysis {
         let raw = &self.raw;
         let text = &self.analysis.document.text;
-        share_kinds(&mut self.found, |word| &text[raw[word].start..raw[word].end]);
+        let form = |word: usize| &text[raw[word].start..raw[word].end];
+        mark_oversights(&mut self.found, raw.len(), form);
+        share_kinds(&mut self.found, &self.names.kinds, form);
         let names = self.found.iter().map(|name| NameSpan {
             tokens: Span::new(name.words.start, name.words.end),
             kind: self.names.kinds[name.kind],
