@@ -1,6 +1,7 @@
 //! `sourceline analyze`: sentences, words, trees, names and attribution spans.
 
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
@@ -26,6 +27,15 @@ pub struct AnalyzeArgs {
     /// One JSON object a document and line: words, names, attribution spans
     #[arg(long)]
     pub json: bool,
+    /// With --json, the vector of each sentence too
+    #[arg(long, requires = "json")]
+    pub vectors: bool,
+    /// Use this weights file instead of the one in the program
+    #[arg(long, value_name = "FILE")]
+    pub weights: Option<PathBuf>,
+    /// What the SHA-256 of the weights file must be
+    #[arg(long, value_name = "HEX", requires = "weights")]
+    pub sha256: Option<String>,
     /// Say on standard error how much was analysed how fast
     #[arg(long)]
     pub stats: bool,
@@ -38,7 +48,7 @@ pub struct AnalyzeArgs {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Conllu,
-    Json,
+    Json { vectors: bool },
     Table,
 }
 
@@ -54,12 +64,15 @@ struct Stats {
 /// Analyses the inputs.
 pub fn run(args: &AnalyzeArgs, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let form = match (args.json, args.conllu || !std::io::stdout().is_terminal()) {
-        (true, _) => Form::Json,
+        (true, _) => Form::Json { vectors: args.vectors },
         (_, true) => Form::Conllu,
         _ => Form::Table,
     };
     let began = Instant::now();
-    let engine = Engine::load()?;
+    let engine = match &args.weights {
+        Some(file) => Engine::with_weights(file, args.sha256.as_deref().map(str::to_lowercase).as_deref())?,
+        None => Engine::load()?,
+    };
     let loaded = began.elapsed();
     let threads = threads(args.threads);
     let mut inputs = Inputs::new(&args.inputs);
@@ -120,8 +133,9 @@ fn print(
     mut out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     match form {
-        Form::Json => {
-            serde_json::to_writer(&mut out, &wire::Analysis::new(analysis, engine.reader()))?;
+        Form::Json { vectors } => {
+            let wire = wire::Analysis::new(analysis, engine.reader());
+            serde_json::to_writer(&mut out, &if vectors { wire.with_vectors(analysis) } else { wire })?;
             writeln!(out)?;
         }
         Form::Conllu => {

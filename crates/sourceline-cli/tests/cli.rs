@@ -228,4 +228,35 @@ fn analyses_are_conllu_or_json() {
     let names: Vec<&str> =
         analysis["names"].as_array().expect("names").iter().filter_map(|name| name["text"].as_str()).collect();
     assert!(names.iter().any(|name| name.contains("Petra Voss")), "{names:?}");
+    assert_eq!(analysis.get("vectors"), None);
+    let with = &lines(&run(&["analyze", "--json", "--vectors", &report("strike.txt")]))[0];
+    validate(wire::ANALYSIS_SCHEMA, with);
+    let vectors = with["vectors"].as_array().expect("vectors");
+    assert_eq!(vectors.len(), with["sentences"].as_array().expect("sentences").len());
+    for vector in vectors {
+        let squares: f64 = vector.as_array().expect("numbers").iter().filter_map(Value::as_f64).map(|x| x * x).sum();
+        assert!((squares - 1.0).abs() < 1e-3, "{squares}");
+    }
+}
+
+#[test]
+fn weights_that_were_cut_off_or_altered_are_refused() {
+    let whole = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/weights/english.safetensors"));
+    let whole = whole.expect("the weights are in the checkout");
+    let mut altered = whole.clone();
+    *altered.last_mut().expect("not empty") ^= 1;
+    let (folder, _) = folder(&[]);
+    let digest = "0".repeat(64);
+    for (name, bytes, flags, says) in [
+        ("cut", &whole[..whole.len() / 2], &[][..], "not a whole safetensors file"),
+        ("empty", &[][..], &[][..], "not a whole safetensors file"),
+        ("altered", &altered[..], &["--sha256", digest.as_str()][..], "the weights were altered"),
+    ] {
+        let file = folder.path().join(name);
+        std::fs::write(&file, bytes).expect("there is room");
+        let output = run(&[&["analyze", "--weights", text(&file)], flags, &[&report("strike.txt")]].concat());
+        assert_eq!(output.status.code(), Some(1), "{name}: {}", stderr(&output));
+        assert!(stderr(&output).contains(says), "{name}: {}", stderr(&output));
+        assert!(stderr(&output).contains("hint:"), "{name}: {}", stderr(&output));
+    }
 }

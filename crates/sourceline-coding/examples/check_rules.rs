@@ -85,7 +85,7 @@ fn rules_on_disk() -> Result<Rules, Box<dyn std::error::Error>> {
 /// The built-in encoder, or the one that `weights=PATH` names.
 fn load_encoder() -> Result<sourceline_text::Encoder, sourceline_text::LoadError> {
     match std::env::args().find_map(|a| a.strip_prefix("weights=").map(str::to_owned)) {
-        Some(path) => sourceline_text::Encoder::from_file(std::path::Path::new(&path)),
+        Some(path) => sourceline_text::Encoder::from_file(&path, None),
         None => sourceline_text::encoder(),
     }
 }

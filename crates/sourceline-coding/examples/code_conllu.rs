@@ -12,7 +12,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let analysis = match std::env::args().nth(1).as_deref() {
         Some("--text") => {
             let encoder = match std::env::args().nth(2) {
-                Some(path) => Encoder::from_file(std::path::Path::new(&path))?,
+                Some(path) => Encoder::from_file(&path, None)?,
                 None => sourceline_text::encoder()?,
             };
             analyze(

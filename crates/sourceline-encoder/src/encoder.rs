@@ -127,14 +127,14 @@ impl Encoder {
         Self::load(bytes, Instructions::Best, None)
     }
 
-    /// Loads a model from a file.
+    /// Loads a model from a file; with `digest`, its SHA-256 must be that (lower-case hex).
     ///
     /// # Errors
-    /// When the file cannot be read or is not a whole weights file of the known format.
-    pub fn from_file(path: impl AsRef<Path>) -> Result<Self, LoadError> {
+    /// When the file cannot be read, is not a whole weights file of the known format, or has another digest.
+    pub fn from_file(path: impl AsRef<Path>, digest: Option<&str>) -> Result<Self, LoadError> {
         let path = path.as_ref();
         let bytes = std::fs::read(path).map_err(|source| LoadError::Read { path: path.to_owned(), source })?;
-        Self::load(bytes, Instructions::Best, None)
+        Self::load(bytes, Instructions::Best, digest)
     }
 
     /// Loads a model for a given path; with `digest`, the file's SHA-256 must be that (lower-case hex).

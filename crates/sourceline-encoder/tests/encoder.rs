@@ -264,7 +264,7 @@ fn bad_files_are_refused() {
     *altered.last_mut().expect("not empty") ^= 1;
     let error = Encoder::load(altered, Instructions::Best, Some(&digest)).err().expect("refused");
     assert!(matches!(error, LoadError::Digest { .. }));
-    assert!(matches!(Encoder::from_file("no/such/file").err(), Some(LoadError::Read { .. })));
+    assert!(matches!(Encoder::from_file("no/such/file", None).err(), Some(LoadError::Read { .. })));
 }
 
 proptest! {

@@ -28,6 +28,9 @@ pub struct Analysis {
     pub names: Vec<Name>,
     /// Sources, cues and contents.
     pub attribution: Vec<AnalysisSpan>,
+    /// Where asked for, the vector of each sentence: 384 numbers, of length 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vectors: Vec<Vec<f32>>,
     /// What the user should know.
     pub notes: Vec<Note>,
 }
@@ -107,8 +110,14 @@ impl Analysis {
                     cue: span.cue,
                 })
                 .collect(),
+            vectors: Vec::new(),
             notes: analysis.document.notes.iter().chain(&analysis.notes).map(note_of).collect(),
         }
+    }
+
+    /// With the vectors of the sentences of `analysis`.
+    pub fn with_vectors(self, analysis: &model::Analysis) -> Self {
+        Self { vectors: analysis.sentences.iter().map(|sentence| sentence.vector.clone()).collect(), ..self }
     }
 }
 

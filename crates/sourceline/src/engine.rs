@@ -42,12 +42,12 @@ impl Engine {
         Ok(Self::with_encoder(sourceline_text::encoder()?))
     }
 
-    /// Loads the encoder from a weights file instead.
+    /// Loads the encoder from a weights file instead; with `digest`, its SHA-256 must be that (lower-case hex).
     ///
     /// # Errors
     /// When the file is missing, altered or of another version.
-    pub fn with_weights(path: &Path) -> Result<Self, EngineError> {
-        Ok(Self::with_encoder(Encoder::from_file(path)?))
+    pub fn with_weights(path: &Path, digest: Option<&str>) -> Result<Self, EngineError> {
+        Ok(Self::with_encoder(Encoder::from_file(path, digest)?))
     }
 
     fn with_encoder(encoder: Encoder) -> Self {

@@ -37,7 +37,7 @@ const PARTS: &[Part] = &[
 /// When it cannot be loaded.
 pub fn load(context: &Context) -> Result<Encoder, LoadError> {
     match &context.weights {
-        Some(path) => Encoder::from_file(path),
+        Some(path) => Encoder::from_file(path, None),
         None => sourceline_text::encoder(),
     }
 }
