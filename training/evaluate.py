@@ -1,4 +1,11 @@
-"""Figures on the dev sets: python evaluate.py work/main/last.pt|english.safetensors [--parts ewt,raw,gum,polnear,worldwide,crossner,fact,vec] [--sample N] [--tune]"""
+"""Figures on the dev sets.
+
+python evaluate.py work/main/last.pt|english.safetensors [--parts ewt,raw,gum,polnear,worldwide,crossner,fact,vec] [--sample N]
+    [--tune] [--arithmetic bf16|fp32|int8] [--names JSON]
+
+What int8 costs: a checkpoint in fp32, with the biases of names that its export was given, against the file in int8. There every
+linear layer gets its input rows as bytes with one scale a row, as in the runtime.
+"""
 
 import argparse
 import json
@@ -22,13 +29,13 @@ def f1(same, got, gold):
     return 200 * same / max(1, got + gold)
 
 
-def ud(net, docs, config, fp32=False):
+def ud(net, docs, config):
     """Gold tokens and sentences: UPOS, feats, lemma script, UAS, LAS (full and universal part), entity head F1."""
     c = dict.fromkeys(("n", "upos", "feats", "lemma", "uas", "las", "las_uni"), 0)
     rel = config["deprels"]
     uni = np.array([rel.index(r.split(":")[0]) if r.split(":")[0] in rel else i for i, r in enumerate(rel)])
     ent = [0, 0, 0]
-    for d, v in zip(docs, infer.vectors(net, docs, bf16=not fp32)):
+    for d, v in zip(docs, infer.vectors(net, docs)):
         starts = [a for a, _ in d.sents]
         heads, rels = infer.parse(net, v, starts)
         g = d.labels
@@ -236,19 +243,33 @@ def agreement(m, t):
             "cosine": round(float((m * t).sum(1).mean()), 4)}
 
 
+def int8_rows(_layer, inputs):
+    """The input of a linear layer, rounded to bytes with one scale a row."""
+    (x,) = inputs
+    scale = x.abs().amax(-1, keepdim=True).clamp_min(1e-30) / 127
+    return (x / scale).round() * scale
+
+
 def main():
     a = argparse.ArgumentParser()
     a.add_argument("weights")
     a.add_argument("--parts", default="ewt,raw,gum,polnear,worldwide,crossner,fact,vec")
     a.add_argument("--sample", type=int, default=0)
     a.add_argument("--tune", action="store_true")
+    a.add_argument("--arithmetic", choices=("bf16", "fp32", "int8"), default="bf16")
+    a.add_argument("--names", type=json.loads, default={}, help="biases of name types, for a checkpoint")
     args = a.parse_args()
     torch.set_num_threads(1)
     if args.weights.endswith(".pt"):
-        net, config = export.from_checkpoint(args.weights)
+        net, config = export.from_checkpoint(args.weights, args.names)
     else:
         net, config = export.load(args.weights)
     net.requires_grad_(False)
+    infer.BF16 = args.arithmetic == "bf16"
+    if args.arithmetic == "int8":
+        for module in net.modules():
+            if isinstance(module, torch.nn.Linear):
+                module.register_forward_pre_hook(int8_rows)
     sets = dataset.load()["sets"]
     if args.sample:
         rng = random.Random(9)

@@ -106,13 +106,16 @@ def load(path):
     return net.eval(), config
 
 
-def from_checkpoint(path):
-    """(network, labels of the heads)."""
+def from_checkpoint(path, names=None):
+    """(network with `names` added to the biases of name types, labels of the heads)."""
     with open(os.path.join(os.path.dirname(os.path.abspath(path)), "config.json")) as file:
         labels = json.load(file)
     net = Net(labels)
     saved = torch.load(path, weights_only=False)
     net.load_state_dict(saved.get("mean", saved["net"]))  # the running mean of the parameters where there is one
+    with torch.no_grad():
+        for i, t in enumerate(labels["ner"]):
+            net.heads.ner.bias[i] += (names or {}).get(t[2:], 0.0)
     return net.eval(), labels
 
 
@@ -120,10 +123,7 @@ def main():
     source, target = sys.argv[1], sys.argv[2]
     bias = json.loads(sys.argv[3]) if len(sys.argv) > 3 else {r: 0.0 for r in ROLES}
     names = json.loads(sys.argv[4]) if len(sys.argv) > 4 else {}
-    net, labels = from_checkpoint(source)
-    with torch.no_grad():
-        for i, t in enumerate(labels["ner"]):
-            net.heads.ner.bias[i] += names.get(t[2:], 0.0)
+    net, labels = from_checkpoint(source, names)
     write(net, labels, target, bias, "english-1")
     print(target, os.path.getsize(target))
 

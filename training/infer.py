@@ -47,13 +47,16 @@ def windows(doc):
     return out, units
 
 
-def vectors(net, docs, pieces=3000, bf16=True):
+BF16 = True
+
+
+def vectors(net, docs, pieces=3000, bf16=None):
     """Word vectors [n, 384] of each document."""
     jobs = [(k, *w) for k, d in enumerate(docs) for w in windows(d)[0]]
     jobs.sort(key=lambda j: docs[j[0]].off[j[2]] - docs[j[0]].off[j[1]])
     out = [torch.zeros(d.n, 384) for d in docs]
     at = 0
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=bf16):
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=BF16 if bf16 is None else bf16):
         while at < len(jobs):
             group, longest = [], 0
             while at < len(jobs):
