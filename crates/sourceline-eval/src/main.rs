@@ -8,6 +8,9 @@ use std::process::ExitCode;
 /// A task: its name, what it measures, its function.
 type Task = (&'static str, &'static str, fn(&Context) -> Result<()>);
 
+/// Tasks that write a section of `eval/RESULTS.md`, all of which run where none is named.
+const MEASURED: &[&str] = &["encoder", "paths", "times", "places", "coref", "coding"];
+
 /// All tasks, one a line.
 const TASKS: &[Task] = &[
     ("places", "toponyms of LGL and GeoVirus; --gold-only, --errors", sourceline_eval::places::run),
@@ -18,6 +21,7 @@ const TASKS: &[Task] = &[
         sourceline_eval::coding::run,
     ),
     ("encoder", "tokens, trees, names, attribution, factuality, vectors", sourceline_eval::encoder::run),
+    ("paths", "whether all instruction paths and threads give the same analyses", sourceline_eval::encoder::paths::run),
     ("times", "time expressions: extents and values", sourceline_eval::times::run),
     ("tokens", "prints tokens of paragraphs on standard input", sourceline_eval::encoder::tokens::run),
     ("sentences", "writes sentences for the teacher to eval/work", sourceline_eval::encoder::vectors::write_sentences),
@@ -32,7 +36,8 @@ fn main() -> ExitCode {
     match run() {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => {
-            eprintln!("usage: cargo xtask eval <task> [--data FOLDER] [--weights FILE] …");
+            eprintln!("usage: cargo xtask eval [<task>] [--data FOLDER] [--weights FILE] …");
+            eprintln!("without a task: {}", MEASURED.join(", "));
             for (task, what, _) in TASKS {
                 eprintln!("  {task:12} {what}");
             }
@@ -55,9 +60,26 @@ fn run() -> Result<bool> {
     };
     let data = option("--data").unwrap_or_else(|| root.join("../shared/data"));
     let weights = option("--weights");
-    let Some((_, _, task)) = TASKS.iter().find(|(task, ..)| args.first().is_some_and(|arg| arg == task)) else {
-        return Ok(false);
-    };
+    let task = |name: &str| TASKS.iter().find(|(task, ..)| *task == name).map(|(_, _, task)| task);
+    if args.is_empty() {
+        let context = Context { root, data, weights, args };
+        return all(MEASURED.iter().filter_map(|name| Some((*name, task(name)?))), &context);
+    }
+    let Some(task) = task(&args[0]) else { return Ok(false) };
     task(&Context { root, data, weights, args: args[1..].to_vec() })?;
+    Ok(true)
+}
+
+/// Runs tasks one after the other; one that fails does not keep the others from running.
+fn all<'a>(tasks: impl Iterator<Item = (&'a str, &'a fn(&Context) -> Result<()>)>, context: &Context) -> Result<bool> {
+    let mut failed = Vec::new();
+    for (name, task) in tasks {
+        println!("== {name}");
+        if let Err(error) = task(context) {
+            println!("{error:#}");
+            failed.push(name);
+        }
+    }
+    anyhow::ensure!(failed.is_empty(), "below a floor or failed: {}", failed.join(", "));
     Ok(true)
 }

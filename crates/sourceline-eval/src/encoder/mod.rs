@@ -6,6 +6,7 @@ mod errors;
 mod factuality;
 pub mod labels;
 mod names;
+pub mod paths;
 mod polnear;
 pub mod tokens;
 mod treebank;

@@ -82,17 +82,7 @@ fn blocks(path: &Path) -> Result<Vec<Vec<(String, String)>>> {
 /// # Errors
 /// When the data cannot be read.
 pub fn worldwide(context: &Context, encoder: &Encoder) -> Result<Vec<Figure>> {
-    let list =
-        std::fs::read_to_string(context.root.join("training/heldout_worldwide.txt")).map_err(anyhow::Error::from)?;
-    let folder = context.data.join("en_worldwide/processed_annotated");
-    let mut documents = Vec::new();
-    for name in list.lines() {
-        let mut gold = Gold::default();
-        for block in blocks(&folder.join(name))? {
-            gold.add(&block);
-        }
-        documents.push(gold);
-    }
+    let documents = worldwide_gold(context)?;
     let gold = |kind: &str| {
         let kinds = ["Person", "Organization", "Location", "Facility", "NORP", "Product", "Misc"];
         kinds.into_iter().find(|known| *known == kind)
@@ -107,6 +97,29 @@ pub fn worldwide(context: &Context, encoder: &Encoder) -> Result<Vec<Figure>> {
         EntityKind::Event | EntityKind::Other => "Misc",
     };
     score(context, encoder, "worldwide", documents, gold, mine)
+}
+
+fn worldwide_gold(context: &Context) -> Result<Vec<Gold>> {
+    let list =
+        std::fs::read_to_string(context.root.join("training/heldout_worldwide.txt")).map_err(anyhow::Error::from)?;
+    let folder = context.data.join("en_worldwide/processed_annotated");
+    let mut documents = Vec::new();
+    for name in list.lines() {
+        let mut gold = Gold::default();
+        for block in blocks(&folder.join(name))? {
+            gold.add(&block);
+        }
+        documents.push(gold);
+    }
+    Ok(documents)
+}
+
+/// The texts of the held-out documents.
+///
+/// # Errors
+/// When the data cannot be read.
+pub fn worldwide_texts(context: &Context) -> Result<Vec<String>> {
+    Ok(worldwide_gold(context)?.into_iter().map(|gold| gold.text).collect())
 }
 
 /// CrossNER politics dev; each sentence is a document.
