@@ -122,7 +122,25 @@ impl Operators {
 
 /// Standing of the event or state that token `i` names.
 pub fn standing(analysis: &Analysis, rules: &Rules, i: usize) -> Standing {
-    standing_in(&Tree::new(analysis, &rules.lexicon), rules, i)
+    Standings::new(analysis, rules).of(i)
+}
+
+/// Tells the standing of many words of one document.
+pub struct Standings<'a> {
+    tree: Tree<'a>,
+    rules: &'a Rules,
+}
+
+impl<'a> Standings<'a> {
+    /// Prepares the trees of a document.
+    pub fn new(analysis: &'a Analysis, rules: &'a Rules) -> Self {
+        Self { tree: Tree::new(analysis, &rules.lexicon), rules }
+    }
+
+    /// Standing of the event or state that token `i` names.
+    pub fn of(&self, i: usize) -> Standing {
+        standing_in(&self.tree, self.rules, i)
+    }
 }
 
 /// Like [`standing`], on a tree that is there already.

@@ -1,6 +1,6 @@
 //! Codes the events of a document, from the leaves of each tree upwards, so that a wrapping predicate knows what it wraps.
 
-use sourceline_model::{Certainty, PlaceRole, PloverType, Polarity, Upos};
+use sourceline_model::{Certainty, PloverType, Polarity, Upos};
 
 use crate::certainty::standing_in;
 use crate::coding::CodedEvent;
@@ -9,6 +9,7 @@ use crate::frame::Frame;
 use crate::matching::{expand, matches, role, wants};
 use crate::pattern::{Head, Rule};
 use crate::rules::Rules;
+use crate::speech::{demanded_by, is_own_announcement, request_mode};
 use crate::tree::{MAX_DEPTH, Tree};
 
 const VERB_ACTORS: &[&[&str]] = &[&["subj"]];
@@ -64,9 +65,17 @@ fn triggers(tree: &Tree<'_>, rules: &Rules) -> Vec<usize> {
     found.into_iter().map(|(_, _, i)| i).collect()
 }
 
-/// "backed" in "Iran-backed": a relation, no event.
+/// "backed" in "Iran-backed", "elect" in "president-elect": no event.
 fn is_compound_adjective(tree: &Tree<'_>, i: usize) -> bool {
-    tree.rel(i) == "amod" && i > 0 && tree.lemma(i - 1) == "-"
+    let hyphened = i > 0 && tree.lemma(i - 1) == "-";
+    hyphened && (tree.rel(i) == "amod" || matches!(tree.upos(i), Upos::Noun | Upos::Adj) && tree.rel(i) != "root")
+}
+
+/// "war" in "war correspondent", "attack" in "attack helicopter": what kind of person or thing it is.
+fn is_label(tree: &Tree<'_>, rules: &Rules, i: usize) -> bool {
+    tree.rel(i) == "compound"
+        && tree.upos(i) == Upos::Noun
+        && tree.head(i).is_some_and(|head| tree.upos(head) == Upos::Noun && rules.entries(tree.lemma(head)).is_empty())
 }
 
 fn has_entry(tree: &Tree<'_>, rules: &Rules, i: usize) -> bool {
@@ -87,7 +96,7 @@ impl<'c> Coder<'c, '_> {
     }
 
     fn code(&mut self, i: usize) {
-        if is_compound_adjective(self.tree, i) {
+        if is_compound_adjective(self.tree, i) || is_label(self.tree, self.rules, i) {
             return;
         }
         let frame = Frame::of(self.tree, self.rules, i);
@@ -139,7 +148,7 @@ impl<'c> Coder<'c, '_> {
         let actors = self.responsible(frame.trigger, actors);
         let mut recipients = self.answerable(frame.trigger, recipients);
         recipients.retain(|r| !actors.contains(r));
-        let mut places = self.places(frame);
+        let mut places = crate::places::places(tree, frame);
         if matches!(kind, PloverType::Retreat | PloverType::Mobilize) {
             // Where a movement goes is a place, not somebody to whom it is done.
             recipients.retain(|r| !places.iter().any(|(p, _)| p == r));
@@ -224,35 +233,6 @@ impl<'c> Coder<'c, '_> {
         out
     }
 
-    fn places(&self, frame: &Frame<'_>) -> Vec<(usize, PlaceRole)> {
-        let mut out: Vec<(usize, PlaceRole)> = Vec::new();
-        for &(slot, word) in frame.all() {
-            let Some(role) = place_role(slot) else { continue };
-            for i in expand(self.tree, word).into_iter().filter(|&i| self.tree.is_place(i)) {
-                if !out.iter().any(|&(o, _)| o == i) {
-                    out.push((i, role));
-                }
-            }
-        }
-        if out.is_empty() {
-            // "forces in eastern Syria withdrew": the place of who takes part.
-            for &(slot, word) in frame.all().iter().filter(|(slot, _)| matches!(*slot, "subj" | "obj" | "of" | "lv")) {
-                let _ = slot;
-                for &k in self.tree.kids(word) {
-                    let at = self.tree.rel(k) == "nmod"
-                        && matches!(
-                            crate::frame::preposition(self.tree, k),
-                            Some("in" | "at" | "near" | "on" | "outside")
-                        );
-                    if at && self.tree.is_place(k) {
-                        out.push((k, PlaceRole::At));
-                    }
-                }
-            }
-        }
-        out
-    }
-
     /// Merges nouns that name the same event as the verb above them: "killed in an airstrike", "airstrikes destroyed", "launched attacks".
     fn merge(&mut self) {
         for d in 0..self.drafts.len() {
@@ -266,6 +246,28 @@ impl<'c> Coder<'c, '_> {
             let noun = self.drafts[d].event.clone();
             self.drafts[d].dropped = true;
             absorb(&mut self.drafts[v].event, noun);
+        }
+        self.merge_casualties();
+    }
+
+    /// "Five people were killed and dozens injured in a blast": the dead and the wounded of one deed.
+    fn merge_casualties(&mut self) {
+        let harms = |i: usize| matches!(self.tree.lemma(i), "kill" | "injure" | "wound" | "hurt" | "die");
+        for d in 0..self.drafts.len() {
+            let main = self.drafts[d].main;
+            let first = self.tree.head(main).filter(|_| self.tree.rel(main) == "conj" && harms(main));
+            let Some(other) = first.filter(|&i| harms(i)).and_then(|i| self.at[i]) else { continue };
+            if self.drafts[d].dropped || self.drafts[other].dropped {
+                continue;
+            }
+            let second = self.drafts[d].event.clone();
+            self.drafts[d].dropped = true;
+            let event = &mut self.drafts[other].event;
+            let hurt: Vec<usize> =
+                second.recipients.iter().copied().filter(|r| !event.recipients.contains(r)).collect();
+            event.recipients.extend(hurt);
+            event.recipients.sort_unstable();
+            absorb(event, second);
         }
     }
 
@@ -301,6 +303,7 @@ impl<'c> Coder<'c, '_> {
             contexts.sort();
             contexts.dedup();
             draft.event.contexts = contexts;
+            demanded(tree, &mut draft.event, draft.main);
             declined(tree, &mut draft.event, draft.main);
             intended(tree, &mut draft.event, draft.main);
             instrument_mode(tree, rules, &mut draft.event, draft.main);
@@ -327,9 +330,9 @@ fn intended(tree: &Tree<'_>, event: &mut CodedEvent, main: usize) {
         (PloverType::Coerce | PloverType::Sanction | PloverType::Protest, _) => Some("restrict"),
         _ => None,
     };
-    if let Some(mode) =
-        threat.filter(|_| complement && event.certainty == Certainty::Planned && event.polarity == Polarity::Positive)
-    {
+    let announced = event.certainty == Certainty::Planned
+        || event.certainty == Certainty::Predicted && is_own_announcement(tree, main);
+    if let Some(mode) = threat.filter(|_| complement && announced && event.polarity == Polarity::Positive) {
         event.kind = PloverType::Threaten;
         event.mode = Some(mode.to_owned());
         return;
@@ -346,6 +349,19 @@ fn intended(tree: &Tree<'_>, event: &mut CodedEvent, main: usize) {
     event.mode = None;
 }
 
+/// "X says that Y must withdraw": X's demand (manual v0.8, section REQUEST).
+fn demanded(tree: &Tree<'_>, event: &mut CodedEvent, main: usize) {
+    let (speakers, mode) = (demanded_by(tree, main), request_mode(event.kind));
+    if speakers.is_empty() || mode.is_none() {
+        return;
+    }
+    event.kind = PloverType::Request;
+    event.mode = mode.map(str::to_owned);
+    event.recipients =
+        std::mem::replace(&mut event.actors, speakers.into_iter().flat_map(|i| expand(tree, i)).collect());
+    (event.certainty, event.polarity) = (Certainty::Asserted, Polarity::Positive);
+}
+
 /// "will not withdraw", "cannot accept", "failed to agree": refusing to cooperate or yield is REJECT (manual v0.8, section REJECT).
 fn declined(tree: &Tree<'_>, event: &mut CodedEvent, main: usize) {
     if event.polarity != Polarity::Negative || tree.upos(main) != Upos::Verb {
@@ -353,12 +369,7 @@ fn declined(tree: &Tree<'_>, event: &mut CodedEvent, main: usize) {
     }
     let refused = !matches!(event.certainty, Certainty::Asserted | Certainty::Probable)
         || tree.head(main).is_some_and(|h| tree.lemma(h) == "fail");
-    let mode = match event.kind {
-        PloverType::Retreat | PloverType::Concede => "yield",
-        PloverType::Consult => "meet",
-        PloverType::Aid | PloverType::Cooperate | PloverType::Support | PloverType::Agree => "assist",
-        _ => return,
-    };
+    let Some(mode) = request_mode(event.kind).filter(|&mode| mode != "change") else { return };
     if refused {
         event.kind = PloverType::Reject;
         event.mode = Some(mode.to_owned());
@@ -417,17 +428,6 @@ fn absorb(verb: &mut CodedEvent, noun: CodedEvent) {
     }
     verb.places.sort_unstable();
     verb.trigger.extend(noun.trigger.into_iter().filter(|t| !verb.trigger.contains(t)).collect::<Vec<_>>());
-}
-
-fn place_role(slot: &str) -> Option<PlaceRole> {
-    Some(match slot {
-        "in" | "at" | "near" | "on" | "outside" | "around" | "inside" | "within" | "along" | "over" | "against"
-        | "off" | "throughout" | "between" => PlaceRole::At,
-        "from" | "out_of" => PlaceRole::From,
-        "to" | "into" | "toward" | "towards" | "onto" => PlaceRole::To,
-        "through" | "via" | "across" => PlaceRole::Via,
-        _ => return None,
-    })
 }
 
 /// Name-like words behind a deed or thing: possessor, "by"/"from"/"of" phrase, modifier.

@@ -156,6 +156,7 @@ impl<'t> Frame<'t> {
                 self.put("obj", filler);
                 self.put("comp", k);
             }
+            "obl:agent" if preposition(tree, k) == Some("according_to") => {}
             "obl:agent" => self.put("subj", filler),
             "compound:prt" => self.parts.push(tree.lemma(k)),
             "advmod" if is_particle(tree.lemma(k)) && k > v && k <= v + 2 => self.parts.push(tree.lemma(k)),

@@ -14,12 +14,14 @@ mod frame;
 mod lexicon;
 mod matching;
 mod pattern;
+mod places;
 mod preposition;
 mod relations;
 mod rules;
+mod speech;
 mod subject;
 mod tree;
 
-pub use certainty::{Standing, standing};
+pub use certainty::{Standing, Standings, standing};
 pub use coding::{CodedEvent, CodedRelation, Coding, Turn, code};
 pub use rules::{Example, RULE_FILES, Rules, RulesError};

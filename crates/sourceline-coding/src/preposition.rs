@@ -29,7 +29,7 @@ pub(crate) fn preposition<'t>(tree: &'t Tree<'_>, k: usize) -> Option<&'t str> {
         let pair = match (tree.lemma(first), tree.lemma(second)) {
             ("out", "of") => Some("out_of"),
             ("because", "of") | ("due", "to") | ("owing", "to") => Some("because_of"),
-            ("according", "to") => Some("according_to"),
+            ("according" | "accord", "to") => Some("according_to"),
             ("instead", "of") => Some("instead_of"),
             ("such", "as") => Some("such_as"),
             ("in", "front") => Some("in_front"),
@@ -42,6 +42,10 @@ pub(crate) fn preposition<'t>(tree: &'t Tree<'_>, k: usize) -> Option<&'t str> {
         if pair.is_some() {
             return pair;
         }
+    }
+    // "according to X" with a tree that hangs "to" elsewhere.
+    if tree.lemma(first) == "to" && first > 0 && matches!(tree.analysis.form(first - 1), "according" | "According") {
+        return Some("according_to");
     }
     Some(tree.lemma(first))
 }

@@ -109,6 +109,16 @@ fn relate(
 
 fn via(tree: &Tree<'_>, frame: &Frame<'_>, rule: &Rule) -> Vec<usize> {
     let mut named = role(tree, frame, rule, 'V', &[&["through"], &["via"], &["across"], &["over"]]);
+    // "supplies X with [rockets through Y]": parsers hang the way on what is sent.
+    for carrier in role(tree, frame, rule, 'G', &[]).into_iter().chain(role(tree, frame, rule, 'O', OBJECTS)) {
+        let ways = tree.kids(carrier).iter().copied();
+        named.extend(
+            ways.filter(|&k| {
+                matches!(crate::frame::preposition(tree, k), Some("through" | "via" | "across")) && !named.contains(&k)
+            })
+            .collect::<Vec<_>>(),
+        );
+    }
     // "used Chad as a route to supply the rebels".
     let user =
         std::iter::successors(tree.head(frame.trigger), |&i| tree.head(i)).take(2).find(|&i| tree.lemma(i) == "use");

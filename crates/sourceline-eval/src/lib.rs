@@ -7,6 +7,7 @@ pub mod coding;
 pub mod coref;
 pub mod encoder;
 pub mod places;
+pub mod reading;
 pub mod report;
 pub mod score;
 pub mod times;

@@ -299,7 +299,10 @@ fn whole_accounts(scene: &Scene, segment: &Segment, history: &History) -> BTreeM
     let mut found = BTreeMap::new();
     for at in tokens_of(scene, segment) {
         let lemma = tree.lemma(at);
-        if !matches!(lemma.as_str(), "attribute" | "rely" | "rest" | "come" | "draw" | "base" | "credit")
+        let cites = matches!(lemma.as_str(), "cite" | "quote")
+            && tree.is_finite(at)
+            && !tree.children(at).iter().any(|&child| matches!(tree.relation(child), "ccomp" | "xcomp" | "advcl"));
+        if !cites && !matches!(lemma.as_str(), "attribute" | "rely" | "rest" | "come" | "draw" | "base" | "credit")
             || tree.token(at).upos != Upos::Verb
         {
             continue;
@@ -313,7 +316,10 @@ fn whole_accounts(scene: &Scene, segment: &Segment, history: &History) -> BTreeM
         let preposition = (at + 1..(at + 7).min(end))
             .find(|&word| matches!(tree.lower(word).as_str(), "to" | "on" | "upon" | "from"));
         let by_words = preposition.and_then(|word| chunk::phrase_at(tree, word + 1)).map(|(_, head)| head);
-        if let Some(speaker) = by_tree.chain(by_words).find_map(unnamed) {
+        let cited = tree.children_by(at, "obj").filter(|_| cites).find_map(|head| {
+            party(scene, history, head).filter(|party| !party.is_outlet() && party.kind != PartyKind::Person)
+        });
+        if let Some(speaker) = cited.or_else(|| by_tree.chain(by_words).filter(|_| !cites).find_map(unnamed)) {
             found.entry(outlet.name).or_insert(speaker);
         }
     }
@@ -351,10 +357,12 @@ fn add_translator(scene: &Scene, segment: &Segment, basis: &mut Basis) {
         if tree.lower(at) != "translated" || at + 2 > tree.analysis.tokens.len() || tree.lower(at + 1) != "by" {
             return None;
         }
-        let head =
-            tree.children_by(at, "obl").next().or_else(|| (at + 2 < tree.analysis.tokens.len()).then_some(at + 2))?;
+        let next = at + 2 < tree.analysis.tokens.len();
+        let head = tree.children_by(at, "obl").next().or_else(|| next.then_some(at + 2))?;
+        let propn = |head: &usize| tree.token(*head).upos == Upos::Propn;
         named_outlet(scene, head)
             .or_else(|| scene.name_over(head).and_then(|_| party(scene, &History::default(), head)))
+            .or_else(|| Some(head).filter(propn).and_then(|head| party(scene, &History::default(), head)))
     });
     if let Some(party) = translated.filter(|party| !basis.media.iter().any(|stop| stop.party.name == party.name)) {
         let party = Party { kind: PartyKind::Outlet("any"), ..party };

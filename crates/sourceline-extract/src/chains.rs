@@ -90,6 +90,9 @@ impl<'s, 'a> Chains<'s, 'a> {
             carry.last = Some((paragraph, sentence, self.full(paragraph, stops, over.last().copied())));
             return chain;
         }
+        if let Some(stops) = self.after_lead(paragraph, impersonal, carry) {
+            return Chain { basis: ChainBasis::Inherited, ..self.finish(paragraph, stops, None, false) };
+        }
         let own_voice = (self.speaks_itself(sentence) || self.speaks_itself_here(paragraph)) && !impersonal;
         let beside_cue = self.beside_cue(at).filter(|&said| !self.sources.routes[said].stops.is_empty());
         if !own_voice
@@ -111,6 +114,22 @@ impl<'s, 'a> Chains<'s, 'a> {
             return Chain { basis: ChainBasis::Inherited, ..self.finish(paragraph, media, said, false) };
         }
         self.finish(paragraph, stops, said, true)
+    }
+
+    /// Whose account the paragraph right behind the lead goes on with: it names nobody, and its first words refer back.
+    fn after_lead(&self, paragraph: usize, impersonal: bool, carry: &Carry) -> Option<Vec<Stop>> {
+        let tree = &self.scene.tree;
+        let (before, sentence, stops) = carry.last.as_ref()?;
+        let first = tree.sentence(self.scene.body);
+        let lead = tree.analysis.sentences[*sentence].paragraph == *before && *sentence <= first + 1;
+        let silent = self.sources.saids.iter().all(|said| tree.paragraph(said.cue.start) != paragraph);
+        let opening = tree.analysis.sentences.iter().find(|sentence| sentence.paragraph == paragraph)?.tokens.start;
+        let refers = matches!(
+            tree.lower(opening).as_str(),
+            "the" | "they" | "it" | "these" | "those" | "its" | "their" | "he" | "she" | "his" | "her" | "this"
+        );
+        let heard = stops.len() > 1 && stops.iter().any(|stop| stop.party.is_outlet());
+        (lead && *before + 1 == paragraph && silent && refers && heard && !impersonal).then(|| stops.clone())
     }
 
     /// "The group checked the videos again and got the same result": an outlet or organisation that finds out by itself is the source.
@@ -167,6 +186,14 @@ impl<'s, 'a> Chains<'s, 'a> {
                 continue;
             }
             denied |= said.class == CueClass::Deny;
+            // "X said that Y agreed to send": what Y agreed to is X's word.
+            let tree = &self.scene.tree;
+            let undertakes =
+                matches!(tree.lemma(said.cue_head).as_str(), "agree" | "decide" | "offer" | "refuse" | "undertake")
+                    && said.content.iter().any(|piece| tree.lower(piece.start) == "to");
+            if (said.class == CueClass::Plan || undertakes) && !stops.is_empty() {
+                continue;
+            }
             for stop in &self.sources.routes[index].stops {
                 if !stops.iter().any(|known| known.party.name == stop.party.name) {
                     // An outlet named after a speaker is nearer to the words: the speaker does not speak through it.

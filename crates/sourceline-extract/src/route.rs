@@ -7,7 +7,7 @@ use sourceline_model::{Span, Tok, Upos};
 
 use crate::attribution::Said;
 use crate::handoff;
-use crate::party::{History, Party, PartyKind, named_outlet, party};
+use crate::party::{History, Party, PartyKind, named_outlet, outlet_by_place, party};
 use crate::scene::Scene;
 
 /// One party of a route.
@@ -263,7 +263,9 @@ fn outer_of(scene: &Scene, history: &History, head: usize, depth: usize) -> Vec<
             let case = tree.case(place);
             let fits = matches!(case.as_str(), "by" | "in" | "on" | "with" | "to" | "from")
                 || (active_relative && matches!(lemma.as_str(), "tell"));
-            let Some(outlet) = party(scene, history, place).filter(|party| fits && party.is_outlet()) else { continue };
+            let by_place = || outlet_by_place(scene, place).filter(|_| fits && case == "by");
+            let known = party(scene, history, place).filter(|party| fits && party.is_outlet());
+            let Some(outlet) = known.or_else(by_place) else { continue };
             found.extend(outer_of(scene, history, place, depth + 1));
             found.push(Stop { party: outlet, translates: lemma == "translate" });
         }
@@ -449,7 +451,9 @@ fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<Stop> {
     let tree = &scene.tree;
     let mut found: Vec<Stop> = Vec::new();
     let mut add = |head: usize, translates: bool| {
-        if let Some(outlet) = party(scene, history, head).filter(|party| party.is_outlet() && !own_paper(said, head)) {
+        let by_place = || outlet_by_place(scene, head).filter(|_| tree.lemma(said.cue_head) == "write");
+        let outlet = party(scene, history, head).filter(Party::is_outlet).or_else(by_place);
+        if let Some(outlet) = outlet.filter(|_| !own_paper(said, head)) {
             found.push(Stop { party: outlet, translates });
         }
     };
@@ -505,7 +509,8 @@ fn heard_nearby(scene: &Scene, history: &History, said: &Said) -> Option<Stop> {
             }
     };
     let found = handoff::handoffs(tree, tree.sentence_tokens(said.cue.start)).into_iter().find(near)?;
-    let party = party(scene, history, found.head).filter(Party::is_outlet)?;
+    let party =
+        party(scene, history, found.head).filter(Party::is_outlet).or_else(|| outlet_by_place(scene, found.head))?;
     Some(Stop { party, translates: false })
 }
 
@@ -517,6 +522,7 @@ fn takes_listener(lemma: &str) -> bool {
 fn add_oblique(scene: &Scene, head: usize, add: &mut dyn FnMut(usize, bool)) {
     let tree = &scene.tree;
     if named_outlet(scene, head).is_some()
+        || outlet_by_place(scene, head).is_some()
         || scene.lexicon.media(&tree.lemma(head)).is_some_and(|noun| noun != crate::lexicon::MediaNoun::Report)
     {
         add(head, false);

@@ -129,13 +129,7 @@ impl<'a> Scene<'a> {
         let folded = sourceline_knowledge::fold::fold(name);
         let short = matches!(folded.as_str(), "us" | "u s" | "usa" | "united states" | "america").then_some("US");
         let uk = || matches!(folded.as_str(), "uk" | "u k" | "britain" | "united kingdom").then_some("GB");
-        short.or_else(uk).or_else(|| {
-            self.knowledge
-                .states()
-                .iter()
-                .find(|state| sourceline_knowledge::fold::fold(state.name) == folded)
-                .map(|state| state.iso2)
-        })
+        short.or_else(uk).or_else(|| self.knowledge.state_named(name))
     }
 
     /// The adjective of a state as sources are labelled: "Iranian", "U.S.", "U.K.".

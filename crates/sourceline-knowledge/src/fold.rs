@@ -9,8 +9,10 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// brought to one form. Two names with the same fold are the same spelling.
 pub fn fold(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
-    for c in name.nfkd() {
-        push_folded(c, &mut out);
+    if name.is_ascii() {
+        name.chars().for_each(|c| push_folded(c, &mut out));
+    } else {
+        name.nfkd().for_each(|c| push_folded(c, &mut out));
     }
     let out = out.strip_suffix(" s").filter(|_| name.ends_with("'s") || name.ends_with("’s")).unwrap_or(&out);
     let mut words: Vec<&str> = out.split_whitespace().collect();

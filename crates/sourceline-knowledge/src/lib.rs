@@ -65,6 +65,14 @@ impl Knowledge {
         self.by_iso2.get(iso2).map(|&index| &self.states[index])
     }
 
+    /// ISO code of the state or territory whose usual English name this is.
+    pub fn state_named(&self, name: &str) -> Option<&'static str> {
+        let folded = fold::fold(name);
+        let things = self.by_name.get(&folded)?.iter().map(|&index| &self.things[index]);
+        let is_state = |thing: &&Thing| thing.key.starts_with("sl:state/") && fold::fold(thing.name) == folded;
+        things.into_iter().find(is_state).and_then(|thing| thing.country)
+    }
+
     /// All states and territories.
     pub fn states(&self) -> &[State] {
         &self.states

@@ -76,7 +76,7 @@ fn unmark(marked: &str) -> (String, Marks) {
     (text, spans)
 }
 
-/// The event between two marked parties: that whose roles they fill best, the later of equals.
+/// The event between two marked parties: that whose roles they fill best, the first of equals.
 fn between<'e>(analysis: &Analysis, events: &'e [CodedEvent], marks: Marks) -> Option<&'e CodedEvent> {
     let inside = |at: usize, mark: (usize, usize)| {
         let token = analysis.tokens[at].span;

@@ -58,6 +58,13 @@ fn fill_sources(tree: &Tree, lexicon: &Lexicon, body: usize, found: &mut [Said])
         if !said.source.is_empty() || tree.token(head).upos != Upos::Verb || tree.is_passive(head) {
             continue;
         }
+        let subject = tree.own_subject(head).filter(|&subject| {
+            !said.says(subject) && matches!(tree.token(subject).upos, Upos::Noun | Upos::Propn) && subject >= body
+        });
+        if let Some(subject) = subject {
+            found[at].source.push(super::verbs::phrase(tree, subject));
+            continue;
+        }
         let cue = lexicon.verb(&tree.lemma(head)).unwrap_or(Cue { class: said.class, strong: true });
         let by_words =
             super::verbs::subject_by_words(tree, lexicon, said.cue.start, head, Cue { strong: true, ..cue }, body);

@@ -31,6 +31,10 @@ pub fn from_encoder(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
         adopt(tree, &mut found, span.role, span.tokens);
     }
     move_extra_sources(tree, &mut found);
+    let astray: Vec<Span<Tok>> = found.iter_mut().flat_map(|said| keep_near(tree, said)).collect();
+    for piece in astray {
+        adopt(tree, &mut found, AttributionRole::Source, piece);
+    }
     for said in &mut found {
         sources_of_adjunct(tree, said);
         source_in_phrase(tree, said);
@@ -77,6 +81,32 @@ fn adopt(tree: &Tree, found: &mut [Said], role: AttributionRole, tokens: Span<To
             AttributionRole::Cue => {}
         }
     }
+}
+
+/// Who says it stands in the sentence of the cue, behind any "that"; indirect speech begins in the cue's sentence when part of it stands there.
+/// Returns the sources from other sentences; a participle ("while expressing …") may keep them.
+fn keep_near(tree: &Tree, said: &mut Said) -> Vec<Span<Tok>> {
+    let sentence = tree.sentence(said.cue.start);
+    let here = |piece: &Span<Tok>| tree.sentence(piece.start) == sentence;
+    let astray: Vec<Span<Tok>> = said.source.iter().copied().filter(|piece| !here(piece)).collect();
+    if !tree.lower(said.cue_head).ends_with("ing") {
+        said.source.retain(here);
+    }
+    for piece in &mut said.source {
+        let that = piece.range().find(|&at| {
+            at > piece.start && at + 1 < piece.end && tree.lower(at) == "that" && tree.token(at).upos == Upos::Sconj
+        });
+        if let Some(at) = that {
+            *piece = Span::new(at + 1, piece.end);
+        }
+    }
+    let quoted = |piece: &Span<Tok>| {
+        piece.range().any(|at| matches!(tree.analysis.form(at), "“" | "\"" | "”" | "«" | "‘" | "’" | "'"))
+    };
+    if said.content.iter().any(here) {
+        said.content.retain(|piece| here(piece) || quoted(piece) || piece.start > said.cue.start);
+    }
+    astray
 }
 
 /// Whether the cue is a preposition: "according to".

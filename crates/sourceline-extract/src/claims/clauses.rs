@@ -80,6 +80,17 @@ fn states_something(scene: &Scene, clause: &Clause) -> bool {
             && !can_stand(scene, clause.head))
 }
 
+/// "once the rains begin", "until mines are cleared", "shortly before it fell": when something else holds, which states nothing by itself.
+fn is_circumstance(scene: &Scene, head: usize) -> bool {
+    let tree = &scene.tree;
+    let first = tree.extent(head).range().find(|&at| tree.token(at).upos != Upos::Adv || tree.relation(at) == "mark");
+    first.is_some_and(|first| {
+        matches!(tree.lower(first).as_str(), "once" | "until" | "till" | "unless" | "before" | "lest")
+            && matches!(tree.relation(first), "mark" | "advmod" | "case")
+            || tree.lower(first) == "should" && tree.token(first).upos == Upos::Aux
+    })
+}
+
 /// Whether a word is a finite verb.
 fn is_finite(scene: &Scene, at: usize) -> bool {
     let token = scene.tree.token(at);
@@ -290,7 +301,11 @@ impl Cutter<'_, '_> {
             return (long(LONG) && matches!(tree.token(child).upos, Upos::Noun)).then_some(true);
         }
         let head = tree.head(child)?;
-        let quoted_content = self.sources.saids.iter().any(|said| said.cue_head == head && said.says(child));
+        let quoted_content = self
+            .sources
+            .saids
+            .iter()
+            .any(|said| (said.cue_head == head || said.cue.contains(head) && !said.says(head)) && said.says(child));
         if quoted_content
             && (tree.is_predicate(child) || relation == "ccomp")
             && relation != "xcomp"
@@ -315,7 +330,9 @@ impl Cutter<'_, '_> {
                     && (tree.own_subject(child).is_some()
                         || (tree.token(child).upos == Upos::Verb && long(LONG_CONJUNCT)))
             }
-            "advcl" => !self.is_condition(child) && tree.own_subject(child).is_some(),
+            "advcl" => {
+                !self.is_condition(child) && !is_circumstance(self.scene, child) && tree.own_subject(child).is_some()
+            }
             "acl" => {
                 tree.token(child).deprel == "acl:relcl"
                     && long(LONG)
@@ -413,6 +430,7 @@ fn trimmed(scene: &Scene, own: &[usize]) -> Option<Span<Tok>> {
         let token = tree.token(word);
         token.upos == Upos::Aux
             || token.upos == Upos::Verb
+                && !matches!(tree.relation(word), "amod" | "compound")
                 && !(tree.lower(word).ends_with("ing") && scene.lexicon.verb(&tree.lemma(word)).is_some())
     };
     if let Some(at) = that.filter(|&at| !(start..at).any(reports)) {
@@ -434,7 +452,7 @@ fn opening(scene: &Scene, span: Span<Tok>, loose: &dyn Fn(usize) -> bool) -> usi
         let next = if start + 1 < span.end { tree.analysis.form(start + 1) } else { "" };
         let links = match word.as_str() {
             "that" => tree.relation(start) == "mark",
-            "while" | "whereas" | "as" | "although" | "though" | "because" | "since" | "where" | "when" => {
+            "while" | "whereas" | "as" | "although" | "though" | "because" | "since" | "where" | "when" | "after" => {
                 matches!(tree.relation(start), "mark" | "advmod") && tree.token(start).upos != Upos::Adp
             }
             "yet" | "meanwhile" | "however" | "moreover" | "furthermore" | "nevertheless" | "nonetheless"

@@ -7,14 +7,14 @@ mod frames;
 mod standing;
 mod statement;
 
-use sourceline_coding::Rules;
+use sourceline_coding::{Rules, Standings};
 use sourceline_model::{Certainty, Claim, ClaimKind, Event, Polarity, Relation, Span, Timex};
 
 use crate::chains::{Carry, Chains};
 use crate::scene::Scene;
 use crate::sources::Sources;
 
-use clauses::clauses;
+use clauses::{Clause, clauses};
 use frames::frames;
 use standing::{stand, weaker};
 use statement::statement;
@@ -35,16 +35,18 @@ pub struct Matter<'s> {
 pub fn claims(scene: &Scene, sources: &Sources, matter: Matter) -> Vec<Claim> {
     let chains = Chains::new(scene, sources);
     let mut carry = Carry::default();
+    let standings = Standings::new(scene.tree.analysis, matter.rules);
     let mut claims = Vec::new();
     for clause in clauses(scene, sources) {
         let chain = match clause.act {
             Some(act) => chains.chain_of_act(act, &mut carry),
             None => chains.chain(clause.head, &mut carry),
         };
-        let stand = stand(scene, sources, matter.rules, &clause);
+        let stand = stand(scene, sources, &standings, &clause);
         let evidence = scene.tree.analysis.bytes(clause.span);
         let sentence = scene.tree.sentence(clause.head);
-        let statement = statement(scene, &clause, &frames(scene, sources, &clause), matter.times);
+        let plain = statement(scene, &clause, &frames(scene, sources, &clause), matter.times);
+        let statement = answer(scene, sources, &clause, &claims).unwrap_or(plain);
         let known = |claim: &Claim| claim.sentence == sentence && claim.statement == statement;
         if claims.iter().rev().take(12).any(known) {
             continue;
@@ -65,6 +67,27 @@ pub fn claims(scene: &Scene, sources: &Sources, matter: Matter) -> Vec<Claim> {
     }
     attach(&mut claims, matter.events, matter.relations);
     claims
+}
+
+/// "Tehran disputes it", "an official denied that": what is disputed or confirmed is the last claim before that somebody else made.
+fn answer(scene: &Scene, sources: &Sources, clause: &Clause, before: &[Claim]) -> Option<String> {
+    let said = &sources.saids[clause.act?];
+    let tree = &scene.tree;
+    let [piece] = said.content[..] else { return None };
+    let refers = piece.len() == 1 && matches!(tree.lower(piece.start).as_str(), "it" | "this" | "that" | "so");
+    let verb = match (refers, tree.lemma(said.cue_head).as_str()) {
+        (true, "deny" | "reject") => "denies",
+        (true, "dispute" | "contest" | "challenge") => "disputes",
+        (true, "confirm") => "confirms",
+        _ => return None,
+    };
+    let source = sources.routes[clause.act?].stops.last().map(|stop| stop.party.name.as_str())?;
+    let told = before.iter().rev().find(|claim| {
+        claim.polarity == Polarity::Positive && claim.chain.last().is_none_or(|hop| hop.name != source)
+    })?;
+    let sentence = scene.tree.sentence(clause.head);
+    let near = told.sentence + 3 >= sentence && !told.statement.contains(" that: ");
+    near.then(|| statement::finish(&format!("{source} {verb} that: {}", told.statement)))
 }
 
 /// Hangs every event and relation on the smallest claim that covers its words.

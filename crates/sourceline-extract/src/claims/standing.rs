@@ -3,7 +3,7 @@
 //! In: a clause with the attributions over it. Out: certainty, polarity, kind. Nothing that is denied or predicted comes out as
 //! having happened.
 
-use sourceline_coding::Rules;
+use sourceline_coding::Standings;
 use sourceline_model::{Certainty, ClaimKind, Polarity, Upos};
 
 use super::clauses::Clause;
@@ -61,8 +61,8 @@ const STATIVE: [&str; 34] = [
 ];
 
 /// Works out how a clause stands.
-pub fn stand(scene: &Scene, sources: &Sources, rules: &Rules, clause: &Clause) -> Stand {
-    let own = sourceline_coding::standing(scene.tree.analysis, rules, clause.head);
+pub fn stand(scene: &Scene, sources: &Sources, standings: &Standings, clause: &Clause) -> Stand {
+    let own = standings.of(clause.head);
     let (mut certainty, mut polarity) = (own.certainty, own.polarity);
     let mut classes: Vec<CueClass> =
         sources.over(clause.head).iter().map(|&index| sources.saids[index].class).collect();

@@ -17,7 +17,8 @@ pub fn statement(scene: &Scene, clause: &Clause, frames: &[Span<Tok>], times: &[
     let mut edits: Vec<Edit> = frames.iter().map(|&frame| (analysis.bytes(frame), String::new())).collect();
     relative_pronoun(scene, clause, &mut edits);
     for mention in scene.mentions.iter().filter(|mention| bytes.covers(&mention.span)) {
-        edits.extend(named(scene, mention).filter(|_| !is_named_before(scene, clause, mention)));
+        let edit = named(scene, mention).or_else(|| described(scene, bytes, mention));
+        edits.extend(edit.filter(|_| !is_named_before(scene, clause, mention)));
     }
     for time in times.iter().filter(|time| bytes.covers(&time.span)) {
         edits.extend(dated(scene, time));
@@ -139,6 +140,49 @@ fn named(scene: &Scene, mention: &Mention) -> Option<Edit> {
     }
 }
 
+/// Longest phrase that takes the place of a pronoun, in words.
+const LONGEST: usize = 6;
+
+/// "the observers" in place of "they", where nobody gives a name: the last phrase for the same before this clause. Subjects alone, and never
+/// "it": what else refers back is resolved too unsurely to be written out.
+fn described(scene: &Scene, clause: Span, mention: &Mention) -> Option<Edit> {
+    let analysis = scene.tree.analysis;
+    let at = analysis.tokens.partition_point(|token| token.span.end <= mention.span.start);
+    let plural = match scene.tree.lower(at).as_str() {
+        "they" => true,
+        "he" | "she" => false,
+        _ => return None,
+    };
+    if mention.form != MentionForm::Pronoun || scene.is_named(mention.entity) || scene.tree.relation(at) != "nsubj" {
+        return None;
+    }
+    let before = scene.mentions.iter().rev().find(|other| {
+        other.entity == mention.entity && other.form == MentionForm::Nominal && other.span.end <= clause.start
+    })?;
+    let words: Vec<&str> = analysis.text(before.span).split_whitespace().collect();
+    let owned = |word: &&str| {
+        let word = word.to_lowercase();
+        word.ends_with("'s")
+            || word.ends_with("’s")
+            || matches!(word.as_str(), "its" | "his" | "her" | "their" | "our" | "my" | "whose" | "no" | "who")
+    };
+    let start = analysis.tokens.partition_point(|token| token.span.end <= before.span.start);
+    let end = analysis.tokens.partition_point(|token| token.span.start < before.span.end);
+    let head = analysis.head_of(Span::new(start, end.max(start + 1)))?;
+    let agrees = (scene.tree.token(head).feat("Number") == Some("Plur")) == plural;
+    if !agrees || words.is_empty() || words.len() > LONGEST || words.iter().any(owned) {
+        return None;
+    }
+    let first = words[0].to_lowercase();
+    let rest = words[1..].join(" ");
+    let name = match first.as_str() {
+        "the" | "this" | "that" | "these" | "those" | "a" | "an" | "some" | "another" => format!("the {rest}"),
+        _ if rest.is_empty() => format!("the {first}"),
+        _ => format!("the {}", words.join(" ")),
+    };
+    Some((mention.span, name))
+}
+
 fn owner(name: &str) -> String {
     if name.ends_with('s') { format!("{name}'") } else { format!("{name}'s") }
 }
@@ -168,6 +212,10 @@ fn dated(scene: &Scene, time: &Timex) -> Option<Edit> {
             | "to"
             | "between"
             | "during"
+            | "and"
+            | "or"
+            | "through"
+            | "till"
             | "late"
             | "early"
             | "mid"
@@ -175,6 +223,17 @@ fn dated(scene: &Scene, time: &Timex) -> Option<Edit> {
     let possessive = scene.tree.analysis.text(time.span).ends_with("'s")
         || text[time.span.end..].starts_with("'s")
         || text[time.span.end..].starts_with('’');
+    // "another July" is not the last one; "the end of the year" is no year.
+    if matches!(before.as_str(), "another" | "every" | "each" | "any" | "some") {
+        return None;
+    }
+    let said = scene.tree.analysis.text(time.span).to_lowercase();
+    let part = ["end", "start", "beginning", "middle", "turn"].into_iter().find(|part| {
+        said.contains(&format!("{part} of ")) && time.value.as_deref().is_none_or(|value| value.len() <= 7)
+    });
+    if let Some(part) = part {
+        return Some((time.span, format!("the {part} of {}", words.1)));
+    }
     if has_preposition || possessive {
         return Some((time.span, words.1));
     }
@@ -280,7 +339,7 @@ fn subject_text(scene: &Scene, head: usize) -> String {
 }
 
 /// Capital letter in front, full stop at the end.
-fn finish(body: &str) -> String {
+pub fn finish(body: &str) -> String {
     let body = body.replace(" ,", ",").replace(",,", ",").replace(",.", ".");
     let body = body.trim().trim_matches(|c| matches!(c, '“' | '”' | '"' | ',' | ';' | ' '));
     let mut chars = body.chars();

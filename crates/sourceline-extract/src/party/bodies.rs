@@ -68,7 +68,7 @@ pub(super) fn body(scene: &Scene, history: &History, head: usize) -> Option<Part
     }
     let text = match named {
         Some(name) => tree.text(name).to_owned(),
-        None => bare(scene, head),
+        None => with_owner(scene, head, bare(scene, head)),
     };
     let kind =
         if named.is_some_and(|name| scene.name_over(name.start).is_some_and(|(_, kind)| kind == EntityKind::Person)) {
@@ -141,10 +141,33 @@ pub(super) fn with_country(scene: &Scene, head: usize, text: String) -> String {
         scene.country_of(tree.text(scene.name_over(owner).map_or(Span::new(owner, owner + 1), |(name, _)| name)))
     });
     match country.and_then(|iso2| scene.adjective(iso2)) {
-        Some(adjective) => format!("{adjective} {}", noun_group(scene, head)),
+        Some(adjective) => format!("{adjective} {}{}", noun_group(scene, head), posted_to(scene, head)),
         None if is_state_organ(&tree.lemma(head)) && definite(scene, head) => main_country(scene, head)
             .and_then(|iso2| scene.adjective(iso2))
             .map_or(text, |adjective| format!("{adjective} {}", noun_group(scene, head))),
+        None => text,
+    }
+}
+
+/// " to the United Nations" behind "mission", "ambassador", "envoy": where somebody is posted belongs to the name.
+fn posted_to(scene: &Scene, head: usize) -> String {
+    let tree = &scene.tree;
+    let to = head + 1;
+    let posted = to + 1 < tree.analysis.tokens.len() && matches!(tree.lower(to).as_str(), "to" | "at");
+    let noun = if posted { crate::chunk::phrase_at(tree, to + 1) } else { None };
+    match noun.filter(|(_, noun)| scene.name_over(*noun).is_some()) {
+        Some((words, _)) => format!(" {}", tree.text(Span::new(to, words.end))),
+        None => String::new(),
+    }
+}
+
+/// The phrase with the name of whoever owns it: "the organisation's coordinator" of an organisation that has a name.
+fn with_owner(scene: &Scene, head: usize, text: String) -> String {
+    let tree = &scene.tree;
+    let owner = tree.children(head).iter().copied().find(|&child| tree.token(child).deprel == "nmod:poss");
+    let named = owner.filter(|&owner| scene.name_over(owner).is_none()).and_then(|owner| scene.entity_at(owner));
+    match named.filter(|entity| scene.is_named(entity.id) && entity.kind != EntityKind::Gpe) {
+        Some(entity) => format!("{} {}", display(scene, entity.kind, &entity.name), noun_group(scene, head)),
         None => text,
     }
 }

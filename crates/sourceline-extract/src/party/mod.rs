@@ -21,7 +21,7 @@ use persons::*;
 use pronouns::*;
 
 pub use bodies::{bare, definite};
-pub use outlets::named_outlet;
+pub use outlets::{named_outlet, outlet_by_place};
 pub use pronouns::mentioned_before;
 
 /// What a party is.
@@ -103,6 +103,7 @@ pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let head = chunk::noun_of(tree, head);
     let head = source_noun(scene, head).unwrap_or(head);
     if tree.token(head).upos == Upos::Pron
+        && tree.analysis.form(head) != "WHO"
         && tree.lemma(head) != "one"
         && tree.token(head).feat("PronType") != Some("Dem")
     {
@@ -116,6 +117,16 @@ pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
         .or_else(|| office(scene, history, head))
         .or_else(|| state(scene, head))
         .or_else(|| body(scene, history, head))
+        .map(|party| as_before(history, party))
+}
+
+/// A name that stood for an outlet before does so again: "the daily X … X said".
+fn as_before(history: &History, party: Party) -> Party {
+    let outlet = history.outlets.iter().find(|known| known.name == party.name && known.anonymous.is_none());
+    match outlet.filter(|_| party.kind == PartyKind::Body) {
+        Some(known) => Party { kind: known.kind, ..party },
+        None => party,
+    }
 }
 
 /// "U.S." of "U.S. officials": the noun that a name only qualifies.

@@ -127,6 +127,48 @@ pub fn named_outlet(scene: &Scene, head: usize) -> Option<Party> {
     Some(Party { words, ..make(scene, head, text.to_owned(), PartyKind::Outlet(kind)) })
 }
 
+/// Words of bodies that are spoken to but pass nothing on.
+const HEARERS: [&str; 26] = [
+    "congress",
+    "parliament",
+    "senate",
+    "council",
+    "cabinet",
+    "assembly",
+    "house",
+    "court",
+    "commission",
+    "committee",
+    "conference",
+    "summit",
+    "government",
+    "ministry",
+    "police",
+    "party",
+    "army",
+    "navy",
+    "union",
+    "university",
+    "institute",
+    "forum",
+    "nations",
+    "bank",
+    "duma",
+    "knesset",
+];
+
+/// An outlet that only its place in the sentence tells: "told X", "quoted by X", "wrote in X" of a name that is no other known thing.
+pub fn outlet_by_place(scene: &Scene, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let (words, kind) = scene.name_over(head)?;
+    let kinds = [EntityKind::Organization, EntityKind::Product, EntityKind::Other];
+    let text = tree.text(words);
+    let other = scene.knowledge.find_best(text, &sourceline_knowledge::Hints::default()).is_some()
+        || text.to_lowercase().split_whitespace().any(|word| HEARERS.contains(&word));
+    (kinds.contains(&kind) && !other)
+        .then(|| Party { words, ..make(scene, head, text.to_owned(), PartyKind::Outlet("any")) })
+}
+
 /// Names that look like outlets: "the broadcaster X", "X Times", "X News Agency".
 pub(super) fn outlet_by_look(scene: &Scene, head: usize, words: Span<Tok>) -> Option<&'static str> {
     let tree = &scene.tree;
@@ -198,6 +240,10 @@ pub(super) fn outlet_noun(scene: &Scene, history: &History, head: usize) -> Opti
         return None;
     }
     if definite(scene, head) && matches!(tree.token(head).feat("Number"), Some("Sing") | None) {
+        let of_kind = |party: &&Party| party.kind == PartyKind::Outlet(kind) && kind != "any";
+        if let Some(known) = history.reporter.as_ref().filter(of_kind) {
+            return Some(Party { words, head, refers_back: true, ..known.clone() });
+        }
         if let Some(known) = antecedent(scene, history, head).filter(Party::is_outlet) {
             return Some(Party { words, head, refers_back: true, ..known });
         }
@@ -207,6 +253,19 @@ pub(super) fn outlet_noun(scene: &Scene, history: &History, head: usize) -> Opti
         {
             return Some(Party { words, head, refers_back: true, ..known.clone() });
         }
+    }
+    // "the agency" of an intelligence agency that spoke before.
+    let body = |party: &&Party| {
+        let last = party.name.rsplit(' ').next().unwrap_or("").to_lowercase();
+        let alike =
+            matches!(last.as_str(), "agency" | "service" | "bureau" | "office" | "administration" | "organisation");
+        party.kind == PartyKind::Body && (alike || last == "organization") && tree.lemma(head) == "agency"
+    };
+    if definite(scene, head)
+        && let Some(known) = history.sources.iter().rev().find(body)
+        && history.outlets.last().is_none_or(|outlet| outlet.head < known.head)
+    {
+        return Some(Party { words, head, refers_back: true, ..known.clone() });
     }
     if definite(scene, head)
         && kind != "any"
@@ -226,7 +285,12 @@ pub(super) fn outlet_noun(scene: &Scene, history: &History, head: usize) -> Opti
         return Some(Party { words: named, ..make(scene, head, tree.text(named).to_owned(), PartyKind::Outlet(kind)) });
     }
     let name = bare(scene, head);
-    // "on television", "a paper": no outlet in particular.
+    // "on television", "on state television", "a paper": no outlet in particular.
+    let public = name.to_lowercase();
+    let public = public.strip_prefix("state ").or_else(|| public.strip_prefix("national ")).unwrap_or(&public);
+    if matches!(public.split(' ').next(), Some("television" | "radio" | "tv")) && !definite(scene, head) {
+        return None;
+    }
     if !name.contains(' ')
         && (!definite(scene, head)
             || !matches!(kind, "newspaper" | "agency" | "broadcaster" | "magazine")
