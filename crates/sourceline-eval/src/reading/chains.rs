@@ -147,7 +147,7 @@ fn overlaps(text: &str, a: &str, b: &str) -> bool {
 }
 
 /// Names in other words.
-const ALIASES: [(&str, &str); 8] = [
+const ALIASES: [(&str, &str); 7] = [
     ("wsj", "wall street journal"),
     ("journal", "wall street journal"),
     ("nyt", "new york times"),
@@ -155,7 +155,6 @@ const ALIASES: [(&str, &str); 8] = [
     ("hrw", "human rights watch"),
     ("agence france presse", "afp"),
     ("associated press", "ap"),
-    ("bloomberg news", "bloomberg"),
 ];
 /// Words that make no difference between names.
 const EMPTY: [&str; 14] =
@@ -163,7 +162,7 @@ const EMPTY: [&str; 14] =
 
 fn plain(name: &str) -> String {
     let name = name.to_lowercase().replace("(anonymous)", "");
-    let folded = sourceline_knowledge::fold::fold(&name);
+    let folded = sourceline_knowledge::fold::fold(&name).replace("news agency", "");
     let words = folded.split_whitespace().filter(|word| !EMPTY.contains(word));
     let plain = words.collect::<Vec<_>>().join(" ");
     ALIASES.iter().find(|(from, _)| *from == plain).map_or(plain, |(_, to)| (*to).to_owned())
@@ -175,8 +174,11 @@ fn same(a: &str, b: &str) -> bool {
     let (a, b): (BTreeSet<&str>, BTreeSet<&str>) = (a.split(' ').collect(), b.split(' ').collect());
     let (small, large) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
     let shared = small.intersection(large).count();
+    if small == large {
+        return true;
+    }
     if small.contains("") || large.contains("") {
-        return small == large;
+        return false;
     }
     5 * shared >= 3 * large.len() || shared == small.len() && (small.len() >= 2 || large.len() <= 3)
 }

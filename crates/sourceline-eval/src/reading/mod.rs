@@ -22,7 +22,7 @@ pub use speed::run as speed;
 /// The engine with the weights asked for, or those built in.
 fn engine(context: &Context) -> Result<Engine> {
     Ok(match &context.weights {
-        Some(path) => Engine::with_weights(path)?,
+        Some(path) => Engine::with_weights(path, None)?,
         None => Engine::load()?,
     })
 }
