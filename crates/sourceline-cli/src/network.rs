@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use sourceline_model::RelationKind;
 use sourceline_pictures::{NetworkEdge, NetworkPanel, network_svg};
 use sourceline_situation::{
-    Bounds, Difference, DifferenceKind, FluentId, Network, Standing, Status, Trust, components,
+    Bounds, Centralities, Difference, DifferenceKind, FluentId, Network, Standing, Status, Trust, components,
 };
 
 use crate::picture::PictureArgs;
@@ -86,8 +86,7 @@ fn state(
     let shown = loaded.situation.state(&loaded.input, at, trust);
     let mut network = Network::new(&loaded.situation, &shown);
     if let Some(name) = &args.about {
-        let about = loaded.actor(name)?;
-        network.edges.retain(|(_, fluent, _)| fluent.subject == about || fluent.object == about);
+        network.keep_about(loaded.actor(name)?);
     }
     let ids = network.edges.iter().map(|(id, ..)| *id);
     let standings = loaded.situation.standings(&loaded.input, ids, at, trust);
@@ -100,7 +99,9 @@ fn state(
             .collect();
         let mut document = json!({"at": at.to_string(), "relations": edges});
         if args.centrality {
-            document["centrality"] = centrality_json(loaded, &network);
+            let centrality = network.centrality();
+            document["centrality"] = centrality_json(loaded, &centrality);
+            document["centrality_pivots"] = json!(centrality.pivots);
             document["components"] = json!(
                 components(&network)
                     .iter()
@@ -118,7 +119,15 @@ fn state(
         print_edge(loaded, *fluent, *status, standing, out)?;
     }
     if args.centrality {
-        for central in network.centrality().iter().take(20) {
+        let centrality = network.centrality();
+        if let Some(pivots) = centrality.pivots {
+            writeln!(
+                out,
+                "betweenness is estimated from the shortest paths of {pivots} of {} actors",
+                network.actors.len()
+            )?;
+        }
+        for central in centrality.list.iter().take(20) {
             writeln!(
                 out,
                 "{:<40} {:>4} relations, betweenness {:.3}",
@@ -148,9 +157,11 @@ fn print_edge(
         .iter()
         .filter_map(|(word, bounds)| bounds.map(|bounds| format!(", {word} {}", bounds_text(bounds))))
         .collect();
+    let ways = ways(loaded, fluent);
+    let through = if ways.is_empty() { String::new() } else { format!(" through {}", ways.join(", ")) };
     writeln!(
         out,
-        "{} — {} — {}{span}{mark}",
+        "{} — {} — {}{through}{span}{mark}",
         loaded.name(fluent.subject),
         fluent.kind.as_str(),
         loaded.name(fluent.object)
@@ -166,6 +177,14 @@ fn print_edge(
     };
     show(&standing.claims_for, "+", out)?;
     show(&standing.claims_against, "-", out)
+}
+
+/// Names of the places by which a supply is said to go, each once.
+fn ways(loaded: &Loaded, fluent: sourceline_situation::Fluent) -> Vec<&str> {
+    let mut names: Vec<&str> = loaded.situation.ways(fluent).map(|way| loaded.name(way.place)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 fn bounds_text(bounds: Bounds) -> String {
@@ -187,16 +206,17 @@ fn edge_json(loaded: &Loaded, fluent: sourceline_situation::Fluent, standing: &S
         claims.iter().map(|&claim| loaded.claim_json(claim)).collect::<Vec<_>>()
     };
     json!({
-        "subject": loaded.name(fluent.subject), "kind": fluent.kind.as_str(), "object": loaded.name(fluent.object), "status": standing.status.as_str(),
+        "subject": loaded.name(fluent.subject), "kind": fluent.kind.as_str(), "object": loaded.name(fluent.object), "through": ways(loaded, fluent), "status": standing.status.as_str(),
         "since": bounds(standing.since), "until": bounds(standing.until),
         "claims_for": claims(&standing.claims_for), "claims_against": claims(&standing.claims_against),
     })
 }
 
-fn centrality_json(loaded: &Loaded, network: &Network) -> Value {
-    let list = network.centrality();
+fn centrality_json(loaded: &Loaded, centrality: &Centralities) -> Value {
     json!(
-        list.iter()
+        centrality
+            .list
+            .iter()
             .map(|c| json!({"name": loaded.name(c.actor), "degree": c.degree, "betweenness": c.betweenness}))
             .collect::<Vec<_>>()
     )

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use sourceline_pictures::png;
+use sourceline_pictures::{dark, png};
 
 /// Pixels a unit of a PNG: sharp in print at half size.
 const PNG_SCALE: f32 = 2.0;
@@ -19,6 +19,9 @@ pub struct PictureArgs {
     /// Draw a picture into this PNG file
     #[arg(long, value_name = "FILE")]
     pub png: Option<PathBuf>,
+    /// Light on dark, whatever the reader's system asks for
+    #[arg(long, requires = "picture")]
+    pub dark: bool,
 }
 
 impl PictureArgs {
@@ -32,6 +35,7 @@ impl PictureArgs {
     /// # Errors
     /// When the picture can't be painted or a file not be written.
     pub fn save(&self, svg: &str) -> Result<()> {
+        let svg = &if self.dark { dark(svg) } else { svg.to_owned() };
         if let Some(file) = &self.svg {
             std::fs::write(file, svg).with_context(|| format!("can't write {}", file.display()))?;
         }

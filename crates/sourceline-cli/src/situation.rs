@@ -210,7 +210,16 @@ fn wholes(entity: &Entity) -> Vec<Whole> {
             key.strip_prefix("sl:").and_then(|rest| rest.split_once('/')).map(|(code, _)| format!("sl:state/{code}"));
         return if known.is_empty() && lifts { composed.as_ref().and_then(whole).into_iter().collect() } else { known };
     }
-    own_state(&entity.name).as_ref().and_then(whole).into_iter().collect()
+    let state = own_state(&entity.name).or_else(|| acting_state(entity));
+    state.as_ref().and_then(whole).into_iter().collect()
+}
+
+/// The key of the state that an adjective of nationality stands for where it acts: "an Israeli strike", "Iranian moves". The people themselves
+/// ("Iranians") are not the state.
+fn acting_state(entity: &Entity) -> Option<String> {
+    let adjective = entity.kind == "norp" && !entity.name.contains(' ') && !entity.name.ends_with('s');
+    let code = Knowledge::embedded().demonym(&entity.name).filter(|_| adjective);
+    code.map(|code| format!("sl:state/{code}"))
 }
 
 /// The key of the state whose own people or things a name says: "Ghanaian troops in Chad", "the army of Ghana", "Ghana's government".

@@ -107,6 +107,9 @@ pub fn time(reading: &Reading, claim: &Claim) -> Option<String> {
         relations
             .filter(|relation| relation.begin.is_some() || relation.end.is_some())
             .map(|relation| {
+                if relation.begin.is_none() && relation.end.as_deref() == Some("../..") {
+                    return "ended on an unknown day".to_owned();
+                }
                 let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "..".to_owned());
                 format!("{}/{}", side(&relation.begin), side(&relation.end))
             })

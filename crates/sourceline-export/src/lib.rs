@@ -14,5 +14,5 @@ mod rows;
 pub use codes::Codes;
 pub use error::ExportError;
 pub use formats::{Exporter, Format, exporter};
-pub use item::{ClaimStanding, Item};
-pub use rows::{EventRow, Party, RelationRow, Where};
+pub use item::{Carried, ClaimStanding, Item};
+pub use rows::{EventRow, Party, RelationRow, Report, Where};

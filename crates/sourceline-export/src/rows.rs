@@ -88,6 +88,35 @@ pub struct EventRow {
     pub sentence: usize,
     /// Code points at which actor, recipient and trigger begin.
     pub offsets: [Option<usize>; 3],
+    /// Code point at which the trigger ends.
+    pub trigger_end: usize,
+    /// Which report tells it.
+    pub report: Report,
+}
+
+/// The report that an event or relation stands in.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Report {
+    /// Id of the document: SHA-256 of its text.
+    pub document: String,
+    /// Its address, else what was given to be read.
+    pub address: String,
+    /// Its outlet; empty when unknown.
+    pub outlet: String,
+    /// EDTF; empty when unknown.
+    pub published: String,
+}
+
+impl Report {
+    fn of(item: &Item<'_>) -> Self {
+        let document = &item.reading.document;
+        Self {
+            document: document.id.clone(),
+            address: item.address().to_owned(),
+            outlet: item.outlet().to_owned(),
+            published: document.published.clone().unwrap_or_default(),
+        }
+    }
 }
 
 /// A relation with its parties, days, claim and sources.
@@ -121,6 +150,8 @@ pub struct RelationRow {
     pub chain: Vec<String>,
     /// Its proposition, origins and contradictions.
     pub standing: ClaimStanding,
+    /// Which report tells it.
+    pub report: Report,
 }
 
 impl EventRow {
@@ -172,20 +203,36 @@ pub(crate) fn short(document: &str) -> &str {
     document.get(..16).unwrap_or(document)
 }
 
+/// The text of a document, to be cut by spans of code points.
+pub(crate) struct Words {
+    text: Vec<char>,
+}
+
+impl Words {
+    pub(crate) fn of(reading: &Reading) -> Self {
+        Self { text: reading.document.text.chars().collect() }
+    }
+
+    /// The words of several spans in one line.
+    pub(crate) fn words(&self, spans: &[[usize; 2]]) -> String {
+        let piece = |span: &[usize; 2]| self.text.get(span[0]..span[1]).map(|chars| chars.iter().collect::<String>());
+        let joined: Vec<String> = spans.iter().filter_map(piece).collect();
+        joined.join(" … ").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
 struct Lookup<'a> {
     reading: &'a Reading,
-    text: Vec<char>,
+    text: Words,
 }
 
 impl<'a> Lookup<'a> {
     fn new(reading: &'a Reading) -> Self {
-        Self { reading, text: reading.document.text.chars().collect() }
+        Self { reading, text: Words::of(reading) }
     }
 
     fn words(&self, spans: &[[usize; 2]]) -> String {
-        let piece = |span: &[usize; 2]| self.text.get(span[0]..span[1]).map(|chars| chars.iter().collect::<String>());
-        let joined: Vec<String> = spans.iter().filter_map(piece).collect();
-        joined.join(" … ").split_whitespace().collect::<Vec<_>>().join(" ")
+        self.text.words(spans)
     }
 
     fn entity(&self, id: &str) -> Option<&'a Entity> {
@@ -260,7 +307,9 @@ impl<'a> Lookup<'a> {
             claim: claim.map_or(String::new(), |claim| claim.id.clone()),
             standing: claim.and_then(|claim| item.standings.get(&claim.id)).cloned().unwrap_or_default(),
             sentence: self.reading.sentences.iter().position(|s| s[0] <= near && near < s[1]).unwrap_or(0),
-            offsets: [offset(&event.actors), offset(&event.recipients), Some(near)],
+            offsets: [offset(&event.actors), offset(&event.recipients), event.trigger.iter().map(|span| span[0]).min()],
+            trigger_end: event.trigger.iter().map(|span| span[1]).max().unwrap_or(near),
+            report: Report::of(item),
             places,
         }
     }
@@ -288,6 +337,7 @@ impl<'a> Lookup<'a> {
             evidence: self.words(&relation.evidence),
             chain: claim.map_or(Vec::new(), names),
             standing: claim.and_then(|claim| item.standings.get(&claim.id)).cloned().unwrap_or_default(),
+            report: Report::of(item),
         }
     }
 }

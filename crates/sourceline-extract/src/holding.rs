@@ -26,6 +26,9 @@ pub struct Holdings<'a> {
     published: Option<String>,
 }
 
+/// The end of what has ended on a day that no words and no date of publication bound.
+const UNKNOWN_DAY: &str = "../..";
+
 /// Verbs that say that a state goes on.
 const GOES_ON: [&str; 9] = ["continue", "keep", "remain", "stay", "go", "persist", "carry", "retain", "preserve"];
 
@@ -151,7 +154,8 @@ impl<'a> Holdings<'a> {
         } else if let Some(binding) = of(|binding| is_before(&binding.preposition) && first(&binding.edtf) != "..") {
             Some(format!("../{}", first(&binding.edtf)))
         } else {
-            told.map(|day| format!("../{day}"))
+            // Without a date of publication it has ended all the same; of the day nothing is known.
+            Some(told.map_or_else(|| UNKNOWN_DAY.to_owned(), |day| format!("../{day}")))
         };
         Holding { begin: None, end }
     }

@@ -57,7 +57,7 @@ pub fn chain_svg(statement: &str, paths: &[ChainPath]) -> String {
         let class = if at.0 + 1 == columns { "origin" } else { "node" };
         svg.raw(&format!(r#"<circle cx="{x:.1}" cy="{y:.1}" r="4.5" class="{class}"/>"#));
         let name = if hop.anonymous { format!("{} (anonymous)", cut(&hop.name, 24)) } else { cut(&hop.name, 34) };
-        svg.text(x + 10.0, y + 4.5, "ink", "start", &name);
+        svg.text(x + 10.0, y + 4.5, "ink halo", "start", &name);
     }
     svg.finish(statement)
 }

@@ -54,7 +54,7 @@ impl Labels {
 
     /// A spot on a line, as near its middle as there is room.
     pub(crate) fn along(&mut self, from: (f64, f64), to: (f64, f64), text: &str, edges: (f64, f64)) -> Spot {
-        let spots = [0.5, 0.4, 0.6, 0.3, 0.7].map(|share| Spot {
+        let spots = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78, 0.15, 0.85].map(|share| Spot {
             x: from.0 + (to.0 - from.0) * share,
             y: from.1 + (to.1 - from.1) * share + 3.5,
             anchor: "middle",

@@ -17,4 +17,5 @@ pub use chain::{ChainHop, ChainPath, chain_svg};
 pub use map::{MapArea, MapArrow, MapPanel, MapPoint, MapStatus, map_svg};
 pub use network::{NetworkEdge, NetworkPanel, network_svg};
 pub use png::{PngError, png};
+pub use svg::dark;
 pub use timeline::{TimelineRow, timeline_svg};

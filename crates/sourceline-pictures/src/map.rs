@@ -115,6 +115,9 @@ fn draw(svg: &mut Svg, view: &View, panel: &MapPanel) {
         };
         if let Some(path) = view.ring(ring) {
             svg.raw(&format!(r#"<path d="{path}" class="{class}"/>"#));
+            if let Some(lines @ (MapStatus::Cut | MapStatus::Contested)) = status {
+                svg.raw(&format!(r#"<path d="{path}" fill="url(#{}-lines)"/>"#, lines.word()));
+            }
         }
     }
     for arrow in &panel.arrows {
@@ -137,7 +140,8 @@ fn draw(svg: &mut Svg, view: &View, panel: &MapPanel) {
 
 fn draw_arrow(svg: &mut Svg, view: &View, arrow: &MapArrow) {
     let (from, to) = (view.spot(arrow.from), view.spot(arrow.to));
-    let dash = if arrow.asserted { "" } else { r#"stroke-dasharray="6 5""# };
+    let plain = if arrow.asserted { "" } else { r#"stroke-dasharray="6 5""# };
+    let dash = arrow.status.map_or(plain, dash);
     let class = arrow.status.map_or("bad", MapStatus::word);
     let length = (to.0 - from.0).hypot(to.1 - from.1);
     if length < 8.0 {
@@ -152,12 +156,22 @@ fn draw_arrow(svg: &mut Svg, view: &View, arrow: &MapArrow) {
     ));
 }
 
+/// How the line of a way is broken, so that ways can be told apart without colours.
+const fn dash(status: MapStatus) -> &'static str {
+    match status {
+        MapStatus::Open => "",
+        MapStatus::Unknown => r#"stroke-opacity="0.55""#,
+        MapStatus::Contested => r#"stroke-dasharray="12 5""#,
+        MapStatus::Cut => r#"stroke-dasharray="3 5""#,
+    }
+}
+
 fn legend(svg: &mut Svg, y: f64) {
     let mut x = 16.0;
     for status in [MapStatus::Open, MapStatus::Contested, MapStatus::Cut, MapStatus::Unknown] {
-        svg.line((x, y), (x + 30.0, y), status.word(), r#"stroke-width="2.5""#);
-        svg.text(x + 38.0, y + 4.5, "faint", "start", status.word());
-        x += 70.0 + width(status.word());
+        svg.line((x, y), (x + 40.0, y), status.word(), &format!(r#"stroke-width="2.5" {}"#, dash(status)));
+        svg.text(x + 48.0, y + 4.5, "faint", "start", status.word());
+        x += 80.0 + width(status.word());
     }
     svg.text(x, y + 4.5, "faint", "start", "bow above: by air; below: by sea");
 }

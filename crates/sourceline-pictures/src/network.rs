@@ -36,6 +36,10 @@ const WIDE: f64 = 900.0;
 /// Most actors drawn: those with most relations; the picture says how many are left out.
 const MAX_ACTORS: usize = 60;
 
+/// Width of the lines of friends and of foes: on grey paper the colours are one.
+const WITH: f64 = 1.3;
+const AGAINST: f64 = 2.6;
+
 /// Letters of a name that are shown.
 const LETTERS: usize = 30;
 
@@ -120,7 +124,8 @@ fn draw(svg: &mut Svg, left: f64, panel: &NetworkPanel, spots: &BTreeMap<&str, (
     for ((from, to), (_, _, hostile), (_, unsure)) in &strokes {
         let dash = if *unsure { r#"stroke-dasharray="5 4""# } else { "" };
         let class = if *hostile { "bad" } else { "good" };
-        svg.line(*from, *to, class, &format!(r#"stroke-width="1.5" {dash} marker-end="url(#tip)""#));
+        let wide = if *hostile { AGAINST } else { WITH };
+        svg.line(*from, *to, class, &format!(r#"stroke-width="{wide}" {dash} marker-end="url(#tip)""#));
     }
     for ((from, to), _, (kinds, _)) in &strokes {
         let words = kinds.join(", ");
@@ -153,12 +158,12 @@ fn stroke(
 
 fn legend(svg: &mut Svg, y: f64) {
     let mut x = 20.0;
-    for (class, dash, words) in [
-        ("good", "", "with or through"),
-        ("bad", "", "against"),
-        ("good", r#"stroke-dasharray="5 4""#, "presumed or contested"),
+    for (class, wide, dash, words) in [
+        ("good", WITH, "", "with or through"),
+        ("bad", AGAINST, "", "against"),
+        ("good", WITH, r#"stroke-dasharray="5 4""#, "presumed or contested"),
     ] {
-        svg.line((x, y), (x + 30.0, y), class, &format!(r#"stroke-width="1.5" {dash} marker-end="url(#tip)""#));
+        svg.line((x, y), (x + 30.0, y), class, &format!(r#"stroke-width="{wide}" {dash} marker-end="url(#tip)""#));
         svg.text(x + 38.0, y + 4.5, "faint", "start", words);
         x += 60.0 + crate::svg::width(words);
     }

@@ -25,7 +25,25 @@ const STYLE: &str = "svg{background:#fff;color:#1a1a1a;font-family:'DejaVu Sans'
 .good{stroke:#7db3f0}.bad{stroke:#f2877f}.other{stroke:#a8a8a8}.water{fill:#1c2430}.head{fill:#ececec}.halo{stroke:#16181c}\
 .open{stroke:#6fcf8a}.cut{stroke:#f2877f}.contested{stroke:#f0b455}.unknown{stroke:#a8a8a8}\
 .open-land{fill:#1d3d28;stroke:#565b63}.cut-land{fill:#4a2320;stroke:#565b63}.contested-land{fill:#47371a;stroke:#565b63}}\
-@media print{svg{background:#fff;color:#000}.ink,.head{fill:#000}.halo{stroke:#fff}}";
+@media print{svg{background:#fff;color:#000}.ink,.head,.faint{fill:#000}.halo{stroke:#fff}}";
+
+/// Patterns that tell cut and contested land apart where there are no colours.
+const HATCHES: &str = "<pattern id=\"cut-lines\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><path d=\"M0,0 L8,8 M8,0 L0,8\" class=\"cut\" \
+stroke-opacity=\"0.35\"/></pattern><pattern id=\"contested-lines\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"><path d=\"M0,8 L8,0\" \
+class=\"contested\" stroke-opacity=\"0.45\"/></pattern>";
+
+/// What stands before the colours of dark screens in [`STYLE`].
+const DARK: &str = "@media (prefers-color-scheme:dark){";
+
+/// Turns a picture of ours into one that is dark on every screen and on paper.
+pub fn dark(svg: &str) -> String {
+    let Some((before, rest)) = svg.split_once(DARK) else { return svg.to_owned() };
+    let Some((rules, after)) = rest.split_once("}}") else { return svg.to_owned() };
+    let after =
+        after.split_once("@media print{").and_then(|(_, print)| print.split_once("}}")).map_or(after, |(_, end)| end);
+    let sheet = format!("{before}{rules}}}{after}");
+    sheet.replacen("</defs>", "</defs>\n<rect width=\"100%\" height=\"100%\" fill=\"#16181c\"/>", 1)
+}
 
 impl Svg {
     pub(crate) fn new(width: f64, height: f64) -> Self {
@@ -40,20 +58,10 @@ impl Svg {
 
     /// Adds a line of text with its left end (start), middle or right end (end) at `x`.
     pub(crate) fn text(&mut self, x: f64, y: f64, class: &str, anchor: &str, text: &str) {
-        let (direction, anchor) = if is_right_to_left(text) {
-            let mirrored = match anchor {
-                "start" => "end",
-                "end" => "start",
-                other => other,
-            };
-            (r#" direction="rtl" unicode-bidi="plaintext""#, mirrored)
-        } else {
-            ("", anchor)
-        };
-        let text = escape(text);
-        self.raw(&format!(
-            r#"<text x="{x:.1}" y="{y:.1}" class="{class}" text-anchor="{anchor}"{direction}>{text}</text>"#
-        ));
+        // Unicode isolates rather than a `direction` attribute: that turns the anchor round in browsers and not in other painters.
+        let text = if is_right_to_left(text) { format!("\u{2067}{text}\u{2069}") } else { text.to_owned() };
+        let text = escape(&text);
+        self.raw(&format!(r#"<text x="{x:.1}" y="{y:.1}" class="{class}" text-anchor="{anchor}">{text}</text>"#));
     }
 
     pub(crate) fn line(&mut self, from: (f64, f64), to: (f64, f64), class: &str, extra: &str) {
@@ -76,7 +84,7 @@ impl Svg {
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w:.0}\" height=\"{h:.0}\" viewBox=\"0 0 {w:.0} {h:.0}\" role=\"img\">\n\
              <title>{title}</title>\n<style>{STYLE}</style>\n<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"9\" \
-             markerHeight=\"9\" markerUnits=\"userSpaceOnUse\" orient=\"auto-start-reverse\"><path d=\"M0,0 L8,4 L0,8 z\" class=\"faint\"/></marker></defs>\n{body}</svg>\n"
+             markerHeight=\"9\" markerUnits=\"userSpaceOnUse\" orient=\"auto-start-reverse\"><path d=\"M0,0 L8,4 L0,8 z\" class=\"faint\"/></marker>{HATCHES}</defs>\n{body}</svg>\n"
         )
     }
 }
@@ -125,6 +133,17 @@ mod tests {
     fn wraps_at_spaces_and_cuts_what_is_too_long() {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
         assert_eq!(cut("overlong", 5), "over…");
+    }
+
+    #[test]
+    fn a_dark_picture_has_the_dark_colours_and_no_others() {
+        let mut svg = Svg::new(10.0, 10.0);
+        svg.text(0.0, 9.0, "ink", "start", "«دمشق» 2024");
+        let svg = svg.finish("t");
+        assert!(svg.contains("\u{2067}«دمشق» 2024\u{2069}") && !svg.contains("direction="), "{svg}");
+        let dark = dark(&svg);
+        assert!(!dark.contains("@media") && dark.contains(".ink{fill:#ececec}") && dark.contains("<rect"), "{dark}");
+        assert_eq!(dark.matches('{').count(), dark.matches('}').count());
     }
 
     #[test]

@@ -24,6 +24,20 @@ const LEFT: f64 = 20.0;
 /// Most rows drawn; more would be no picture any more.
 const MAX_ROWS: usize = 200;
 
+/// A day since 1970-01-01 as text (Hinnant, "chrono-compatible low-level date algorithms").
+fn day(day: i32) -> String {
+    let shifted = i64::from(day) + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * of_year + 2) / 153;
+    let date = of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{date:02}")
+}
+
 /// Draws a timeline. Rows beyond the 200th are not drawn, and the picture says so.
 pub fn timeline_svg(title: &str, rows: &[TimelineRow]) -> String {
     let shown = &rows[..rows.len().min(MAX_ROWS)];
@@ -32,7 +46,11 @@ pub fn timeline_svg(title: &str, rows: &[TimelineRow]) -> String {
     let x = |day: i32| LEFT + AXIS * f64::from(day - first) / f64::from(last - first);
     let height = 60.0 + ROW * (shown.len() + 1) as f64;
     let mut svg = Svg::new(1180.0, height);
-    svg.text(LEFT, 26.0, "ink", "start", title);
+    svg.text(LEFT, 20.0, "head", "start", title);
+    if !shown.is_empty() {
+        svg.text(LEFT, 38.0, "faint small", "start", &day(first));
+        svg.text(LEFT + AXIS, 38.0, "faint small", "end", &day(last));
+    }
     for (at, row) in shown.iter().enumerate() {
         let y = 56.0 + ROW * at as f64;
         svg.line((LEFT, y), (LEFT + AXIS, y), "grid", "");
@@ -56,4 +74,14 @@ pub fn timeline_svg(title: &str, rows: &[TimelineRow]) -> String {
         svg.text(LEFT, y, "faint", "start", &format!("{} later events are not drawn", rows.len() - shown.len()));
     }
     svg.finish(title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_have_dates() {
+        assert_eq!([0, -1, 19_782, 20_089].map(day), ["1970-01-01", "1969-12-31", "2024-02-29", "2025-01-01"]);
+    }
 }

@@ -7,9 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sourceline_model::{PlaceRole, PloverType, Polarity, RelationKind};
 
+use crate::fluents::Way;
+use crate::state::AFTERMATH;
 use crate::{
-    ActorIndex, Bounds, Change, Day, Effect, EffectTable, Evidence, Fluent, Input, Participant, SituationEvent,
-    SituationRelation, Turn,
+    ActorIndex, Bounds, Change, ClaimIndex, Day, Effect, EffectTable, Evidence, Fluent, Input, Participant,
+    SituationEvent, SituationRelation, Turn,
 };
 
 /// Turns the claims of an input into rows.
@@ -19,15 +21,19 @@ pub(crate) struct Builder<'a> {
     /// Whom each actor counts as: itself, or the whole it is part of.
     counts_as: Vec<ActorIndex>,
     rows: Vec<(Fluent, Evidence)>,
+    ways: Vec<(Fluent, Way)>,
+    /// What is concluded from deliveries: the backing, and the supply that it rests on.
+    derived: BTreeSet<(Fluent, Fluent)>,
 }
 
 impl<'a> Builder<'a> {
     pub(crate) fn new(input: &'a Input, effects: &'a EffectTable, counts_as: Vec<ActorIndex>) -> Self {
         let rows = Vec::with_capacity(input.relations.len() + input.events.len());
-        Self { input, effects, counts_as, rows }
+        Self { input, effects, counts_as, rows, ways: Vec::new(), derived: BTreeSet::new() }
     }
 
-    pub(crate) fn rows(mut self) -> Vec<(Fluent, Evidence)> {
+    /// All rows, and by which places supplies are said to go.
+    pub(crate) fn rows(mut self) -> (Vec<(Fluent, Evidence)>, Vec<(Fluent, Way)>) {
         for relation in &self.input.relations {
             self.relation(relation);
         }
@@ -41,10 +47,40 @@ impl<'a> Builder<'a> {
             for event in breaking {
                 for fluent in known.ended_by(&self, event) {
                     self.say(event, Change::Ends, fluent);
+                    if fluent.kind == RelationKind::Supplies {
+                        let cut = [PlaceRole::Via, PlaceRole::At].map(Participant::Place);
+                        cut.into_iter().for_each(|role| self.goes_by(fluent, participants(event, role), event.claim));
+                    }
                 }
             }
         }
-        self.rows
+        self.end_derived();
+        (self.rows, self.ways)
+    }
+
+    /// Backing that is known from deliveries alone ends with the deliveries.
+    fn end_derived(&mut self) {
+        let derived = std::mem::take(&mut self.derived);
+        let wanted: BTreeSet<Fluent> = derived.iter().flat_map(|&(backing, supply)| [backing, supply]).collect();
+        let mut rows: BTreeMap<Fluent, Vec<Evidence>> = BTreeMap::new();
+        for (fluent, row) in self.rows.iter().filter(|(fluent, _)| wanted.contains(fluent)) {
+            rows.entry(*fluent).or_default().push(*row);
+        }
+        let of = |fluent: &Fluent| rows.get(fluent).map_or(&[][..], Vec::as_slice);
+        let mut ends: Vec<(Fluent, Evidence)> = Vec::new();
+        for (backing, supply) in &derived {
+            let deliveries: BTreeSet<ClaimIndex> = of(supply).iter().map(|row| row.claim).collect();
+            if of(backing).iter().all(|row| deliveries.contains(&row.claim)) {
+                ends.extend(of(supply).iter().filter(|row| row.turn == Turn::Ends).map(|row| (*backing, *row)));
+            }
+        }
+        self.rows.extend(ends);
+    }
+
+    fn goes_by(&mut self, fluent: Fluent, places: impl Iterator<Item = ActorIndex>, claim: ClaimIndex) {
+        let fluent = Fluent { subject: self.lift(fluent.subject), object: self.lift(fluent.object), ..fluent };
+        let has_country = |place: &ActorIndex| self.input.actors[place.0 as usize].country.is_some();
+        self.ways.extend(places.filter(has_country).map(|place| (fluent, Way { place, claim })));
     }
 
     fn lift(&self, actor: ActorIndex) -> ActorIndex {
@@ -60,6 +96,9 @@ impl<'a> Builder<'a> {
 
     fn relation(&mut self, relation: &SituationRelation) {
         let fluent = Fluent { kind: relation.kind, subject: relation.subject, object: relation.object };
+        if relation.kind == RelationKind::Supplies && relation.polarity == Polarity::Positive {
+            self.goes_by(fluent, relation.via.iter().copied(), relation.claim);
+        }
         let reported = self.input.claims[relation.claim.0 as usize].reported;
         let at_report = reported.map_or_else(Bounds::default, Bounds::day);
         let denied = relation.polarity == Polarity::Negative;
@@ -89,8 +128,24 @@ impl<'a> Builder<'a> {
                 }
             }
         }
+        if event.kind == PloverType::Aid && event.polarity == Polarity::Positive {
+            self.delivery(event);
+        }
         if event.kind == PloverType::Retreat && event.mode.as_deref() == Some("withdraw") {
             self.leave_country(event);
+        }
+    }
+
+    /// A delivery shows by which places supplies go; what is concluded of backing rests on it.
+    fn delivery(&mut self, event: &SituationEvent) {
+        for &subject in &event.actors {
+            for &object in &event.recipients {
+                let supply = Fluent { kind: RelationKind::Supplies, subject, object };
+                self.goes_by(supply, participants(event, Participant::Place(PlaceRole::Via)), event.claim);
+                let (subject, object) = (self.lift(subject), self.lift(object));
+                let of = |kind| Fluent { kind, subject, object };
+                self.derived.insert((of(RelationKind::Backs), of(RelationKind::Supplies)));
+            }
         }
     }
 
@@ -165,6 +220,8 @@ struct Known {
     by_object: BTreeMap<(RelationKind, ActorIndex), BTreeSet<Fluent>>,
     /// Countries through which a supply is said to go.
     ways: BTreeMap<Fluent, BTreeSet<String>>,
+    /// The first day on which each is said to hold or to begin; `i32::MIN` when nobody dates it.
+    first: BTreeMap<Fluent, i32>,
     places_of: BTreeMap<String, Vec<ActorIndex>>,
 }
 
@@ -174,17 +231,20 @@ impl Known {
             by_subject: BTreeMap::new(),
             by_object: BTreeMap::new(),
             ways: BTreeMap::new(),
+            first: BTreeMap::new(),
             places_of: BTreeMap::new(),
         };
-        for (fluent, _) in &builder.rows {
+        for (fluent, row) in &builder.rows {
+            if row.turn.is_positive() {
+                let first = known.first.entry(*fluent).or_insert(i32::MAX);
+                *first = (*first).min(row.earliest);
+            }
             known.by_subject.entry((fluent.kind, fluent.subject)).or_default().insert(*fluent);
             known.by_object.entry((fluent.kind, fluent.object)).or_default().insert(*fluent);
         }
         let country = |actor: ActorIndex| builder.input.actors[actor.0 as usize].country.clone();
-        for relation in builder.input.relations.iter().filter(|relation| !relation.via.is_empty()) {
-            let (subject, object) = (builder.lift(relation.subject), builder.lift(relation.object));
-            let countries = relation.via.iter().filter_map(|&via| country(via));
-            known.ways.entry(Fluent { kind: relation.kind, subject, object }).or_default().extend(countries);
+        for (fluent, way) in &builder.ways {
+            known.ways.entry(*fluent).or_default().extend(country(way.place));
         }
         for (at, actor) in builder.input.actors.iter().enumerate() {
             if let (Some(_), Some(country)) = (&actor.place, &actor.country) {
@@ -204,6 +264,9 @@ impl Known {
                 self.broken(builder, event, effect, &mut ended);
             }
         }
+        // What is first heard of long after cannot have ended then.
+        let latest = event.when.latest.map_or(i32::MAX, |day| day.0.saturating_add(AFTERMATH));
+        ended.retain(|fluent| self.first.get(fluent).is_some_and(|first| *first <= latest));
         ended
     }
 

@@ -3,6 +3,8 @@
 //! A fluent is a relation between two actors, whoever reports it. Its evidence is kept in one flat table sorted by fluent and
 //! time, so that the state at a date is one pass over memory.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use sourceline_model::{Certainty, RelationKind};
 
 use crate::build::Builder;
@@ -107,9 +109,19 @@ impl Evidence {
     }
 }
 
+/// A place by which something is supplied, and the claim that says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Way {
+    /// The place.
+    pub place: ActorIndex,
+    /// The claim.
+    pub claim: ClaimIndex,
+}
+
 /// All fluents with their evidence.
 #[derive(Debug, Clone, Default)]
 pub struct Situation {
+    pub(crate) ways: BTreeMap<Fluent, BTreeSet<Way>>,
     pub(crate) fluents: Vec<Fluent>,
     pub(crate) offsets: Vec<u32>,
     pub(crate) rows: Vec<Evidence>,
@@ -128,10 +140,13 @@ impl Situation {
         Self::from_rows(Builder::new(input, effects, roots).rows())
     }
 
-    fn from_rows(mut rows: Vec<(Fluent, Evidence)>) -> Self {
+    fn from_rows((mut rows, ways): (Vec<(Fluent, Evidence)>, Vec<(Fluent, Way)>)) -> Self {
         rows.sort_unstable_by_key(|(fluent, row)| (*fluent, row.latest, row.earliest, row.claim, row.turn));
         rows.dedup();
         let mut situation = Self::default();
+        for (fluent, way) in ways {
+            situation.ways.entry(fluent).or_default().insert(way);
+        }
         for (fluent, row) in rows {
             if situation.fluents.last() != Some(&fluent) {
                 situation.fluents.push(fluent);
@@ -166,6 +181,11 @@ impl Situation {
     pub fn evidence(&self, id: FluentId) -> &[Evidence] {
         let at = id.0 as usize;
         &self.rows[self.offsets[at] as usize..self.offsets[at + 1] as usize]
+    }
+
+    /// The places by which a supply is said to go, whatever its claims are worth.
+    pub fn ways(&self, fluent: Fluent) -> impl Iterator<Item = Way> + '_ {
+        self.ways.get(&fluent).into_iter().flatten().copied()
     }
 
     /// All fluents with their ids.

@@ -7,12 +7,10 @@ use std::collections::BTreeMap;
 
 use sourceline_model::{PloverType, Polarity, RelationKind};
 
-use crate::build::symmetric;
-use crate::fluents::root;
 use crate::routes::route_status;
 use crate::{
     ActorIndex, Assumption, ClaimIndex, Fluent, FluentId, Input, Leg, LegKind, LegStatus, Route, RouteQuery, Situation,
-    SituationEvent, Standing, Status,
+    SituationEvent, Standing, Status, Way,
 };
 
 /// Days for which a plane held up or a port raided says something of the way by air or sea.
@@ -57,7 +55,7 @@ impl<'a> Judge<'a> {
         for standing in &known {
             judge.add_standing(standing, &sides);
         }
-        judge.add_supplies(query, &known);
+        judge.add_supplies(situation, query, &known);
         judge.add_events(query);
         for assumption in query.assumptions {
             judge.add_assumption(assumption, &sides);
@@ -214,36 +212,30 @@ impl<'a> Judge<'a> {
     }
 
     /// Supplies reported through a country keep it open while they flow and mark it cut when they have ended.
-    fn add_supplies(&mut self, query: &RouteQuery<'_>, known: &[Standing]) {
-        let standings: BTreeMap<Fluent, &Standing> = known.iter().map(|known| (known.fluent, known)).collect();
-        let input = self.input;
-        let supplies =
-            input.relations.iter().filter(|known| known.kind == RelationKind::Supplies && !known.via.is_empty());
-        for relation in supplies {
-            if !self.is_user(relation.subject) {
+    fn add_supplies(&mut self, situation: &Situation, query: &RouteQuery<'_>, known: &[Standing]) {
+        for standing in known.iter().filter(|known| known.fluent.kind == RelationKind::Supplies) {
+            if !self.is_user(standing.fluent.subject) {
                 continue;
             }
-            let own = Fluent { kind: relation.kind, subject: relation.subject, object: relation.object };
-            let (subject, object) = (root(input, own.subject), root(input, own.object));
-            let whole = symmetric(Fluent { kind: own.kind, subject, object });
-            let claim = &input.claims[relation.claim.0 as usize];
-            let counts = query.trust.admits(claim, relation.certainty);
-            let Some(standing) = standings.get(&own).or_else(|| standings.get(&whole)).filter(|_| counts) else {
-                continue;
+            let (status, words, rests_on) = match standing.status {
+                Status::Ended | Status::Denied => (LegStatus::Cut, "no longer supplies", &standing.claims_against[..]),
+                Status::Contested => (LegStatus::Contested, "is said to supply and not to supply", &[][..]),
+                _ => (LegStatus::Open, "supplies", &[][..]),
             };
-            let (status, words, mut claims) = match standing.status {
-                Status::Ended | Status::Denied => {
-                    (LegStatus::Cut, "no longer supplies", standing.claims_against.clone())
+            for Way { place, claim } in situation.ways(standing.fluent) {
+                let info = &self.input.claims[claim.0 as usize];
+                if !query.trust.admits(info, info.certainty) {
+                    continue;
                 }
-                Status::Contested => (LegStatus::Contested, "is said to supply and not to supply", Vec::new()),
-                _ => (LegStatus::Open, "supplies", Vec::new()),
-            };
-            claims.push(relation.claim);
-            for &via in &relation.via {
-                let (subject, object) = (self.name(relation.subject), self.name(relation.object));
-                let why = format!("{subject} {words} {object} through {}{}", self.name(via), shown(standing.status));
-                let country = input.actors[via.0 as usize].country.clone();
-                self.add(country, Reason { kind: None, status, why, claims: claims.clone(), by: None });
+                let (subject, object) = (self.name(standing.fluent.subject), self.name(standing.fluent.object));
+                let how = shown(standing.status);
+                let why = format!("{subject} {words} {object} through {}{how}", self.name(place));
+                let mut claims = rests_on.to_vec();
+                if !claims.contains(&claim) {
+                    claims.push(claim);
+                }
+                let country = self.input.actors[place.0 as usize].country.clone();
+                self.add(country, Reason { kind: None, status, why, claims, by: None });
             }
         }
     }

@@ -20,12 +20,12 @@ mod timeline;
 
 pub use day::{Bounds, Day, ParseDayError};
 pub use effects::{Change, Effect, EffectTable, EffectTableError, Participant, RowExample};
-pub use fluents::{Evidence, Fluent, FluentId, Situation, Turn};
+pub use fluents::{Evidence, Fluent, FluentId, Situation, Turn, Way};
 pub use gather::{Backing, Gatherer, Governs, Whole, Wholes};
 pub use input::{
     Actor, ActorIndex, Assumption, ClaimIndex, ClaimInfo, Input, PlaceInfo, SituationEvent, SituationRelation, Trust,
 };
-pub use network::{Centrality, Network, components};
+pub use network::{Centralities, Centrality, EXACT, Network, components};
 pub use routes::{Leg, LegKind, LegStatus, Link, Route, RouteAnswer, RouteMap, RouteQuery};
 pub use state::{Difference, DifferenceKind, Standing, Status};
 pub use timeline::{TimelineDay, TimelineEntry, TimelineFilter, timeline};

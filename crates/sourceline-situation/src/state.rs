@@ -91,7 +91,7 @@ const SAME_NEWS: i32 = 30;
 const PRESUMED: i32 = 3_653;
 
 /// Days after an end in which reports still speak of what was as if it were ("Iranian troops in Syria"); later ones make it contested.
-const AFTERMATH: i32 = 90;
+pub(crate) const AFTERMATH: i32 = 90;
 
 impl Situation {
     /// The relations that a network of `at` shows, in the order of the fluents.

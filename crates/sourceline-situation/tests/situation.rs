@@ -283,7 +283,7 @@ fn the_actor_between_two_others_is_the_most_central() {
     story.relation(claim, RelationKind::Backs, b, c, None, None);
     let situation = story.situation();
     let shown = situation.state(&story.input, Day::as_of("2024-02").unwrap(), &Trust::default());
-    let central = Network::new(&situation, &shown).centrality();
+    let central = Network::new(&situation, &shown).centrality().list;
     assert_eq!((central[0].actor, central[0].betweenness, central[0].degree), (b, 1.0, 2));
 }
 
@@ -373,4 +373,73 @@ fn a_place_without_a_country_is_said_to_have_none() {
     let nowhere = story.actor("Nowhere");
     let answer = ask(&story, a, nowhere, "2024-02", &[]);
     assert!(answer.land.is_empty() && answer.notes[0].contains("Nowhere"));
+}
+
+/// A patron arms a group through a neighbour whose government is its friend, and the government falls.
+fn patron() -> (Story, [ActorIndex; 4]) {
+    let mut story = Story::default();
+    let patron = story.place("Ruvia", "RU", "PCLI");
+    let (neighbour, group) = (story.place("Tarnia", "TA", "PCLI"), story.actor("Hill Front"));
+    let government = story.part("Government of Tarnia", "Tarnia");
+    let early = story.claim("2022-01-10", "a general");
+    story.relation(early, RelationKind::Backs, patron, neighbour, Some("2020"), None);
+    let delivery = story.event(early, (PloverType::Aid, "weapons"), patron, Some(group), None, "../2022-01-10");
+    delivery.contexts.push("military".to_owned());
+    delivery.places.push((neighbour, PlaceRole::Via));
+    let late = story.claim("2022-09-02", "Radio Tarnia");
+    let fall = story.event(late, (PloverType::Retreat, "resign"), government, None, None, "2022-09-01");
+    fall.contexts.push("political_institutions".to_owned());
+    (story, [patron, neighbour, group, government])
+}
+
+#[test]
+fn whoever_backed_a_government_that_fell_backs_it_no_more_and_newcomers_still_do() {
+    let (mut story, [patron, neighbour, ..]) = patron();
+    let newcomer = story.actor("Selm");
+    let claim = story.claim("2023-03-01", "a minister");
+    story.relation(claim, RelationKind::Backs, newcomer, neighbour, Some("2023-02"), None);
+    assert_eq!(story.status(RelationKind::Backs, patron, neighbour, "2022-08"), Status::Holds);
+    assert_eq!(story.status(RelationKind::Backs, patron, neighbour, "2022-10"), Status::Ended);
+    assert_eq!(story.status(RelationKind::Backs, newcomer, neighbour, "2022-08"), Status::Unknown);
+    assert_eq!(story.status(RelationKind::Backs, newcomer, neighbour, "2023-04"), Status::Holds);
+}
+
+#[test]
+fn backing_known_from_deliveries_alone_ends_with_them_and_they_show_their_way() {
+    let (mut story, [patron, neighbour, group, _]) = patron();
+    let situation = story.situation();
+    let supply = situation.iter().find(|(_, f)| f.kind == RelationKind::Supplies && f.object == group).unwrap().1;
+    assert_eq!(situation.ways(supply).map(|way| way.place).collect::<Vec<_>>(), [neighbour]);
+    let backs = |story: &Story, at| story.status(RelationKind::Backs, patron, group, at);
+    assert!(backs(&story, "2022-08").is_shown());
+    assert_eq!(backs(&story, "2022-10"), Status::Ended, "stranded with the way through the fallen government's land");
+    let claim = story.claim("2022-10-20", "the front's own word");
+    story.relation(claim, RelationKind::Backs, patron, group, None, None);
+    assert!(backs(&story, "2022-10-25").is_shown(), "what is said outright rests on no delivery");
+}
+
+#[test]
+fn an_end_of_which_no_day_is_known_does_not_make_it_hold() {
+    let mut story = Story::default();
+    let (state, land) = (story.actor("Ruvia"), story.place("Tarnia", "TA", "PCLI"));
+    let claim = story.claim("", "an undated column");
+    story.relation(claim, RelationKind::Controls, state, land, None, None).end = Some(Bounds::default());
+    for at in ["1990", "2022", "2040"] {
+        assert_eq!(story.status(RelationKind::Controls, state, land, at), Status::Unknown);
+    }
+}
+
+#[test]
+fn a_reversed_interval_is_put_in_order() {
+    let mut story = Story::default();
+    let (state, land) = (story.actor("Ruvia"), story.place("Tarnia", "TA", "PCLI"));
+    let claim = story.claim("2022-01-01", "a report");
+    story.relation(claim, RelationKind::Controls, state, land, Some("2021-06/2021-03"), Some("2021-12/2021-10"));
+    assert_eq!(story.status(RelationKind::Controls, state, land, "2021-08"), Status::Holds);
+    assert_eq!(story.status(RelationKind::Controls, state, land, "2022"), Status::Ended);
+    // Begun after it ended: both are kept, and the later one counts.
+    let (state, land) = (story.actor("Selm"), story.place("Port Carrow", "CO", "PPL"));
+    story.relation(claim, RelationKind::Controls, state, land, Some("2021-09-01"), Some("2021-02-01"));
+    assert_eq!(story.status(RelationKind::Controls, state, land, "2021-03"), Status::Ended);
+    assert_eq!(story.status(RelationKind::Controls, state, land, "2021-10"), Status::Holds);
 }

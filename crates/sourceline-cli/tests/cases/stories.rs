@@ -10,10 +10,13 @@ struct Story {
 }
 
 fn story(name: &str) -> Story {
+    read(&format!("{}/tests/stories/{name}", env!("CARGO_MANIFEST_DIR")))
+}
+
+fn read(reports: &str) -> Story {
     let folder = tempfile::tempdir().expect("the temporary folder can be written");
     let store = folder.path().join("s.db");
-    let reports = format!("{}/tests/stories/{name}", env!("CARGO_MANIFEST_DIR"));
-    let output = run(&["read", "--store", text(&store), &reports]);
+    let output = run(&["read", "--store", text(&store), reports]);
     assert_eq!(output.status.code(), Some(0), "{}", super::stderr(&output));
     Story { store, _folder: folder }
 }
@@ -108,6 +111,40 @@ fn a_break_between_two_states_cuts_the_way_and_leaves_what_nobody_reports_unknow
     assert_eq!(status("2022-10-01", "KZ-KG-TJ").as_deref(), Some("cut"));
     assert_eq!(status("2022-10-01", "KZ-UZ-TJ").as_deref(), Some("cut"));
     assert_eq!(status("2022-10-01", "KZ-CN-TJ").as_deref(), Some("unknown"));
+}
+
+#[test]
+fn the_example_stories_tell_of_a_presence_and_a_supply_line_that_ended() {
+    let story = read(&format!("{}/../../examples/reports", env!("CARGO_MANIFEST_DIR")));
+    let rested = ["Iran present-in Syria", "Iran supplies Lebanon"];
+    check(&story.network("2024-11-26"), &rested, &["Iran controls Syria"]);
+    // "Iran lost Syria", says a column without a date: that makes nobody its master on any day.
+    check(&story.network("2025-01-31"), &[], &[&rested[..], &["Iran controls Syria"]].concat());
+    let through_syria = |at| {
+        let routes = story.routes("Tehran", "Beirut", at);
+        routes.into_iter().filter(|(_, path)| path.contains("SY")).map(|(status, _)| status).collect::<Vec<_>>()
+    };
+    assert!(through_syria("2024-11-26").iter().any(|status| status == "open"));
+    let after = through_syria("2025-01-31");
+    assert!(!after.is_empty() && after.iter().all(|status| status == "cut"), "{after:?}");
+}
+
+#[test]
+fn every_format_carries_the_chain_and_the_way_back_to_the_report() {
+    let story = story("isthmus");
+    for format in ["plover", "gdelt-mentions", "csv", "hxl", "geojson", "gexf", "graphml", "stix", "jsonld"] {
+        let output = run(&["export", format, "--store", text(&story.store)]);
+        assert_eq!(output.status.code(), Some(0), "{}", super::stderr(&output));
+        let shown = super::stdout(&output);
+        assert!(shown.contains("isthmus/1.txt"), "{format} does not name the report");
+        assert!(shown.contains("Tegucigalpa Observer"), "{format} does not name the outlet");
+        assert!(shown.contains("asserted"), "{format} does not say how sure it is");
+    }
+    let head = |format| super::stdout(&run(&["export", format, "--store", text(&story.store)])).to_owned();
+    for (format, first) in [("csv", "id,"), ("hxl", "Event,"), ("acled", "event_id_cnty,"), ("polecat", "Event ID\t")] {
+        assert_eq!(head(format).lines().filter(|line| line.starts_with(first)).count(), 1, "{format} has one header");
+    }
+    assert!(!head("gdelt-events").contains("GLOBALEVENTID"), "GDELT files have no header");
 }
 
 #[test]

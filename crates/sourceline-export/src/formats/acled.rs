@@ -4,7 +4,7 @@
 use std::io::Write;
 
 use super::{Exporter, csv_line, names};
-use crate::{Codes, EventRow, ExportError, Item};
+use crate::{Codes, EventRow, ExportError, Item, Where};
 
 const COLUMNS: [&str; 31] = [
     "event_id_cnty",
@@ -58,7 +58,7 @@ impl Acled {
         csv_line(&COLUMNS, out)
     }
 
-    fn line(&self, row: &EventRow, item: &Item<'_>, kind: [&'static str; 3]) -> Vec<String> {
+    fn line(&self, row: &EventRow, kind: [&'static str; 3]) -> Vec<String> {
         let place = row.place.clone().unwrap_or_default();
         let of = |place: bool, value: &str| if place { value.to_owned() } else { String::new() };
         let is_country = place.feature.starts_with("PCL");
@@ -89,33 +89,42 @@ impl Acled {
             of(!is_country, &place.name),
             place.point.map_or(String::new(), |point| point.0.to_string()),
             place.point.map_or(String::new(), |point| point.1.to_string()),
-            if place.feature.starts_with("PPL") {
-                "1"
-            } else if is_country {
-                "3"
-            } else {
-                "2"
-            }
-            .to_owned(),
+            geo_precision(&place).to_owned(),
             row.chain.join("; "),
             String::new(),
             if row.statement.is_empty() { row.evidence.clone() } else { row.statement.clone() },
             String::new(),
-            tags(row, item),
+            tags(row),
             String::new(),
         ]
     }
 }
 
-fn tags(row: &EventRow, item: &Item<'_>) -> String {
+fn tags(row: &EventRow) -> String {
     let mut tags = vec![format!("certainty={}", row.certainty), format!("origins={}", row.standing.origins.len())];
     if !row.standing.proposition.is_empty() {
         tags.push(format!("proposition={}", row.standing.proposition));
     }
-    if let Some(url) = &item.reading.document.url {
-        tags.push(format!("url={url}"));
+    if !row.standing.contradicts.is_empty() {
+        tags.push(format!("contradicted by={}", row.standing.contradicts.join(", ")));
     }
+    tags.push(format!("report={}", row.report.address));
     tags.join("; ")
+}
+
+/// 1: the place itself, 2: a part of a state or a place near by, 3: a state or larger; empty where no place is known.
+fn geo_precision(place: &Where) -> &'static str {
+    match place.feature.as_str() {
+        _ if place.name.is_empty() => "",
+        feature if feature.starts_with("PCL") || feature.starts_with("RGN") => "3",
+        feature if feature.starts_with("PPL") => "1",
+        _ => "2",
+    }
+}
+
+/// A state's forces take back what is theirs; anybody else takes it over.
+fn is_government(row: &EventRow) -> bool {
+    row.actors.first().is_some_and(|party| matches!(party.sector, "GOV" | "MIL" | "COP"))
 }
 
 /// 1: the day is known, 2: the week, 3: the month or less.
@@ -143,6 +152,7 @@ fn kind(row: &EventRow) -> Option<[&'static str; 3]> {
         ("ASSAULT", "crowd-control") => ["Demonstrations", "Protests", "Excessive force against protesters"],
         ("ASSAULT", "destroy") => ["Strategic developments", "Strategic developments", "Looting/property destruction"],
         ("ASSAULT", _) => [VIOLENCE, "Battles", "Armed clash"],
+        ("COERCE", "seize") if is_government(row) => [VIOLENCE, "Battles", "Government regains territory"],
         ("COERCE", "seize") => [VIOLENCE, "Battles", "Non-state actor overtakes territory"],
         ("COERCE", "arrest") => ["Strategic developments", "Strategic developments", "Arrests"],
         ("PROTEST", "riot" | "vandalize") => ["Demonstrations", "Riots", "Violent demonstration"],
@@ -161,7 +171,7 @@ impl Exporter for Acled {
         self.header(out)?;
         for row in EventRow::all(item).iter().filter(|row| row.auxiliary().is_empty() && !row.date.is_empty()) {
             if let Some(kind) = kind(row) {
-                csv_line(&self.line(row, item, kind), out)?;
+                csv_line(&self.line(row, kind), out)?;
             }
         }
         Ok(())

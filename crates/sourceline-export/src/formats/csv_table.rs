@@ -5,12 +5,13 @@ use std::io::Write;
 use super::{Exporter, csv_line, names};
 use crate::{EventRow, ExportError, Item};
 
-const COLUMNS: [&str; 27] = [
+const COLUMNS: [&str; 28] = [
     "id",
     "document",
     "outlet",
     "published",
     "url",
+    "report",
     "type",
     "mode",
     "contexts",
@@ -59,6 +60,7 @@ fn line(row: &EventRow, item: &Item<'_>) -> Vec<String> {
         document.outlet.as_ref().map_or(String::new(), |outlet| outlet.name.clone()),
         document.published.clone().unwrap_or_default(),
         document.url.clone().unwrap_or_default(),
+        item.address().to_owned(),
         row.kind.clone(),
         row.mode.clone(),
         row.contexts.join("; "),

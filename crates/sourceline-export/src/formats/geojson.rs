@@ -25,23 +25,23 @@ impl GeoJson {
     }
 }
 
-fn event(row: &EventRow, item: &Item<'_>, place: &Where) -> Value {
+fn event(row: &EventRow, place: &Where) -> Value {
     json!({
         "what": "event", "type": row.kind, "mode": some(&row.mode), "contexts": row.contexts, "start": some(&row.date), "end": some(&row.end_date),
         "edtf": some(&row.edtf), "actors": names(&row.actors, "; "), "recipients": names(&row.recipients, "; "), "place": place.name,
         "place_role": place.role, "country": some(&place.country), "certainty": row.certainty, "polarity": row.polarity, "statement": row.statement,
         "evidence": row.evidence, "chain": row.chain, "origins": row.standing.origins, "proposition": some(&row.standing.proposition),
-        "contradicts": row.standing.contradicts, "url": item.reading.document.url, "published": item.reading.document.published,
+        "contradicts": row.standing.contradicts, "report": row.report.address, "outlet": some(&row.report.outlet), "published": some(&row.report.published),
     })
 }
 
-fn relation(row: &RelationRow, item: &Item<'_>, place: &Where) -> Value {
+fn relation(row: &RelationRow, place: &Where) -> Value {
     json!({
         "what": "relation", "type": row.kind, "subject": row.subject.name, "object": row.object.name, "goods": some(&row.goods), "via": row.via,
         "start": some(&row.begin.0), "end": some(&row.end.1), "place": place.name, "country": some(&place.country), "certainty": row.certainty,
         "polarity": row.polarity, "evidence": row.evidence, "chain": row.chain, "origins": row.standing.origins,
-        "proposition": some(&row.standing.proposition), "contradicts": row.standing.contradicts, "url": item.reading.document.url,
-        "published": item.reading.document.published,
+        "proposition": some(&row.standing.proposition), "contradicts": row.standing.contradicts, "report": row.report.address,
+        "outlet": some(&row.report.outlet), "published": some(&row.report.published),
     })
 }
 
@@ -49,12 +49,12 @@ impl Exporter for GeoJson {
     fn item(&mut self, item: &Item<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
         for row in EventRow::all(item) {
             for (number, place) in row.places.iter().enumerate() {
-                self.feature(&format!("{}:{number}", row.id), place, event(&row, item, place), out)?;
+                self.feature(&format!("{}:{number}", row.id), place, event(&row, place), out)?;
             }
         }
         for row in RelationRow::all(item) {
             if let Some(place) = &row.object_place {
-                self.feature(&row.id, place, relation(&row, item, place), out)?;
+                self.feature(&row.id, place, relation(&row, place), out)?;
             }
         }
         Ok(())

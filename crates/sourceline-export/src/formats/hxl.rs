@@ -5,7 +5,7 @@ use std::io::Write;
 use super::{Exporter, csv_line, names};
 use crate::{EventRow, ExportError, Item};
 
-const COLUMNS: [(&str, &str); 17] = [
+const COLUMNS: [(&str, &str); 21] = [
     ("Event", "#event+code"),
     ("First day", "#date+start"),
     ("Last day", "#date+end"),
@@ -22,7 +22,11 @@ const COLUMNS: [(&str, &str); 17] = [
     ("Polarity", "#meta+polarity"),
     ("Sources, outlet first", "#meta+source"),
     ("Independent origins", "#meta+origins+num"),
-    ("Link", "#meta+url"),
+    ("Names of the origins", "#meta+origins"),
+    ("Contradicted by", "#meta+contradicts"),
+    ("Outlet", "#meta+source+outlet"),
+    ("Published", "#date+reported"),
+    ("Report", "#meta+url"),
 ];
 
 #[derive(Default)]
@@ -42,7 +46,7 @@ impl Hxl {
     }
 }
 
-fn line(row: &EventRow, item: &Item<'_>) -> Vec<String> {
+fn line(row: &EventRow) -> Vec<String> {
     let place = row.place.clone().unwrap_or_default();
     vec![
         row.id.clone(),
@@ -61,7 +65,11 @@ fn line(row: &EventRow, item: &Item<'_>) -> Vec<String> {
         row.polarity.clone(),
         row.chain.join(" <- "),
         row.standing.origins.len().to_string(),
-        item.reading.document.url.clone().unwrap_or_default(),
+        row.standing.origins.join("; "),
+        row.standing.contradicts.join("; "),
+        row.report.outlet.clone(),
+        row.report.published.clone(),
+        row.report.address.clone(),
     ]
 }
 
@@ -69,7 +77,7 @@ impl Exporter for Hxl {
     fn item(&mut self, item: &Item<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
         self.header(out)?;
         for row in EventRow::all(item) {
-            csv_line(&line(&row, item), out)?;
+            csv_line(&line(&row), out)?;
         }
         Ok(())
     }

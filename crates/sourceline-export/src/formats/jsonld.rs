@@ -6,6 +6,7 @@ use std::io::Write;
 use serde_json::{Value, json};
 
 use super::Exporter;
+use crate::rows::Words;
 use crate::{ExportError, Item};
 
 #[derive(Default)]
@@ -39,7 +40,7 @@ fn agent(name: &str) -> String {
     format!("urn:sourceline:agent:{}", slug.trim_matches('-'))
 }
 
-fn claim_node(item: &Item<'_>, claim: &sourceline_wire::Claim) -> Value {
+fn claim_node(item: &Item<'_>, words: &Words, claim: &sourceline_wire::Claim) -> Value {
     let document = &item.reading.document;
     let standing = item.standings.get(&claim.id).cloned().unwrap_or_default();
     let hop = |hop: &sourceline_wire::Hop| json!({"@id": agent(&hop.name), "@type": "prov:Agent", "schema:name": hop.name, "sl:role": hop.role, "sl:anonymous": hop.anonymous});
@@ -53,8 +54,8 @@ fn claim_node(item: &Item<'_>, claim: &sourceline_wire::Claim) -> Value {
     });
     let mut node = json!({
         "@id": format!("urn:sha256:{}#{}", document.id, claim.id), "@type": ["prov:Entity", "schema:Claim"], "schema:text": claim.statement,
-        "schema:appearance": {"@id": format!("urn:sha256:{}", document.id)}, "sl:certainty": claim.certainty, "sl:polarity": claim.polarity,
-        "sl:kind": claim.kind, "sl:chainBasis": claim.chain_basis, "sl:origin": standing.origins, "sl:contradicts": standing.contradicts,
+        "schema:appearance": {"@id": format!("urn:sha256:{}", document.id)}, "sl:evidence": words.words(&claim.evidence), "sl:certainty": claim.certainty, "sl:polarity": claim.polarity,
+        "sl:kind": claim.kind, "sl:chainBasis": claim.chain_basis, "sl:origin": standing.origins, "sl:origins": standing.origins.len(), "sl:contradicts": standing.contradicts,
     });
     if !standing.proposition.is_empty() {
         node["sl:proposition"] = json!(standing.proposition);
@@ -74,8 +75,7 @@ fn claim_node(item: &Item<'_>, claim: &sourceline_wire::Claim) -> Value {
 impl Exporter for JsonLd {
     fn item(&mut self, item: &Item<'_>, out: &mut dyn Write) -> Result<(), ExportError> {
         let document = &item.reading.document;
-        let mut article =
-            json!({"@id": format!("urn:sha256:{}", document.id), "@type": ["prov:Entity", "schema:NewsArticle"]});
+        let mut article = json!({"@id": format!("urn:sha256:{}", document.id), "@type": ["prov:Entity", "schema:NewsArticle"], "sl:report": item.address()});
         let fields = [
             ("schema:url", &document.url),
             ("schema:headline", &document.title),
@@ -91,8 +91,9 @@ impl Exporter for JsonLd {
             article["schema:publisher"] = json!({"@id": agent(&outlet.name), "@type": "schema:NewsMediaOrganization", "schema:name": outlet.name});
         }
         self.node(&article, out)?;
+        let words = Words::of(item.reading);
         for claim in &item.reading.claims {
-            self.node(&claim_node(item, claim), out)?;
+            self.node(&claim_node(item, &words, claim), out)?;
         }
         Ok(())
     }

@@ -17,8 +17,16 @@ mod polecat;
 mod stix;
 mod timelinejs;
 
-/// Writes one format. Every item is written as it comes unless the module of the format says why not.
+/// Writes one format. Every item is written as it comes; a format that must know all of something first says so by [`Exporter::needs_survey`].
 pub trait Exporter {
+    /// Whether every item must go through [`Exporter::survey`] before the first goes through [`Exporter::item`].
+    fn needs_survey(&self) -> bool {
+        false
+    }
+
+    /// Takes note of a document that will be written later.
+    fn survey(&mut self, _: &Item<'_>) {}
+
     /// Writes a document.
     ///
     /// # Errors
@@ -69,11 +77,15 @@ pub enum Format {
     ParquetClaims,
     /// Documents, Parquet.
     ParquetDocuments,
+    /// Entities of every document, Parquet.
+    ParquetEntities,
+    /// Hops of every claim's source chain, Parquet.
+    ParquetChains,
 }
 
 impl Format {
     /// All formats with the word that names them on the command line.
-    pub const ALL: [(Self, &'static str); 17] = [
+    pub const ALL: [(Self, &'static str); 19] = [
         (Self::Plover, "plover"),
         (Self::Polecat, "polecat"),
         (Self::GdeltEvents, "gdelt-events"),
@@ -91,6 +103,8 @@ impl Format {
         (Self::ParquetRelations, "parquet-relations"),
         (Self::ParquetClaims, "parquet-claims"),
         (Self::ParquetDocuments, "parquet-documents"),
+        (Self::ParquetEntities, "parquet-entities"),
+        (Self::ParquetChains, "parquet-chains"),
     ];
 
     /// The word that names it.
@@ -120,7 +134,12 @@ impl Format {
             Self::GraphMl => "graphml",
             Self::Stix | Self::TimelineJs => "json",
             Self::JsonLd => "jsonld",
-            Self::ParquetEvents | Self::ParquetRelations | Self::ParquetClaims | Self::ParquetDocuments => "parquet",
+            Self::ParquetEvents
+            | Self::ParquetRelations
+            | Self::ParquetClaims
+            | Self::ParquetDocuments
+            | Self::ParquetEntities
+            | Self::ParquetChains => "parquet",
         }
     }
 }
@@ -146,6 +165,8 @@ pub fn exporter(format: Format) -> Box<dyn Exporter> {
         Format::ParquetRelations => Box::new(parquet_table::Table::relations()),
         Format::ParquetClaims => Box::new(parquet_table::Table::claims()),
         Format::ParquetDocuments => Box::new(parquet_table::Table::documents()),
+        Format::ParquetEntities => Box::new(parquet_table::Table::entities()),
+        Format::ParquetChains => Box::new(parquet_table::Table::chains()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Tables as Parquet (UTF-8 strings, doubles, 64-bit integers), Snappy-compressed, a row group every [`GROUP`] rows.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 
 use super::{Exporter, names};
+use crate::rows::Words;
 use crate::{EventRow, ExportError, Item, RelationRow};
 
 /// Rows kept before they are written as a row group.
@@ -44,12 +46,24 @@ const RELATIONS: &str = "message relation { optional binary id (UTF8); optional 
     optional binary subject (UTF8); optional binary object (UTF8); optional binary goods (UTF8); optional binary via (UTF8);
     optional binary begin_first (UTF8); optional binary begin_last (UTF8); optional binary end_first (UTF8); optional binary end_last (UTF8);
     optional binary certainty (UTF8); optional binary polarity (UTF8); optional binary evidence (UTF8); optional binary chain (UTF8);
-    optional binary proposition (UTF8); optional int64 n_origins; optional binary origins (UTF8); optional binary contradicts (UTF8); }";
+    optional binary proposition (UTF8); optional int64 n_origins; optional binary origins (UTF8); optional binary contradicts (UTF8);
+    optional binary outlet (UTF8); optional binary published (UTF8); optional binary url (UTF8); }";
 
 const CLAIMS: &str = "message claim { optional binary id (UTF8); optional binary document (UTF8); optional binary statement (UTF8);
     optional binary kind (UTF8); optional binary chain (UTF8); optional binary chain_basis (UTF8); optional binary certainty (UTF8);
     optional binary polarity (UTF8); optional binary proposition (UTF8); optional int64 n_origins; optional binary origins (UTF8);
-    optional binary contradicts (UTF8); }";
+    optional binary contradicts (UTF8); optional binary evidence (UTF8); optional binary outlet (UTF8); optional binary published (UTF8);
+    optional binary url (UTF8); }";
+
+const ENTITIES: &str = "message entity { optional binary id (UTF8); optional binary document (UTF8); optional binary name (UTF8);
+    optional binary kind (UTF8); optional binary kb (UTF8); optional binary wikidata (UTF8); optional binary country (UTF8);
+    optional binary place (UTF8); optional binary feature (UTF8); optional int64 geonames; optional double latitude; optional double longitude;
+    optional int64 n_mentions; }";
+
+const CHAINS: &str =
+    "message hop { optional binary claim (UTF8); optional binary document (UTF8); optional int64 position;
+    optional binary role (UTF8); optional binary name (UTF8); optional int64 anonymous; optional binary entity (UTF8);
+    optional int64 evidence_start; optional int64 evidence_end; }";
 
 const DOCUMENTS: &str = "message document { optional binary id (UTF8); optional binary input (UTF8); optional binary url (UTF8);
     optional binary outlet (UTF8); optional binary title (UTF8); optional binary byline (UTF8); optional binary language (UTF8);
@@ -70,6 +84,14 @@ impl Table {
 
     pub(super) fn documents() -> Self {
         Self::new(DOCUMENTS, documents)
+    }
+
+    pub(super) fn entities() -> Self {
+        Self::new(ENTITIES, entities)
+    }
+
+    pub(super) fn chains() -> Self {
+        Self::new(CHAINS, chains)
     }
 
     fn new(schema: &'static str, rows_of: Rows) -> Self {
@@ -197,7 +219,7 @@ fn events(item: &Item<'_>) -> Vec<Vec<Cell>> {
             text(&row.chain.join(" <- ")),
         ];
         cells.extend(standing(&row.standing));
-        cells.push(maybe(document.url.as_ref()));
+        cells.push(text(&row.report.address));
         cells
     };
     EventRow::all(item).iter().map(row).collect()
@@ -222,13 +244,15 @@ fn relations(item: &Item<'_>) -> Vec<Vec<Cell>> {
             &row.evidence,
             &row.chain.join(" <- "),
         ];
-        fields.iter().map(|field| text(field)).chain(standing(&row.standing)).collect()
+        let report = [&row.report.outlet, &row.report.published, &row.report.address].map(|field| text(field));
+        fields.iter().map(|field| text(field)).chain(standing(&row.standing)).chain(report).collect()
     };
     RelationRow::all(item).iter().map(row).collect()
 }
 
 fn claims(item: &Item<'_>) -> Vec<Vec<Cell>> {
     let document = &item.reading.document;
+    let words = Words::of(item.reading);
     let row = |claim: &sourceline_wire::Claim| {
         let chain: Vec<&str> = claim.chain.iter().map(|hop| hop.name.as_str()).collect();
         let id = format!("{}:{}", crate::rows::short(&document.id), claim.id);
@@ -246,9 +270,66 @@ fn claims(item: &Item<'_>) -> Vec<Vec<Cell>> {
             .iter()
             .map(|field| text(field))
             .chain(standing(&item.standings.get(&claim.id).cloned().unwrap_or_default()))
+            .chain([
+                text(&words.words(&claim.evidence)),
+                text(item.outlet()),
+                maybe(document.published.as_ref()),
+                text(item.address()),
+            ])
             .collect()
     };
     item.reading.claims.iter().map(row).collect()
+}
+
+fn entities(item: &Item<'_>) -> Vec<Vec<Cell>> {
+    let document = &item.reading.document;
+    let mut mentions: BTreeMap<&str, usize> = BTreeMap::new();
+    for mention in &item.reading.mentions {
+        *mentions.entry(&mention.entity).or_default() += 1;
+    }
+    let row = |entity: &sourceline_wire::Entity| {
+        let place = entity.place.as_ref();
+        vec![
+            text(&format!("{}:{}", crate::rows::short(&document.id), entity.id)),
+            text(&document.id),
+            text(&entity.name),
+            text(&entity.kind),
+            maybe(entity.kb.as_ref()),
+            maybe(entity.wikidata.as_ref()),
+            maybe(entity.country.as_ref().or(place.and_then(|place| place.country.as_ref()))),
+            maybe(place.map(|place| &place.name)),
+            maybe(place.map(|place| &place.feature)),
+            Cell::Count(place.and_then(|place| place.geonames).map(i64::from)),
+            Cell::Number(place.map(|place| place.lat)),
+            Cell::Number(place.map(|place| place.lon)),
+            count(mentions.get(entity.id.as_str()).copied().unwrap_or(0)),
+        ]
+    };
+    item.reading.entities.iter().map(row).collect()
+}
+
+/// One row a hop, from the outlet (position 0) to the ultimate source.
+fn chains(item: &Item<'_>) -> Vec<Vec<Cell>> {
+    let document = &item.reading.document;
+    let hops = |claim: &sourceline_wire::Claim| -> Vec<Vec<Cell>> {
+        let id = format!("{}:{}", crate::rows::short(&document.id), claim.id);
+        let hop = |(position, hop): (usize, &sourceline_wire::Hop)| {
+            let span = hop.evidence.first();
+            vec![
+                text(&id),
+                text(&document.id),
+                count(position),
+                text(&hop.role),
+                text(&hop.name),
+                count(usize::from(hop.anonymous)),
+                maybe(hop.entity.as_ref()),
+                Cell::Count(span.and_then(|span| i64::try_from(span[0]).ok())),
+                Cell::Count(span.and_then(|span| i64::try_from(span[1]).ok())),
+            ]
+        };
+        claim.chain.iter().enumerate().map(hop).collect()
+    };
+    item.reading.claims.iter().flat_map(hops).collect()
 }
 
 fn documents(item: &Item<'_>) -> Vec<Vec<Cell>> {

@@ -46,13 +46,14 @@ impl Plover {
             "recipient": row.recipients.iter().map(|party| self.party(party)).collect::<Vec<_>>(),
             "event": [row.kind], "mode": modes, "context": row.contexts, "quad_code": row.quad(),
             "event_loc": row.place.as_ref().map(|place| self.place(place)), "event_text": row.trigger,
-            "link": document.url, "text": row.evidence,
-            "text_info": {"sequence": row.sentence, "start": row.offsets[2], "end": null},
+            "link": item.address(), "text": row.evidence,
+            "text_info": {"sequence": row.sentence, "start": row.offsets[2], "end": row.trigger_end},
             "cite_info": {
                 "citation": document.outlet.as_ref().map(|outlet| &outlet.name), "url": document.url, "title": document.title,
                 "language": document.language, "coder": "Sourceline", "codebook": "PLOVER", "version": "0.8",
             },
             "coder": format!("Sourceline {}", item.reading.reader.version),
+            "comment": row.edtf.is_empty().then_some("no words date the event; the date is that of publication"),
             "sourceline": {
                 "edtf": some(&row.edtf), "certainty": row.certainty, "polarity": row.polarity, "statement": row.statement,
                 "chain": row.chain, "proposition": some(&row.standing.proposition), "origins": row.standing.origins,

@@ -1,5 +1,8 @@
-//! STIX 2.1 bundle: a report per document, identities and locations once, relationships with start and stop times, an opinion for every
-//! claim that others contradict. Ids are UUIDv5 of what names the object, so that the same input gives the same bundle.
+//! STIX 2.1 bundle: a report per document, identities and locations once, relations as relationships with start and stop times, events as incidents that are
+//! attributed to, target and are located at these, an opinion for everything that other claims contradict.
+//!
+//! Ids are UUIDv5 of what names the object, so that the same input gives the same bundle. Every incident and relationship names its report and claim as an
+//! external reference; certainty, polarity and the number of origins are labels, and `confidence` where the words of ICD 203 give a figure.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -8,7 +11,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Exporter, some};
-use crate::{ExportError, Item, Party, RelationRow, Where};
+use crate::{ClaimStanding, EventRow, ExportError, Item, Party, RelationRow, Report, Where};
 
 /// Name space of our UUIDv5 ids (itself UUIDv5 of the DNS name space and `sourceline.stix`).
 fn name_space() -> Uuid {
@@ -22,12 +25,15 @@ fn id(kind: &str, name: &str) -> String {
 #[derive(Default)]
 pub(super) struct Stix {
     begun: bool,
-    written: BTreeSet<String>,
+    /// Objects written already, by the number in their ids.
+    written: BTreeSet<Uuid>,
 }
 
 impl Stix {
     fn object(&mut self, object: &Value, out: &mut dyn Write) -> Result<(), ExportError> {
-        if !self.written.insert(object["id"].as_str().unwrap_or("").to_owned()) {
+        let number =
+            object["id"].as_str().and_then(|id| id.split_once("--")).and_then(|(_, id)| Uuid::parse_str(id).ok());
+        if number.is_some_and(|number| !self.written.insert(number)) {
             return Ok(());
         }
         let begin = if self.begun {
@@ -74,43 +80,157 @@ impl Stix {
         Ok(id)
     }
 
+    /// Writes a relation; the ids of everything that it is made of.
     fn relation(&mut self, row: &RelationRow, stamp: &str, out: &mut dyn Write) -> Result<Vec<String>, ExportError> {
         let source = self.party(&row.subject, None, stamp, out)?;
         let target = self.party(&row.object, row.object_place.as_ref(), stamp, out)?;
+        let told = Told::of_relation(row);
         let relation = id("relationship", &row.id);
-        let mut labels = vec![
-            format!("certainty:{}", row.certainty),
-            format!("polarity:{}", row.polarity),
-            format!("origins:{}", row.standing.origins.len()),
-        ];
-        labels.extend(
-            likelihood(&row.certainty).map(|word| format!("estimative-language:likelihood-probability=\"{word}\"")),
-        );
-        if row.standing.origins.len() > 1 {
-            labels.push("admiralty-scale:information-credibility=\"1\"".to_owned());
-        }
-        let mut object = json!({
-            "type": "relationship", "spec_version": "2.1", "id": relation, "created": stamp, "modified": stamp, "relationship_type": row.kind,
-            "source_ref": source, "target_ref": target, "description": format!("{} ({})", row.evidence, row.chain.join(" <- ")), "labels": labels,
-        });
+        let mut object = told.object("relationship", &relation, stamp);
+        object["relationship_type"] = json!(row.kind);
+        object["source_ref"] = json!(source);
+        object["target_ref"] = json!(target);
         set(&mut object, "start_time", time(&row.begin.0));
         // STIX demands that a relation stops after it starts.
         set(&mut object, "stop_time", time(&row.end.1).filter(|_| row.begin.0 < row.end.1));
         self.object(&object, out)?;
         let mut ids = vec![source, target, relation.clone()];
-        if !row.standing.contradicts.is_empty() {
-            let opinion = id("opinion", &row.id);
-            self.object(
-                &json!({
-                    "type": "opinion", "spec_version": "2.1", "id": opinion, "created": stamp, "modified": stamp, "opinion": "disagree",
-                    "explanation": format!("Contradicted by {}.", row.standing.contradicts.join(", ")), "object_refs": [relation],
-                }),
-                out,
-            )?;
-            ids.push(opinion);
-        }
+        ids.extend(self.opinion(&told, relation, stamp, out)?);
         Ok(ids)
     }
+
+    /// Writes an event as an incident; the ids of everything that it is made of.
+    fn event(&mut self, row: &EventRow, stamp: &str, out: &mut dyn Write) -> Result<Vec<String>, ExportError> {
+        let told = Told::of_event(row);
+        let incident = id("incident", &row.id);
+        let mut object = told.object("incident", &incident, stamp);
+        let mode = if row.mode.is_empty() { String::new() } else { format!("/{}", row.mode) };
+        object["name"] = json!(if row.statement.is_empty() { &row.trigger } else { &row.statement });
+        if let Some(labels) = object["labels"].as_array_mut() {
+            labels.push(json!(format!("plover:{}{mode}", row.kind)));
+            labels.extend(super::some(&row.edtf).map(|edtf| json!(format!("edtf:{edtf}"))));
+        }
+        self.object(&object, out)?;
+        let mut ids = vec![incident.clone()];
+        let actors = row.actors.iter().map(|party| ("attributed-to", party, None));
+        let recipients = row.recipients.iter().map(|party| ("targets", party, None));
+        let places = row.places.iter().filter(|place| place.point.is_some());
+        let places: Vec<(Party, &Where)> = places.map(|place| (place_party(place), place)).collect();
+        let located = places.iter().map(|(party, place)| ("located-at", party, Some(*place)));
+        for (kind, party, place) in
+            actors.chain(recipients).chain(located).filter(|(_, party, _)| !party.name.is_empty())
+        {
+            let target = self.party(party, place, stamp, out)?;
+            let link = id("relationship", &format!("{}/{kind}/{target}", row.id));
+            let mut object = json!({
+                "type": "relationship", "spec_version": "2.1", "id": link, "created": stamp, "modified": stamp, "relationship_type": kind,
+                "source_ref": incident, "target_ref": target,
+            });
+            set(&mut object, "start_time", time(&row.date));
+            set(&mut object, "stop_time", time(&row.end_date).filter(|_| row.date < row.end_date));
+            self.object(&object, out)?;
+            ids.extend([target, link]);
+        }
+        ids.extend(self.opinion(&told, incident, stamp, out)?);
+        Ok(ids)
+    }
+
+    /// Writes that others say otherwise, where they do.
+    fn opinion(
+        &mut self,
+        told: &Told<'_>,
+        object: String,
+        stamp: &str,
+        out: &mut dyn Write,
+    ) -> Result<Option<String>, ExportError> {
+        if told.standing.contradicts.is_empty() {
+            return Ok(None);
+        }
+        let opinion = id("opinion", told.id);
+        let explanation = format!("Contradicted by {}.", told.standing.contradicts.join(", "));
+        let value = json!({
+            "type": "opinion", "spec_version": "2.1", "id": opinion, "created": stamp, "modified": stamp, "opinion": "disagree",
+            "explanation": explanation, "object_refs": [object],
+        });
+        self.object(&value, out)?;
+        Ok(Some(opinion))
+    }
+}
+
+/// What events and relations have in common: whose word they are and how good it is.
+struct Told<'a> {
+    id: &'a str,
+    evidence: &'a str,
+    chain: &'a [String],
+    certainty: &'a str,
+    polarity: &'a str,
+    standing: &'a ClaimStanding,
+    report: &'a Report,
+}
+
+impl<'a> Told<'a> {
+    fn of_relation(row: &'a RelationRow) -> Self {
+        let (id, evidence, chain, report) = (&row.id, &row.evidence, &row.chain, &row.report);
+        Self {
+            id,
+            evidence,
+            chain,
+            certainty: &row.certainty,
+            polarity: &row.polarity,
+            standing: &row.standing,
+            report,
+        }
+    }
+
+    fn of_event(row: &'a EventRow) -> Self {
+        let (id, evidence, chain, report) = (&row.id, &row.evidence, &row.chain, &row.report);
+        Self {
+            id,
+            evidence,
+            chain,
+            certainty: &row.certainty,
+            polarity: &row.polarity,
+            standing: &row.standing,
+            report,
+        }
+    }
+
+    /// An object with what every one of them carries.
+    fn object(&self, kind: &str, id: &str, stamp: &str) -> Value {
+        let origins = self.standing.origins.len();
+        let mut labels = vec![
+            format!("certainty:{}", self.certainty),
+            format!("polarity:{}", self.polarity),
+            format!("origins:{origins}"),
+        ];
+        let likelihood = likelihood(self.certainty);
+        labels.extend(likelihood.map(|(word, _)| format!("estimative-language:likelihood-probability=\"{word}\"")));
+        if origins > 1 {
+            labels.push("admiralty-scale:information-credibility=\"1\"".to_owned());
+        }
+        labels.extend(super::some(&self.standing.proposition).map(|proposition| format!("proposition:{proposition}")));
+        let outlet = if self.report.outlet.is_empty() { "unknown outlet" } else { &self.report.outlet };
+        let mut reference = json!({"source_name": outlet, "external_id": self.id, "description": format!("Report: {}", self.report.address)});
+        if is_link(&self.report.address) {
+            reference["url"] = json!(self.report.address);
+        }
+        let mut object = json!({
+            "type": kind, "spec_version": "2.1", "id": id, "created": stamp, "modified": stamp, "labels": labels,
+            "description": format!("{} ({})", self.evidence, self.chain.join(" <- ")), "external_references": [reference],
+        });
+        set(&mut object, "confidence", likelihood.map(|(_, confidence)| json!(confidence)));
+        object
+    }
+}
+
+fn is_link(address: &str) -> bool {
+    address.starts_with("http://") || address.starts_with("https://")
+}
+
+/// A place as the party under whose name it is written.
+fn place_party(place: &Where) -> Party {
+    let key = place.geonames.map_or_else(String::new, |id| format!("geonames:{id}"));
+    Party { name: place.name.clone(), kind: "location".to_owned(), kb: key, ..Party::default() }
 }
 
 fn set(object: &mut Value, key: &str, value: Option<Value>) {
@@ -123,11 +243,11 @@ fn time(day: &str) -> Option<Value> {
     (day.len() == 10).then(|| Value::from(format!("{day}T00:00:00.000Z")))
 }
 
-/// The words of ICD 203 that fit; nothing for what is put as a fact.
-fn likelihood(certainty: &str) -> Option<&'static str> {
+/// The words of ICD 203 that fit, and their figure on the scale of the STIX 2.1 specification (appendix A); nothing for what is put as a fact.
+fn likelihood(certainty: &str) -> Option<(&'static str, u8)> {
     match certainty {
-        "probable" => Some("likely"),
-        "possible" => Some("roughly-even-chance"),
+        "probable" => Some(("likely", 70)),
+        "possible" => Some(("roughly-even-chance", 50)),
         _ => None,
     }
 }
@@ -144,6 +264,9 @@ impl Exporter for Stix {
             RelationRow::all(item).iter().filter(|row| !row.subject.name.is_empty() && !row.object.name.is_empty())
         {
             refs.extend(self.relation(row, &stamp, out)?);
+        }
+        for row in EventRow::all(item) {
+            refs.extend(self.event(&row, &stamp, out)?);
         }
         refs.sort();
         refs.dedup();

@@ -46,6 +46,10 @@ fn slide(row: &EventRow, item: &Item<'_>) -> Value {
     if !row.edtf.is_empty() {
         slide["display_date"] = json!(row.edtf);
     }
+    slide["sourceline"] = json!({
+        "certainty": row.certainty, "origins": row.standing.origins, "contradicts": row.standing.contradicts, "chain": row.chain,
+        "report": row.report.address,
+    });
     slide
 }
 
