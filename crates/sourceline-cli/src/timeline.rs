@@ -52,6 +52,11 @@ pub fn run(args: &TimelineArgs, path: &Path, out: &mut dyn std::io::Write) -> Re
         to: args.to.as_deref().map(day).transpose()?,
         kinds: args.kinds.iter().map(|word| kind(word)).collect::<Result<_>>()?,
     };
+    if let (Some(from), Some(to)) = (filter.from, filter.to)
+        && to < from
+    {
+        anyhow::bail!("the first day, {from}, comes after the last one, {to}");
+    }
     let days = timeline(&loaded.input, &filter, &args.trust.trust()?);
     if args.picture.wanted() {
         let svg = if args.map {
@@ -60,6 +65,9 @@ pub fn run(args: &TimelineArgs, path: &Path, out: &mut dyn std::io::Write) -> Re
             timeline_svg("Timeline", &picture(&loaded, &days))
         };
         args.picture.save(&svg)?;
+    }
+    if days.is_empty() && !args.json {
+        writeln!(out, "No event is known that fits.")?;
     }
     for day in days {
         if args.json {

@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use sourceline_model::{PlaceRole, PloverType, Polarity, RelationKind};
 
 use crate::fluents::Way;
-use crate::state::AFTERMATH;
 use crate::{
     ActorIndex, Bounds, Change, ClaimIndex, Day, Effect, EffectTable, Evidence, Fluent, Input, Participant,
     SituationEvent, SituationRelation, Turn,
@@ -26,6 +25,12 @@ pub(crate) struct Builder<'a> {
     derived: BTreeSet<(Fluent, Fluent)>,
 }
 
+/// What all claims say, in no order.
+pub(crate) struct Rows {
+    pub(crate) evidence: Vec<(Fluent, Evidence)>,
+    pub(crate) ways: Vec<(Fluent, Way)>,
+}
+
 impl<'a> Builder<'a> {
     pub(crate) fn new(input: &'a Input, effects: &'a EffectTable, counts_as: Vec<ActorIndex>) -> Self {
         let rows = Vec::with_capacity(input.relations.len() + input.events.len());
@@ -33,7 +38,7 @@ impl<'a> Builder<'a> {
     }
 
     /// All rows, and by which places supplies are said to go.
-    pub(crate) fn rows(mut self) -> (Vec<(Fluent, Evidence)>, Vec<(Fluent, Way)>) {
+    pub(crate) fn rows(mut self) -> Rows {
         for relation in &self.input.relations {
             self.relation(relation);
         }
@@ -55,7 +60,7 @@ impl<'a> Builder<'a> {
             }
         }
         self.end_derived();
-        (self.rows, self.ways)
+        Rows { evidence: self.rows, ways: self.ways }
     }
 
     /// Backing that is known from deliveries alone ends with the deliveries.
@@ -87,6 +92,17 @@ impl<'a> Builder<'a> {
         self.counts_as[actor.0 as usize]
     }
 
+    /// Whether a relation needs somebody who can stand with or against others, and one of its ends is nobody of that kind.
+    fn is_idle(&self, fluent: Fluent) -> bool {
+        use RelationKind::{Allied, Backs, Controls, Hostile, Leads, Supplies};
+        let idle = |actor: ActorIndex| self.input.actors[actor.0 as usize].idle;
+        match fluent.kind {
+            Allied | Backs | Hostile | Supplies => idle(fluent.subject) || idle(fluent.object),
+            Controls | Leads => idle(fluent.subject),
+            _ => false,
+        }
+    }
+
     fn push(&mut self, fluent: Fluent, row: Evidence) {
         let fluent = Fluent { subject: self.lift(fluent.subject), object: self.lift(fluent.object), ..fluent };
         if fluent.subject != fluent.object {
@@ -96,6 +112,9 @@ impl<'a> Builder<'a> {
 
     fn relation(&mut self, relation: &SituationRelation) {
         let fluent = Fluent { kind: relation.kind, subject: relation.subject, object: relation.object };
+        if self.is_idle(fluent) {
+            return;
+        }
         if relation.kind == RelationKind::Supplies && relation.polarity == Polarity::Positive {
             self.goes_by(fluent, relation.via.iter().copied(), relation.claim);
         }
@@ -124,7 +143,10 @@ impl<'a> Builder<'a> {
         for effect in self.effects.of(event).filter(|effect| !ends_known(effect)) {
             for subject in participants(event, effect.subject) {
                 for object in participants(event, effect.object) {
-                    self.say(event, effect.change, Fluent { kind: effect.relation, subject, object });
+                    let fluent = Fluent { kind: effect.relation, subject, object };
+                    if !self.is_idle(fluent) {
+                        self.say(event, effect.change, fluent);
+                    }
                 }
             }
         }
@@ -175,6 +197,9 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// Days after an event in which reports that give no date for what was so still look back on the time before it.
+const LOOKING_BACK: i32 = 14;
+
 fn ends_known(effect: &Effect) -> bool {
     matches!(effect.change, Change::Breaks | Change::Strands)
 }
@@ -220,7 +245,7 @@ struct Known {
     by_object: BTreeMap<(RelationKind, ActorIndex), BTreeSet<Fluent>>,
     /// Countries through which a supply is said to go.
     ways: BTreeMap<Fluent, BTreeSet<String>>,
-    /// The first day on which each is said to hold or to begin; `i32::MIN` when nobody dates it.
+    /// The first day on which each is known to hold or to have begun; `i32::MIN` when nobody dates it.
     first: BTreeMap<Fluent, i32>,
     places_of: BTreeMap<String, Vec<ActorIndex>>,
 }
@@ -237,7 +262,7 @@ impl Known {
         for (fluent, row) in &builder.rows {
             if row.turn.is_positive() {
                 let first = known.first.entry(*fluent).or_insert(i32::MAX);
-                *first = (*first).min(row.earliest);
+                *first = (*first).min(if row.is_vague() { i32::MIN } else { row.start() });
             }
             known.by_subject.entry((fluent.kind, fluent.subject)).or_default().insert(*fluent);
             known.by_object.entry((fluent.kind, fluent.object)).or_default().insert(*fluent);
@@ -264,8 +289,8 @@ impl Known {
                 self.broken(builder, event, effect, &mut ended);
             }
         }
-        // What is first heard of long after cannot have ended then.
-        let latest = event.when.latest.map_or(i32::MAX, |day| day.0.saturating_add(AFTERMATH));
+        // What is first heard of well after cannot have ended then.
+        let latest = event.when.latest.map_or(i32::MAX, |day| day.0.saturating_add(LOOKING_BACK));
         ended.retain(|fluent| self.first.get(fluent).is_some_and(|first| *first <= latest));
         ended
     }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sourceline_model::{Certainty, RelationKind};
 
-use crate::build::Builder;
+use crate::build::{Builder, Rows};
 use crate::{ActorIndex, Bounds, ClaimIndex, Day, EffectTable, Input};
 
 /// A relation between two actors, apart from when it holds.
@@ -140,7 +140,7 @@ impl Situation {
         Self::from_rows(Builder::new(input, effects, roots).rows())
     }
 
-    fn from_rows((mut rows, ways): (Vec<(Fluent, Evidence)>, Vec<(Fluent, Way)>)) -> Self {
+    fn from_rows(Rows { evidence: mut rows, ways }: Rows) -> Self {
         rows.sort_unstable_by_key(|(fluent, row)| (*fluent, row.latest, row.earliest, row.claim, row.turn));
         rows.dedup();
         let mut situation = Self::default();

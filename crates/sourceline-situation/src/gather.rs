@@ -3,7 +3,7 @@
 //! An actor is one across documents by its key in the knowledge base, else by its folded name. Forces and offices of a state ("Ghanaian troops")
 //! get the state as their whole; whether a name says that is asked from [`Wholes`], so that this crate needs no knowledge base.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sourceline_model::{Certainty, PlaceRole, PloverType, Polarity, RelationKind};
 use sourceline_wire::{Claim, Entity, Reading};
@@ -53,8 +53,13 @@ impl<'a> Gatherer<'a> {
     /// Adds a document. `backing` tells of a claim id (`c3`) what the store knows of it.
     pub fn add(&mut self, reading: &Reading, backing: &dyn Fn(&str) -> Backing) {
         let published = reading.document.published.as_deref().and_then(Bounds::parse).and_then(|bounds| bounds.latest);
-        let actors: BTreeMap<&str, ActorIndex> =
-            reading.entities.iter().map(|entity| (entity.id.as_str(), self.actor(entity))).collect();
+        let names = reading.mentions.iter().filter(|mention| mention.form == "name");
+        let named: BTreeSet<&str> = names.map(|mention| mention.entity.as_str()).collect();
+        let mut actors: BTreeMap<&str, ActorIndex> = BTreeMap::new();
+        for entity in &reading.entities {
+            let idle = is_idle(entity, named.contains(entity.id.as_str()));
+            actors.insert(&entity.id, self.actor(entity, idle));
+        }
         let mut claim_of_event: BTreeMap<&str, ClaimIndex> = BTreeMap::new();
         let mut claim_of_relation: BTreeMap<&str, ClaimIndex> = BTreeMap::new();
         for claim in reading.claims.iter().filter(|claim| !claim.events.is_empty() || !claim.relations.is_empty()) {
@@ -116,10 +121,20 @@ impl<'a> Gatherer<'a> {
         self.input
     }
 
-    fn actor(&mut self, entity: &Entity) -> ActorIndex {
+    fn actor(&mut self, entity: &Entity, idle: bool) -> ActorIndex {
         let key = entity.kb.clone().unwrap_or_else(|| format!("name:{}", fold(&entity.name)));
+        let known = self.by_key.contains_key(&key);
         let index = self.named(&key, &entity.name, entity.country.as_deref());
         let actor = &mut self.input.actors[index.0 as usize];
+        actor.idle = idle && (actor.idle || !known);
+        // A dateline's capitals give way to the name as it is written elsewhere.
+        let placed = entity.place.as_ref().map(|place| &place.name);
+        if is_shouted(&actor.name)
+            && let Some(name) =
+                [Some(&entity.name), placed].into_iter().flatten().find(|name| same_letters(name, &actor.name))
+        {
+            actor.name.clone_from(name);
+        }
         if let (None, Some(place)) = (&actor.place, &entity.place) {
             actor.place = Some(PlaceInfo {
                 lat: place.lat,
@@ -196,6 +211,82 @@ fn news_of(event: &sourceline_wire::Event, published: Option<Day>) -> Bounds {
     }
 }
 
+/// Whether an entity is nobody who stands with or against others. Persons act under a name; bodies, groups and peoples need none ("the rebels"), unless they
+/// are counted ("at least nine villagers").
+fn is_idle(entity: &Entity, named: bool) -> bool {
+    match entity.kind.as_str() {
+        _ if entity.kb.is_some() => false,
+        "gpe" => false,
+        "organization" | "group" | "norp" => !named && is_counted(&entity.name),
+        "person" => !named || is_counted(&entity.name),
+        _ => true,
+    }
+}
+
+/// Words that begin a count.
+const COUNTS: [&str; 44] = [
+    "about",
+    "above",
+    "almost",
+    "another",
+    "approximately",
+    "around",
+    "at",
+    "both",
+    "dozens",
+    "eight",
+    "eighteen",
+    "eleven",
+    "fewer",
+    "fifteen",
+    "fifty",
+    "five",
+    "forty",
+    "four",
+    "fourteen",
+    "hundreds",
+    "least",
+    "many",
+    "more",
+    "most",
+    "nearly",
+    "nine",
+    "nineteen",
+    "one",
+    "other",
+    "others",
+    "over",
+    "scores",
+    "seven",
+    "several",
+    "six",
+    "some",
+    "ten",
+    "thirteen",
+    "thirty",
+    "thousands",
+    "three",
+    "twelve",
+    "twenty",
+    "two",
+];
+
+/// "At least nine people", "66 others", "twenty-six sailors".
+fn is_counted(name: &str) -> bool {
+    let first = name.split([' ', '-']).next().unwrap_or("").to_lowercase();
+    first.starts_with(|c: char| c.is_ascii_digit()) || COUNTS.contains(&first.as_str())
+}
+
+/// Whether a name of some length has capitals only: abbreviations are shorter.
+fn is_shouted(name: &str) -> bool {
+    name.chars().filter(|c| c.is_uppercase()).count() > 4 && !name.chars().any(char::is_lowercase)
+}
+
+/// Whether two names differ in case only, and the first is not all capitals.
+fn same_letters(name: &str, shouted: &str) -> bool {
+    !is_shouted(name) && name.to_lowercase() == shouted.to_lowercase()
+}
+
 /// Lower case, letters and digits, single spaces, no article.
 fn fold(name: &str) -> String {
     let lower = name.to_lowercase();
@@ -229,4 +320,17 @@ fn place_role(word: &str) -> Option<PlaceRole> {
         "via" => PlaceRole::Via,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_capitals_gives_way_to_the_same_name_in_letters() {
+        assert!(is_shouted("ACCRA") && !is_shouted("NATO") && !is_shouted("Accra") && !is_shouted("دمشق الشام"));
+        assert!(is_counted("At least nine people") && is_counted("66 others") && is_counted("Twenty-six sailors"));
+        assert!(!is_counted("the rebels") && !is_counted("Onega Front"));
+        assert!(same_letters("Accra", "ACCRA") && !same_letters("ACCRA", "ACCRA") && !same_letters("Lagos", "ACCRA"));
+    }
 }

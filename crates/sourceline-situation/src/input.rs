@@ -40,6 +40,8 @@ pub struct Actor {
     pub country: Option<String>,
     /// Where it is, for places.
     pub place: Option<PlaceInfo>,
+    /// Whether it is nobody who stands with or against others: a thing, somebody without a name, a number of victims.
+    pub idle: bool,
 }
 
 /// What is known about a claim besides its content.

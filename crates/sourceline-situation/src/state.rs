@@ -1,8 +1,11 @@
 //! The state at a date, and what changed between two dates.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use sourceline_model::RelationKind;
 
-use crate::{Bounds, ClaimIndex, Day, Evidence, Fluent, FluentId, Input, Situation, Trust, Turn};
+use crate::timeline::is_part;
+use crate::{ActorIndex, Bounds, ClaimIndex, Day, Evidence, Fluent, FluentId, Input, Situation, Trust, Turn};
 
 /// How a relation stands at a date, on the word of the claims that count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,22 +94,30 @@ const SAME_NEWS: i32 = 30;
 const PRESUMED: i32 = 3_653;
 
 /// Days after an end in which reports still speak of what was as if it were ("Iranian troops in Syria"); later ones make it contested.
-pub(crate) const AFTERMATH: i32 = 90;
+const AFTERMATH: i32 = 90;
+
+/// Rivals named for one relation; more say nothing new.
+const MAX_RIVALS: usize = 4;
 
 impl Situation {
     /// The relations that a network of `at` shows, in the order of the fluents.
     pub fn state(&self, input: &Input, at: Day, trust: &Trust) -> Vec<(FluentId, Status)> {
         let admitted = Admitted::new(input, trust);
-        self.iter()
-            .map(|(id, _)| (id, admitted.status(self.evidence(id), at)))
-            .filter(|(_, status)| status.is_shown())
-            .collect()
+        let statuses = self.iter().map(|(id, _)| (id, admitted.status(self.evidence(id), at)));
+        let mut shown: Vec<(FluentId, Status)> = statuses.filter(|(_, status)| status.is_shown()).collect();
+        let contested = self.rivals(input, shown.iter().copied());
+        for (id, status) in &mut shown {
+            if contested.contains_key(id) {
+                *status = Status::Contested;
+            }
+        }
+        shown
     }
 
     /// How one relation stands at `at`, with its claims.
     pub fn standing(&self, input: &Input, id: FluentId, at: Day, trust: &Trust) -> Standing {
-        let admitted = Admitted::new(input, trust);
-        admitted.standing(self.fluent(id), self.evidence(id), at)
+        let mut standings = self.standings(input, [id], at, trust);
+        standings.pop().expect("one standing for one relation")
     }
 
     /// How several relations stand at `at`, with their claims.
@@ -118,20 +129,90 @@ impl Situation {
         trust: &Trust,
     ) -> Vec<Standing> {
         let admitted = Admitted::new(input, trust);
-        ids.into_iter().map(|id| admitted.standing(self.fluent(id), self.evidence(id), at)).collect()
+        let ids: Vec<FluentId> = ids.into_iter().collect();
+        let mut standings: Vec<Standing> =
+            ids.iter().map(|&id| admitted.standing(self.fluent(id), self.evidence(id), at)).collect();
+        let controlled =
+            standings.iter().filter(|s| s.fluent.kind == RelationKind::Controls && s.status == Status::Holds);
+        let objects: BTreeSet<ActorIndex> = controlled.map(|standing| standing.fluent.object).collect();
+        if objects.is_empty() {
+            return standings;
+        }
+        let same = self.controls().filter(|&id| objects.contains(&self.fluent(id).object));
+        let rivals = self.rivals(input, same.map(|id| (id, admitted.status(self.evidence(id), at))));
+        for (id, standing) in ids.iter().zip(&mut standings) {
+            for &rival in rivals.get(id).into_iter().flatten() {
+                standing.status = Status::Contested;
+                let theirs = admitted.standing(self.fluent(rival), self.evidence(rival), at).claims_for;
+                let new: Vec<ClaimIndex> =
+                    theirs.into_iter().filter(|claim| !standing.claims_against.contains(claim)).collect();
+                standing.claims_against.extend(new);
+            }
+        }
+        standings
+    }
+
+    /// All relations of control: they stand together, as fluents are sorted by kind.
+    fn controls(&self) -> impl Iterator<Item = FluentId> {
+        let from = self.fluents.partition_point(|fluent| fluent.kind < RelationKind::Controls);
+        let to = self.fluents.partition_point(|fluent| fluent.kind <= RelationKind::Controls);
+        (from..to).map(|at| FluentId(at as u32))
+    }
+
+    /// Those of a date's relations that hold and can't all be so, each with some that it conflicts with: one place or body controlled by several who
+    /// are no parts of each other.
+    fn rivals(
+        &self,
+        input: &Input,
+        statuses: impl Iterator<Item = (FluentId, Status)>,
+    ) -> BTreeMap<FluentId, Vec<FluentId>> {
+        let holds = |(id, status): (FluentId, Status)| {
+            let fluent = self.fluent(id);
+            (status == Status::Holds && fluent.kind == RelationKind::Controls).then_some((fluent.object, id))
+        };
+        let mut holding: Vec<(ActorIndex, FluentId)> = statuses.filter_map(holds).collect();
+        holding.sort_unstable();
+        let apart = |a: FluentId, b: FluentId| {
+            let (a, b) = (self.fluent(a).subject, self.fluent(b).subject);
+            !is_part(input, a, b) && !is_part(input, b, a)
+        };
+        let mut rivals = BTreeMap::new();
+        for group in holding.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
+            for (_, id) in group {
+                let others = group.iter().map(|(_, other)| *other).filter(|other| other != id && apart(*id, *other));
+                let others: Vec<FluentId> = others.take(MAX_RIVALS).collect();
+                if !others.is_empty() {
+                    rivals.insert(*id, others);
+                }
+            }
+        }
+        rivals
     }
 
     /// What differs between two dates, in the order of the fluents.
     pub fn difference(&self, input: &Input, from: Day, to: Day, trust: &Trust) -> Vec<Difference> {
         let admitted = Admitted::new(input, trust);
         let mut found: Vec<Difference> = Vec::new();
+        let mut controls: Vec<(FluentId, Status, Status)> = Vec::new();
         for (id, _) in self.iter() {
             let rows = self.evidence(id);
             let (before, after) = (admitted.status(rows, from), admitted.status(rows, to));
+            if self.fluent(id).kind == RelationKind::Controls {
+                controls.push((id, before, after));
+            } else if let Some(kind) = difference(before, after) {
+                found.push(Difference { kind, fluent: id, before, after });
+            }
+        }
+        let earlier = self.rivals(input, controls.iter().map(|&(id, before, _)| (id, before)));
+        let later = self.rivals(input, controls.iter().map(|&(id, _, after)| (id, after)));
+        for (id, before, after) in controls {
+            let before = if earlier.contains_key(&id) { Status::Contested } else { before };
+            let after = if later.contains_key(&id) { Status::Contested } else { after };
             if let Some(kind) = difference(before, after) {
                 found.push(Difference { kind, fluent: id, before, after });
             }
         }
+        found.sort_unstable_by_key(|difference| difference.fluent);
         self.mark_changed_sides(&mut found);
         found
     }

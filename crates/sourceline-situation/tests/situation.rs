@@ -230,7 +230,7 @@ fn the_difference_names_what_changed_hands() {
 }
 
 #[test]
-fn three_actors_may_control_one_place_and_a_relation_to_oneself_is_dropped() {
+fn control_of_one_place_by_three_actors_is_contested_and_a_relation_to_oneself_is_dropped() {
     let (mut story, [state, port, _, league]) = harbour();
     let third = story.actor("Customs Guild");
     let claim = story.claim("2024-11-01", "three radios");
@@ -240,7 +240,16 @@ fn three_actors_may_control_one_place_and_a_relation_to_oneself_is_dropped() {
     story.relation(claim, RelationKind::Hostile, third, third, None, None);
     let situation = story.situation();
     let state = situation.state(&story.input, Day::as_of("2024-11-02").unwrap(), &Trust::default());
-    assert_eq!(state.iter().filter(|(id, _)| situation.fluent(*id).kind == RelationKind::Controls).count(), 3);
+    let controls: Vec<_> =
+        state.iter().filter(|(id, _)| situation.fluent(*id).kind == RelationKind::Controls).collect();
+    assert_eq!(controls.len(), 3);
+    assert!(controls.iter().all(|(_, status)| *status == Status::Contested), "{controls:?}");
+    let day = Day::as_of("2024-11-02").unwrap();
+    let standing = situation.standing(&story.input, controls[0].0, day, &Trust::default());
+    assert_eq!(standing.status, Status::Contested);
+    assert!(!standing.claims_for.is_empty() && !standing.claims_against.is_empty(), "both sides: {standing:?}");
+    let changes = situation.difference(&story.input, Day::as_of("2024-10-30").unwrap(), day, &Trust::default());
+    assert!(changes.iter().any(|change| change.kind == DifferenceKind::BecameContested), "{changes:?}");
     assert!(situation.iter().all(|(_, fluent)| fluent.subject != fluent.object));
 }
 
@@ -442,4 +451,17 @@ fn a_reversed_interval_is_put_in_order() {
     story.relation(claim, RelationKind::Controls, state, land, Some("2021-09-01"), Some("2021-02-01"));
     assert_eq!(story.status(RelationKind::Controls, state, land, "2021-03"), Status::Ended);
     assert_eq!(story.status(RelationKind::Controls, state, land, "2021-10"), Status::Holds);
+}
+
+#[test]
+fn nobody_stands_against_a_number_of_victims() {
+    let mut story = Story::default();
+    let (state, crowd, band) = (story.actor("Ruvia"), story.actor("At least nine people"), story.actor("Hill Front"));
+    story.input.actors[crowd.0 as usize].idle = true;
+    let claim = story.claim("2022-01-01", "a nurse");
+    for target in [crowd, band] {
+        story.event(claim, (PloverType::Assault, "aerial"), state, Some(target), None, "2022-01-01");
+    }
+    assert_eq!(story.status(RelationKind::Hostile, state, crowd, "2022-02"), Status::Unknown);
+    assert_eq!(story.status(RelationKind::Hostile, state, band, "2022-02"), Status::Holds);
 }

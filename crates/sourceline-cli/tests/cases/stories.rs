@@ -162,6 +162,7 @@ fn odd_questions_are_answered_plainly() {
         (vec!["routes", "Astana", "Nowhereville-on-Sea", "--at", "2022-08-01"], "is called “Nowhereville-on-Sea”"),
         (vec!["network", "--at", "next week"], "is no date"),
         (vec!["timeline", "--from", "soon"], "is no date"),
+        (vec!["timeline", "--from", "2022-10", "--to", "2022-08"], "comes after the last one"),
         (vec!["routes", "Astana", "Tajikistan", "--at", "2022", "--assume", "peace"], "can't be assumed"),
     ] {
         let all: Vec<&str> = args.into_iter().chain(["--store", text(&story.store)]).collect();
