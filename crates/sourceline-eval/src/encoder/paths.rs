@@ -67,12 +67,6 @@ fn texts(context: &Context) -> Result<Vec<String>> {
     for bank in ["ud_ewt/en_ewt-ud-dev.conllu", "derived/en_gum-dep-dev.conllu"] {
         out.push(treebank::raw_text(&treebank::read(&data.join(bank))?));
     }
-    let folder = data.join("polnear/data/dev/text");
-    let list = std::fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))?;
-    let mut paths = list.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
-    paths.sort();
-    for path in paths.iter().filter(|path| path.extension().is_some_and(|ext| ext == "txt")) {
-        out.push(std::fs::read_to_string(path)?);
-    }
+    out.extend(super::polnear::texts(context)?);
     Ok(out)
 }

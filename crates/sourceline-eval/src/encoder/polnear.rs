@@ -20,14 +20,27 @@ const ROLES: [(&str, AttributionRole); 3] =
 /// An annotated span: role and ranges of code points.
 type Annotated = (String, Vec<(usize, usize)>);
 
+fn text_files(context: &Context) -> Result<Vec<PathBuf>> {
+    let mut files: Vec<PathBuf> = list(&context.data.join("polnear/data/dev/text"))?;
+    files.retain(|path| path.extension().is_some_and(|ext| ext == "txt"));
+    Ok(files)
+}
+
+/// The texts of PolNeAR dev.
+///
+/// # Errors
+/// When the data cannot be read.
+pub fn texts(context: &Context) -> Result<Vec<String>> {
+    text_files(context)?.iter().map(|path| Ok(std::fs::read_to_string(path)?)).collect()
+}
+
 /// PolNeAR dev.
 ///
 /// # Errors
 /// When the data cannot be read.
 pub fn run(context: &Context, encoder: &Encoder) -> Result<Vec<Figure>> {
     let root = context.data.join("polnear/data/dev");
-    let mut texts: Vec<PathBuf> = list(&root.join("text"))?;
-    texts.retain(|path| path.extension().is_some_and(|ext| ext == "txt"));
+    let texts = text_files(context)?;
     let annotations = list(&root.join("attributions"))?;
     let mut documents = Vec::new();
     let mut gold = Vec::new();
