@@ -196,6 +196,7 @@ impl<'c> Coder<'c, '_> {
     /// Replaces an event or instrument that stands as actor by whoever is behind it: "Israeli [airstrikes] destroyed".
     fn responsible(&self, trigger: usize, words: Vec<usize>) -> Vec<usize> {
         let instrument = self.rules.classes.get("instrument").unwrap_or(0);
+        let design = self.rules.classes.get("design").unwrap_or(0);
         let mut out = Vec::new();
         for i in words {
             let named = self.tree.name(i).is_some() || matches!(self.tree.upos(i), Upos::Propn | Upos::Pron);
@@ -206,6 +207,12 @@ impl<'c> Coder<'c, '_> {
                 Some(draft) if !named => out.extend(draft.event.actors.iter().copied()),
                 _ if !named && self.rules.classes.of(self.tree, i) & instrument != 0 => {
                     out.extend(owners(self.tree, i))
+                }
+                // "Ankara's strategy": a pronoun would stand for too many.
+                _ if !named && self.rules.classes.of(self.tree, i) & design != 0 => {
+                    let behind = owners(self.tree, i);
+                    let named = behind.iter().all(|&owner| self.tree.upos(owner) != Upos::Pron) && !behind.is_empty();
+                    out.extend(if named { behind } else { vec![i] });
                 }
                 _ => out.push(i),
             }

@@ -57,14 +57,21 @@ impl<'t> Frame<'t> {
         for subject in subjects(tree, v) {
             self.put(if passive { "obj" } else { "subj" }, subject);
         }
-        // `both`: the second of several subjects ("X and Y held exercises").
-        for subject in self.get("subj").collect::<Vec<_>>() {
-            if let Some(other) = tree.kids(subject).iter().copied().find(|&k| tree.rel(k) == "conj") {
-                self.put("both", other);
-            }
-        }
         for &k in tree.kids(v) {
             self.verb_dependent(tree, v, k, passive);
+        }
+        // `both`: the second of several subjects ("X and Y held exercises", "the armies of X and Y held exercises").
+        for subject in self.get("subj").collect::<Vec<_>>() {
+            let parties = std::iter::once(subject).chain(
+                tree.kids(subject)
+                    .iter()
+                    .copied()
+                    .filter(|&k| tree.rel(k) == "nmod" && preposition(tree, k) == Some("of")),
+            );
+            let other = parties.flat_map(|party| tree.kids(party)).copied().find(|&k| tree.rel(k) == "conj");
+            if let Some(other) = other {
+                self.put("both", other);
+            }
         }
         match tree.deprel(v) {
             "acl:relcl" | "acl" => self.fill_gap(tree, v, passive),

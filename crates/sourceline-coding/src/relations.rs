@@ -80,7 +80,7 @@ fn relate(
     kind: RelationKind,
     out: &mut Vec<CodedRelation>,
 ) {
-    let subjects = role(tree, frame, rule, 'S', SUBJECTS);
+    let subjects = designers(tree, rules, role(tree, frame, rule, 'S', SUBJECTS));
     let objects = role(tree, frame, rule, 'O', OBJECTS);
     let mut standing = standing_in(tree, rules, frame.trigger);
     let mut turn = turn(tree, frame.trigger, rule);
@@ -105,6 +105,17 @@ fn relate(
             });
         }
     }
+}
+
+/// Who stands behind a strategy, a plan, an effort; other subjects stand for themselves.
+fn designers(tree: &Tree<'_>, rules: &Rules, subjects: Vec<usize>) -> Vec<usize> {
+    let design = rules.classes.get("design").unwrap_or(0);
+    let behind = |i: usize| {
+        let mut owners = crate::events::owners(tree, i);
+        owners.retain(|&owner| rules.classes.of(tree, i) & design != 0 && tree.upos(owner) != Upos::Pron);
+        if owners.is_empty() { vec![i] } else { owners }
+    };
+    subjects.into_iter().flat_map(behind).collect()
 }
 
 fn via(tree: &Tree<'_>, frame: &Frame<'_>, rule: &Rule) -> Vec<usize> {

@@ -86,7 +86,9 @@ fn attribution_objects(scene: &Scene, sources: &Sources) -> Vec<Attribution> {
 
 /// Events with entities for words.
 fn events(scene: &Scene, coding: &Coding, clock: &EventTimes) -> Vec<Event> {
-    coding.events.iter().enumerate().map(|(index, coded)| event(scene, index, coded, clock)).collect()
+    // A heading names what is told below it.
+    let told = |coded: &&CodedEvent| !claims::is_heading(scene, scene.tree.sentence(coded.head()));
+    coding.events.iter().filter(told).enumerate().map(|(index, coded)| event(scene, index, coded, clock)).collect()
 }
 
 fn event(scene: &Scene, index: usize, coded: &CodedEvent, clock: &EventTimes) -> Event {
@@ -139,8 +141,7 @@ fn relations(scene: &Scene, coding: &Coding, holdings: &Holdings) -> Vec<Relatio
 
 fn relation(scene: &Scene, coded: &CodedRelation, holdings: &Holdings) -> Option<Relation> {
     let holding = holdings.of(coded);
-    let goods =
-        coded.goods.iter().map(|&at| scene.tree.text(scene.tree.core_phrase(at))).collect::<Vec<_>>().join(", ");
+    let goods = coded.goods.iter().map(|&at| goods(scene, at)).collect::<Vec<_>>().join(", ");
     Some(Relation {
         id: RelationId(0),
         kind: coded.kind,
@@ -154,6 +155,15 @@ fn relation(scene: &Scene, coded: &CodedRelation, holdings: &Holdings) -> Option
         polarity: coded.polarity,
         evidence: coded.evidence.iter().map(|&at| scene.tree.token(at).span).collect(),
     })
+}
+
+/// What is sent, by its noun and the words before it: "some 200 rockets".
+fn goods<'a>(scene: &Scene<'a>, at: usize) -> &'a str {
+    let words = scene.tree.core_phrase(at);
+    let article =
+        |word: &usize| matches!(scene.tree.lower(*word).as_str(), "the" | "a" | "an" | "its" | "their" | "his");
+    let start = words.range().find(|word| !article(word)).unwrap_or(at).min(at);
+    scene.tree.text(Span::new(start, at + 1))
 }
 
 fn ids(scene: &Scene, words: &[usize]) -> Vec<EntityId> {

@@ -56,7 +56,7 @@ pub fn run(context: &Context) -> Result<()> {
          codes for CAMEO and converts them by CAMEO2PLOVER; `weis` takes them for the WEIS codes that they are (the records' own verb dictionary says so: 041 \
          stands beside \"welcomed\", which CAMEO calls 051, its 041 being a telephone call); `attainable` is the share of codes whose two readings agree, which no \
          coder that reads the sentence can pass by the literal table. Certainty of event words: three classes, happened, not, uncertain or still to come; `reading` \
-         is what readings say, `encoder` the classes of the encoder's number.",
+         is what readings say, `reading_not_yet` the same with what is planned, predicted, asked for or supposed taken as not having happened, `encoder` the classes of the encoder's number.",
         bench.rules.len()
     );
     finish(&context.root, "coding", &intro, &figures)

@@ -55,26 +55,28 @@ fn fill_sources(tree: &Tree, lexicon: &Lexicon, body: usize, found: &mut [Said])
     for at in 0..found.len() {
         let said = &found[at];
         let head = said.cue_head;
-        if !said.source.is_empty() || tree.token(head).upos != Upos::Verb || tree.is_passive(head) {
+        let seems = matches!(tree.lemma(head).as_str(), "seem" | "appear");
+        if !said.source.is_empty() || tree.token(head).upos != Upos::Verb || tree.is_passive(head) || seems {
             continue;
         }
-        let subject = tree.own_subject(head).filter(|&subject| {
-            !said.says(subject) && matches!(tree.token(subject).upos, Upos::Noun | Upos::Propn) && subject >= body
-        });
-        if let Some(subject) = subject {
-            found[at].source.push(super::verbs::phrase(tree, subject));
+        let nominal =
+            |&subject: &usize| matches!(tree.token(subject).upos, Upos::Noun | Upos::Propn) && subject >= body;
+        let subject = tree.own_subject(head).filter(nominal).map(|subject| super::verbs::phrase(tree, subject));
+        if let Some(subject) = subject.filter(|subject| !said.says(subject.start)) {
+            found[at].source.push(subject);
             continue;
         }
         let cue = lexicon.verb(&tree.lemma(head)).unwrap_or(Cue { class: said.class, strong: true });
         let by_words =
             super::verbs::subject_by_words(tree, lexicon, said.cue.start, head, Cue { strong: true, ..cue }, body);
         // "…, the paper reported", of which the content runs up to the verb: the phrase before the verb is its subject.
+        let before = by_words.or(subject);
         let last = said.content.iter().position(|content| {
-            by_words.is_some_and(|piece| {
+            before.is_some_and(|piece| {
                 piece.end == said.cue.start && content.end == piece.end && content.start + 3 < piece.start
             })
         });
-        if let (Some(at_content), Some(piece)) = (last, by_words) {
+        if let (Some(at_content), Some(piece)) = (last, before) {
             let content = found[at].content[at_content];
             found[at].content[at_content] = super::verbs::trim(tree, Span::new(content.start, piece.start));
             found[at].source.push(piece);

@@ -100,6 +100,18 @@ fn keep_near(tree: &Tree, said: &mut Said) -> Vec<Span<Tok>> {
             *piece = Span::new(at + 1, piece.end);
         }
     }
+    // "it seems to have begun": nobody says so.
+    if matches!(tree.lemma(said.cue_head).as_str(), "seem" | "appear") {
+        said.source.clear();
+    }
+    // "revealed that armed groups": a clause without its verb was cut short.
+    let bounds = tree.sentence_tokens(said.cue.start);
+    for piece in said.content.iter_mut().filter(|piece| piece.start >= said.cue.end && here(piece)) {
+        let verbless = piece.range().all(|at| !matches!(tree.token(at).upos, Upos::Verb | Upos::Aux));
+        if verbless && tree.lower(piece.start) == "that" && tree.token(piece.start).upos == Upos::Sconj {
+            *piece = super::verbs::trim(tree, Span::new(piece.start, bounds.end));
+        }
+    }
     let quoted = |piece: &Span<Tok>| {
         piece.range().any(|at| matches!(tree.analysis.form(at), "“" | "\"" | "”" | "«" | "‘" | "’" | "'"))
     };

@@ -15,6 +15,8 @@ use crate::scene::Scene;
 use crate::sources::Sources;
 
 use clauses::{Clause, clauses};
+
+pub use clauses::is_heading;
 use frames::frames;
 use standing::{stand, weaker};
 use statement::statement;
