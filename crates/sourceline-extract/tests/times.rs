@@ -158,7 +158,7 @@ fn a_presence_that_ended_after_a_date_has_its_end_there() {
 fn a_former_ally_is_one_no_more() {
     let rows = "Mali/Mali/PROPN/8/nsubj/g ,/,/PUNCT/5/punct a/a/DET/5/det former/former/ADJ/5/amod ally/ally/NOUN/1/appos of/of/ADP/7/case Chad/Chad/PROPN/5/nmod/g protested/protest/VERB/0/root/P on/on/ADP/10/case Monday/Monday/PROPN/8/obl ././PUNCT/8/punct";
     holds(rows, PUBLISHED, RelationKind::Allied, None, Some("../2024-06-04"));
-    holds(rows, None, RelationKind::Allied, None, None);
+    holds(rows, None, RelationKind::Allied, None, Some("../.."));
 }
 
 #[test]
