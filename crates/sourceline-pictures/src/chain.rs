@@ -44,7 +44,7 @@ pub fn chain_svg(statement: &str, paths: &[ChainPath]) -> String {
                 point(place[&(column(path, at, columns), &pair[0])]),
                 point(place[&(column(path, at + 1, columns), &pair[1])]),
             );
-            let begin = from.0 + width(&cut(&pair[0].name, 30)).min(COLUMN - 40.0) + 14.0;
+            let begin = from.0 + width(&shown(&pair[0])).min(COLUMN - 40.0) + 14.0;
             let middle = (begin + to.0) / 2.0;
             svg.raw(&format!(
                 r#"<path d="M{begin:.1},{:.1} C{middle:.1},{:.1} {middle:.1},{:.1} {:.1},{:.1}" class="{class}" marker-end="url(#tip)"/>"#,
@@ -56,10 +56,14 @@ pub fn chain_svg(statement: &str, paths: &[ChainPath]) -> String {
         let (x, y) = point(*at);
         let class = if at.0 + 1 == columns { "origin" } else { "node" };
         svg.raw(&format!(r#"<circle cx="{x:.1}" cy="{y:.1}" r="4.5" class="{class}"/>"#));
-        let name = if hop.anonymous { format!("{} (anonymous)", cut(&hop.name, 24)) } else { cut(&hop.name, 34) };
-        svg.text(x + 10.0, y + 4.5, "ink halo", "start", &name);
+        svg.text(x + 10.0, y + 4.5, "ink halo", "start", &shown(hop));
     }
     svg.finish(statement)
+}
+
+/// What is written for a hop: as much as there is room for between two columns.
+fn shown(hop: &ChainHop) -> String {
+    if hop.anonymous { format!("{} (anonymous)", cut(&hop.name, 20)) } else { cut(&hop.name, 32) }
 }
 
 /// The last hop stands in the last column, however short the path.

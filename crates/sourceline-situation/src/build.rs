@@ -95,7 +95,10 @@ impl<'a> Builder<'a> {
     /// Whether a relation needs somebody who can stand with or against others, and one of its ends is nobody of that kind.
     fn is_idle(&self, fluent: Fluent) -> bool {
         use RelationKind::{Allied, Backs, Controls, Hostile, Leads, Supplies};
-        let idle = |actor: ActorIndex| self.input.actors[actor.0 as usize].idle;
+        let idle = |actor: ActorIndex| {
+            let info = &self.input.actors[actor.0 as usize];
+            info.idle && info.parent.is_none()
+        };
         match fluent.kind {
             Allied | Backs | Hostile | Supplies => idle(fluent.subject) || idle(fluent.object),
             Controls | Leads => idle(fluent.subject),

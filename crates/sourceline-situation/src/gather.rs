@@ -211,16 +211,54 @@ fn news_of(event: &sourceline_wire::Event, published: Option<Day>) -> Bounds {
     }
 }
 
-/// Whether an entity is nobody who stands with or against others. Persons act under a name; bodies, groups and peoples need none ("the rebels"), unless they
-/// are counted ("at least nine villagers").
+/// Whether an entity is nobody who stands with or against others. Persons act under a name; bodies, groups, peoples and bands ("the rebels") need none,
+/// unless they are counted ("at least nine villagers").
 fn is_idle(entity: &Entity, named: bool) -> bool {
     match entity.kind.as_str() {
         _ if entity.kb.is_some() => false,
         "gpe" => false,
         "organization" | "group" | "norp" => !named && is_counted(&entity.name),
-        "person" => !named || is_counted(&entity.name),
+        "person" => !(named || is_band(&entity.name)) || is_counted(&entity.name),
         _ => true,
     }
+}
+
+/// Words for people who fight or march together.
+const BANDS: [&str; 26] = [
+    "commandos",
+    "demonstrators",
+    "extremists",
+    "fighters",
+    "forces",
+    "guerrillas",
+    "gunmen",
+    "insurgents",
+    "islamists",
+    "jihadis",
+    "jihadists",
+    "loyalists",
+    "mercenaries",
+    "militants",
+    "militiamen",
+    "militias",
+    "mutineers",
+    "paramilitaries",
+    "partisans",
+    "protesters",
+    "protestors",
+    "rebels",
+    "secessionists",
+    "separatists",
+    "soldiers",
+    "troops",
+];
+
+/// "Insurgents", "hill fighters in the north".
+fn is_band(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let head = [" in ", " of ", " from ", " with "].iter().filter_map(|word| lower.find(word)).min();
+    let head = head.map_or(lower.as_str(), |at| &lower[..at]);
+    head.rsplit(' ').next().is_some_and(|last| BANDS.contains(&last))
 }
 
 /// Words that begin a count.
@@ -330,6 +368,7 @@ mod tests {
     fn a_name_in_capitals_gives_way_to_the_same_name_in_letters() {
         assert!(is_shouted("ACCRA") && !is_shouted("NATO") && !is_shouted("Accra") && !is_shouted("دمشق الشام"));
         assert!(is_counted("At least nine people") && is_counted("66 others") && is_counted("Twenty-six sailors"));
+        assert!(is_band("Insurgents") && is_band("hill fighters in the north") && !is_band("villagers"));
         assert!(!is_counted("the rebels") && !is_counted("Onega Front"));
         assert!(same_letters("Accra", "ACCRA") && !same_letters("ACCRA", "ACCRA") && !same_letters("Lagos", "ACCRA"));
     }
