@@ -1,10 +1,11 @@
-//! State at a date and difference between two dates over 10^4, 10^5 and 10^6 relations on one core:
+//! State at a date and difference between two dates over 10^4, 10^5 and 10^6 relations, and centrality of up to 50,000 actors, on one core:
 //! `cargo bench -p sourceline-situation`.
 
 use divan::Bencher;
 use sourceline_model::{Certainty, Polarity, RelationKind};
 use sourceline_situation::{
-    Actor, ActorIndex, Bounds, ClaimIndex, ClaimInfo, Day, EffectTable, Input, Situation, SituationRelation, Trust,
+    Actor, ActorIndex, Bounds, ClaimIndex, ClaimInfo, Day, EffectTable, Input, Network, Situation, SituationRelation,
+    Trust,
 };
 
 fn main() {
@@ -57,6 +58,15 @@ fn input(relations: usize) -> Input {
         });
     }
     input
+}
+
+/// Exact up to 4,000 actors, estimated above.
+#[divan::bench(args = [1_000, 4_000, 50_000], sample_count = 1)]
+fn centrality_of_actors(bencher: Bencher, actors: usize) {
+    let input = input(10 * actors);
+    let situation = Situation::build(&input, &EffectTable::embedded());
+    let network = Network::new(&situation, &situation.state(&input, Day(19_000), &Trust::default()));
+    bencher.bench_local(|| network.centrality().list.len());
 }
 
 const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
