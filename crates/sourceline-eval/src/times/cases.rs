@@ -14,8 +14,8 @@ use sourceline_times::{Clock, Options, Part, Reference, TimeExpression, Value, t
 
 use crate::report::Figure;
 
-/// Scores one file of cases.
-pub fn score(file: &Path, verbose: bool) -> Result<Vec<Figure>> {
+/// Scores one file of cases; with `scheduling`, bare days lie ahead of the reference, as in a calendar, else they are read as in a report.
+pub fn score(name: &str, file: &Path, scheduling: bool, verbose: bool) -> Result<Vec<Figure>> {
     let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
     let cases: Json = serde_json::from_str(text.trim_start_matches('\u{feff}'))?;
     let mut by_type: BTreeMap<String, (usize, usize, usize)> = BTreeMap::new();
@@ -23,7 +23,7 @@ pub fn score(file: &Path, verbose: bool) -> Result<Vec<Figure>> {
     for case in cases.as_array().context("a list of cases")? {
         let input = case["Input"].as_str().unwrap_or("");
         let reference = case["Context"]["ReferenceDateTime"].as_str().and_then(Reference::parse);
-        let options = Options { ranges: true, scheduling: true, ..Options::default() };
+        let options = Options { ranges: true, scheduling, ..Options::default() };
         let found = time_expressions(input, reference.as_ref(), options);
         let results = case["Results"].as_array().cloned().unwrap_or_default();
         let mut all = results.len() == found.len();
@@ -60,12 +60,16 @@ pub fn score(file: &Path, verbose: bool) -> Result<Vec<Figure>> {
     }
     let share = |n: usize, of: usize| 100.0 * n as f64 / of.max(1) as f64;
     let mut figures = vec![
-        Figure::new("recognizers.date_cases", share(dated_passed, dated), format!("{dated_passed} of {dated} cases")),
-        Figure::new("recognizers.cases", share(passed, total), format!("{passed} of {total} cases")),
+        Figure::new(
+            format!("{name}.date_cases"),
+            share(dated_passed, dated),
+            format!("{dated_passed} of {dated} cases"),
+        ),
+        Figure::new(format!("{name}.cases"), share(passed, total), format!("{passed} of {total} cases")),
     ];
     for (kind, (wanted, extents, right)) in &by_type {
         let from = format!("{right} of {wanted} results, extent of {extents}");
-        figures.push(Figure::new(format!("recognizers.{kind}"), share(*right, *wanted), from));
+        figures.push(Figure::new(format!("{name}.{kind}"), share(*right, *wanted), from));
     }
     Ok(figures)
 }

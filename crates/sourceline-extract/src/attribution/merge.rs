@@ -82,6 +82,13 @@ fn fill_sources(tree: &Tree, lexicon: &Lexicon, body: usize, found: &mut [Said])
             found[at].source.push(piece);
             continue;
         }
+        if let Some((content, source)) = super::verbs::at_the_end(tree, said.cue.start)
+            && said.class == CueClass::Say
+            && found[at].content.iter().any(|piece| piece.overlaps(&content))
+        {
+            found[at].source.push(source);
+            continue;
+        }
         let free = |piece: &Span<Tok>| !said.says(piece.start);
         if let Some(piece) = by_words.filter(free) {
             found[at].source.push(piece);

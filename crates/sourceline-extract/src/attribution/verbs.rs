@@ -32,6 +32,11 @@ fn read_verb(tree: &Tree, lexicon: &Lexicon, at: usize, cue: Cue) -> Option<Said
     if let Some(found) = quoted_by_words(tree, at) {
         return Some(found);
     }
+    if let Some((content, source)) =
+        at_the_end(tree, at).filter(|_| cue.strong && cue.class == CueClass::Say && !passive)
+    {
+        return Some(plain(at, source, content));
+    }
     let content = contents(tree, at, cue, passive);
     let mut source = source(tree, at, passive)
         .or_else(|| (!passive).then(|| subject_by_words(tree, lexicon, at, at, cue, 0)).flatten());
@@ -61,6 +66,60 @@ fn read_verb(tree: &Tree, lexicon: &Lexicon, at: usize, cue: Cue) -> Option<Said
         kind: AttributionKind::Indirect,
         within: None,
     })
+}
+
+/// "A has doubled, members of the house said after a briefing": what stands before the last comma is said by the phrase between it and the verb,
+/// whatever the tree makes of them. Content, source.
+pub fn at_the_end(tree: &Tree, at: usize) -> Option<(Span<Tok>, Span<Tok>)> {
+    let sentence = tree.sentence_tokens(at);
+    let comma = (sentence.start..at).rev().find(|&token| tree.analysis.form(token) == ",")?;
+    let (content, source) = (Span::new(sentence.start, comma), Span::new(comma + 1, at));
+    let nominal = |token: usize| {
+        let hyphened = tree.analysis.form(token - 1) == "-";
+        match tree.token(token).upos {
+            Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num | Upos::Part => true,
+            Upos::Adp => matches!(tree.lower(token).as_str(), "of" | "for" | "at" | "in" | "from"),
+            Upos::Punct => tree.analysis.form(token) == "-",
+            _ => hyphened,
+        }
+    };
+    let named = source.range().all(nominal)
+        && source.range().any(|token| matches!(tree.token(token).upos, Upos::Noun | Upos::Propn))
+        && !matches!(tree.token(source.start).upos, Upos::Adp | Upos::Part)
+        && !chunk::is_day(&tree.lower(source.end - 1));
+    let finite = |token: usize| {
+        matches!(tree.token(token).upos, Upos::Verb | Upos::Aux) && tree.token(token).feat("VerbForm") == Some("Fin")
+    };
+    let speaks_on = tree.children(at).iter().any(|&child| {
+        child > at
+            && matches!(tree.relation(child), "ccomp" | "obj" | "xcomp" | "parataxis")
+            && !is_audience(tree, child)
+    });
+    let opened = matches!(
+        tree.lower(content.start).as_str(),
+        "if" | "when"
+            | "while"
+            | "as"
+            | "although"
+            | "though"
+            | "after"
+            | "before"
+            | "because"
+            | "since"
+            | "asked"
+            | "once"
+    );
+    let whole = content.range().any(finite) && !opened && content.len() > 3;
+    // One more subject before the comma: a clause of its own, not an apposition to what follows.
+    (named && whole && !speaks_on && tree.analysis.form(at.saturating_sub(1)) != ",")
+        .then(|| (trim(tree, content), source))
+}
+
+/// "told journalists": to whom, not what.
+fn is_audience(tree: &Tree, at: usize) -> bool {
+    matches!(tree.relation(at), "obj" | "iobj")
+        && matches!(tree.token(at).upos, Upos::Noun | Upos::Propn | Upos::Pron)
+        && !tree.children(at).iter().any(|&child| tree.relation(child) == "acl")
 }
 
 /// "He played down the setback": a verb with a particle that describes.

@@ -76,6 +76,10 @@ fn answer(scene: &Scene, sources: &Sources, clause: &Clause, before: &[Claim]) -
     let said = &sources.saids[clause.act?];
     let tree = &scene.tree;
     let [piece] = said.content[..] else { return None };
+    // "did not deny it" denies nothing.
+    if tree.is_negated(said.cue_head) {
+        return None;
+    }
     let refers = piece.len() == 1 && matches!(tree.lower(piece.start).as_str(), "it" | "this" | "that" | "so");
     let verb = match (refers, tree.lemma(said.cue_head).as_str()) {
         (true, "deny" | "reject") => "denies",
