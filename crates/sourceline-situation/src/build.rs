@@ -52,7 +52,8 @@ impl<'a> Builder<'a> {
             for event in breaking {
                 for fluent in known.ended_by(&self, event) {
                     self.say(event, Change::Ends, fluent);
-                    if fluent.kind == RelationKind::Supplies {
+                    let is_cut = event.kind == PloverType::Coerce && event.mode.as_deref() == Some("withhold");
+                    if is_cut && fluent.kind == RelationKind::Supplies {
                         let cut = [PlaceRole::Via, PlaceRole::At].map(Participant::Place);
                         cut.into_iter().for_each(|role| self.goes_by(fluent, participants(event, role), event.claim));
                     }
@@ -84,8 +85,13 @@ impl<'a> Builder<'a> {
 
     fn goes_by(&mut self, fluent: Fluent, places: impl Iterator<Item = ActorIndex>, claim: ClaimIndex) {
         let fluent = Fluent { subject: self.lift(fluent.subject), object: self.lift(fluent.object), ..fluent };
-        let has_country = |place: &ActorIndex| self.input.actors[place.0 as usize].country.is_some();
-        self.ways.extend(places.filter(has_country).map(|place| (fluent, Way { place, claim })));
+        let country = |actor: ActorIndex| self.input.actors[actor.0 as usize].country.as_ref();
+        // What goes to a state goes by way of others.
+        let on_the_way = |place: &ActorIndex| {
+            let to = country(fluent.object).filter(|_| self.input.actors[fluent.object.0 as usize].place.is_some());
+            country(*place).is_some_and(|by| to != Some(by))
+        };
+        self.ways.extend(places.filter(on_the_way).map(|place| (fluent, Way { place, claim })));
     }
 
     fn lift(&self, actor: ActorIndex) -> ActorIndex {

@@ -14,8 +14,8 @@ use super::{Exporter, names};
 use crate::rows::Words;
 use crate::{EventRow, ExportError, Item, RelationRow};
 
-/// Rows kept before they are written as a row group.
-const GROUP: usize = 65_536;
+/// Rows kept before they are written as a row group: 200,000 events need 234 MB at 65,536 rows a group, most of it rows that wait.
+const GROUP: usize = 16_384;
 
 /// A cell; every column is optional.
 #[derive(Debug, Clone, PartialEq)]
