@@ -130,7 +130,14 @@ impl<'a> Tree<'a> {
 
     /// The subject that depends on `at` itself.
     pub fn own_subject(&self, at: usize) -> Option<usize> {
-        self.children[at].iter().copied().find(|&child| matches!(self.relation(child), "nsubj" | "csubj"))
+        let own = self.children[at].iter().copied().find(|&child| matches!(self.relation(child), "nsubj" | "csubj"));
+        // A parser that wavers calls a long subject dislocated.
+        let apart = |&child: &usize| {
+            self.relation(child) == "dislocated"
+                && child < at
+                && matches!(self.token(child).upos, Upos::Noun | Upos::Propn)
+        };
+        own.or_else(|| self.children[at].iter().copied().find(apart))
     }
 
     /// Whether predicate `at` is in the passive voice.

@@ -164,12 +164,16 @@ fn described(scene: &Scene, clause: Span, mention: &Mention) -> Option<Edit> {
         let word = word.to_lowercase();
         word.ends_with("'s")
             || word.ends_with("’s")
-            || matches!(word.as_str(), "its" | "his" | "her" | "their" | "our" | "my" | "whose" | "no" | "who")
+            || matches!(
+                word.as_str(),
+                "its" | "his" | "her" | "their" | "our" | "my" | "whose" | "no" | "who" | "neither" | "each" | "every"
+            )
     };
     let start = analysis.tokens.partition_point(|token| token.span.end <= before.span.start);
     let end = analysis.tokens.partition_point(|token| token.span.start < before.span.end);
     let head = analysis.head_of(Span::new(start, end.max(start + 1)))?;
-    let agrees = (scene.tree.token(head).feat("Number") == Some("Plur")) == plural;
+    let person = plural || before.kind == EntityKind::Person;
+    let agrees = (scene.tree.token(head).feat("Number") == Some("Plur")) == plural && person;
     if !agrees || words.is_empty() || words.len() > LONGEST || words.iter().any(owned) {
         return None;
     }

@@ -110,6 +110,7 @@ pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
         return pronoun(scene, history, head);
     }
     report(scene, history, head)
+        .or_else(|| known_outlet(scene, head))
         .or_else(|| named_person(scene, head))
         .or_else(|| named_outlet(scene, head))
         .or_else(|| outlet_noun(scene, history, head))
@@ -118,6 +119,16 @@ pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
         .or_else(|| state(scene, head))
         .or_else(|| body(scene, history, head))
         .map(|party| as_before(history, party))
+}
+
+/// A known outlet whose name was taken for a person's: "quoted by Haaretz".
+fn known_outlet(scene: &Scene, head: usize) -> Option<Party> {
+    let (words, kind) = scene.name_over(head)?;
+    let text = scene.tree.text(words);
+    let hints = sourceline_knowledge::Hints::default();
+    let best = || scene.knowledge.find_best(text, &hints).map(|known| (known.kind, known.how));
+    let outlet = (sourceline_knowledge::Kind::Outlet, sourceline_knowledge::Match::Exact);
+    (kind == EntityKind::Person && best() == Some(outlet)).then(|| named_outlet(scene, head)).flatten()
 }
 
 /// A name that stood for an outlet before does so again: "the daily X … X said".
