@@ -149,6 +149,9 @@ impl<'c> Coder<'c, '_> {
         let mut recipients = self.answerable(frame.trigger, recipients);
         recipients.retain(|r| !actors.contains(r));
         let mut places = crate::places::places(tree, frame);
+        if kind == PloverType::Retreat && rule.mode.as_deref() == Some("withdraw") {
+            crate::places::leave(tree, frame, &mut places);
+        }
         if matches!(kind, PloverType::Retreat | PloverType::Mobilize) {
             // Where a movement goes is a place, not somebody to whom it is done.
             recipients.retain(|r| !places.iter().any(|(p, _)| p == r));

@@ -25,6 +25,22 @@ pub(crate) fn places(tree: &Tree<'_>, frame: &Frame<'_>) -> Vec<(usize, PlaceRol
     out
 }
 
+/// "Forces in the east fled to the border": whoever moves leaves the place where he is said to be.
+pub(crate) fn leave(tree: &Tree<'_>, frame: &Frame<'_>, places: &mut Vec<(usize, PlaceRole)>) {
+    let goes = places.iter().any(|&(_, role)| role == PlaceRole::To);
+    if !goes || places.iter().any(|&(_, role)| role == PlaceRole::From) {
+        return;
+    }
+    let movers: Vec<usize> = frame.get("subj").flat_map(|i| expand(tree, i)).collect();
+    let left = movers.iter().flat_map(|&mover| tree.kids(mover)).copied().find(|&k| {
+        tree.rel(k) == "nmod"
+            && tree.is_place(k)
+            && matches!(preposition(tree, k), Some("in" | "at" | "near" | "around"))
+    });
+    places.retain(|&(place, _)| Some(place) != left);
+    places.extend(left.map(|place| (place, PlaceRole::From)));
+}
+
 /// "killed … during celebrations in Germany", "forces in eastern Syria withdrew", "an attack in Bria left …": places that hang on the words of
 /// the trigger's own clause by a preposition of place, the innermost of nested ones.
 fn in_clause(tree: &Tree<'_>, frame: &Frame<'_>) -> Vec<usize> {

@@ -345,3 +345,37 @@ fn malformed_rules_say_where() {
         assert!(error.problem.starts_with(problem), "{error}");
     }
 }
+
+#[test]
+fn who_flees_to_a_place_leaves_the_one_he_was_in() {
+    let (a, events) = events(
+        "Troops/troop/NOUN/5/nsubj in/in/ADP/4/case eastern/eastern/ADJ/4/amod Mali/Mali/PROPN/1/nmod/Name=B-gpe fled/flee/VERB/0/root to/to/ADP/7/case Niger/Niger/PROPN/5/obl/Name=B-gpe",
+    );
+    let e = only(&events);
+    assert_eq!((e.kind, e.mode.as_deref()), (PloverType::Retreat, Some("withdraw")));
+    let places: Vec<(String, PlaceRole)> =
+        e.places.iter().map(|&(place, role)| (a.form(place).to_owned(), role)).collect();
+    assert_eq!(places, [("Mali".to_owned(), PlaceRole::From), ("Niger".to_owned(), PlaceRole::To)]);
+}
+
+#[test]
+fn a_speakers_demand_of_others_is_his_act() {
+    let (a, events) = events(
+        "Ghana/Ghana/PROPN/2/nsubj/Name=B-gpe says/say/VERB/0/root Togo/Togo/PROPN/5/nsubj/Name=B-gpe must/must/AUX/5/aux withdraw/withdraw/VERB/2/ccomp its/its/PRON/7/nmod:poss troops/troop/NOUN/5/obj",
+    );
+    let e = only(&events);
+    assert_eq!((e.kind, e.mode.as_deref()), (PloverType::Request, Some("yield")));
+    assert_eq!((forms(&a, &e.actors).as_str(), forms(&a, &e.recipients).as_str()), ("Ghana", "Togo"));
+}
+
+#[test]
+fn nature_and_accidents_are_no_assaults() {
+    let (_, found) = events(
+        "An/a/DET/2/det earthquake/earthquake/NOUN/3/nsubj killed/kill/VERB/0/root nine/nine/NUM/5/nummod people/people/NOUN/3/obj",
+    );
+    assert_eq!(found, []);
+    let (_, found) = events(
+        "Nine/nine/NUM/2/nummod people/people/NOUN/4/nsubj:pass were/be/AUX/4/aux:pass killed/kill/VERB/0/root/_/VerbForm=Part in/in/ADP/8/case a/a/DET/8/det bus/bus/NOUN/8/compound crash/crash/NOUN/4/obl",
+    );
+    assert_eq!(found, []);
+}
