@@ -239,7 +239,7 @@ fn explain(store: &Store, proposition: &StoredProposition, out: &mut dyn Write) 
         let verb = if together { "stands with" } else { "was kept apart from" };
         writeln!(out, "    [{}] {}\n      {verb}: {other}", own[at].document.outlet.name, own[at].claim.evidence)?;
         let features: Vec<String> =
-            why.features.iter().map(|f| format!("{} {:.2} ({:+.1})", f.name, f.value, f.adds)).collect();
+            why.features.iter().filter(|f| f.adds != 0.0).map(|f| format!("{} {:.2} ({:+.1})", f.name, f.value, f.adds)).collect();
         let threshold = sourceline_corroborate::GROUP_THRESHOLD;
         writeln!(
             out,

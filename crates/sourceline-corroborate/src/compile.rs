@@ -10,6 +10,7 @@ use sourceline_model::{
 };
 
 use crate::days::first_day;
+use crate::denial::{Words, is_denial};
 use crate::party::is_description;
 use crate::record::{ClaimKey, ClaimRecord, DocumentRecord, HopRecord, Party, Records, Signature};
 use crate::{Sketch, words};
@@ -17,12 +18,6 @@ use crate::{Sketch, words};
 /// Length of a unit vector in a record.
 pub(crate) const VECTOR_SCALE: f32 = 127.0 * 4.0;
 
-/// Lemmas of cues by which somebody contradicts what others say.
-const DENIAL_CUES: [&str; 10] =
-    ["deny", "reject", "refute", "dispute", "dismiss", "rebut", "contradict", "disown", "disavow", "repudiate"];
-/// What somebody calls what others say in order to deny it.
-const DENIAL_WORDS: [&str; 9] =
-    ["baseless", "unfounded", "groundless", "false", "fabricated", "untrue", "fabrication", "falsification", "lie"];
 /// Words beside a name that make its bearer an official of a state.
 const OFFICIAL: &str = " minister ministry president spokesman spokeswoman spokesperson ambassador envoy government official \
 officials secretary chancellor premier general army military navy police treasury pentagon parliament lawmaker mp senator \
@@ -340,25 +335,10 @@ impl<'r> View<'r> {
             .map(|a| a.cue.iter().map(|span| analysis.text(*span)).collect::<Vec<_>>().join(" "))
             .unwrap_or_default();
         let evidence = claim.evidence.iter().map(|span| analysis.text(*span)).collect::<Vec<_>>().join(" ");
-        let denies = |text: &str| words::fold(text).split(|c: char| !c.is_alphanumeric()).any(is_denial_form);
-        let calls = |text: &str| {
-            words::fold(text).split(|c: char| !c.is_alphanumeric()).any(|word| DENIAL_WORDS.contains(&word))
-        };
+        let sentence = analysis.sentences.get(claim.sentence).map_or("", |sentence| analysis.text(sentence.span));
         let negative = claim.polarity == Polarity::Negative;
-        (negative && (denies(&cue_text) || denies(&evidence) || calls(&evidence)))
-            || (calls(&evidence) && (is_calling(&cue_text) || is_calling(&evidence)))
+        is_denial(&Words { cue: &cue_text, evidence: &evidence, sentence, negative, attributed: claim.chain.len() > 1 })
     }
-}
-
-/// Whether a word is a form of one of the verbs of denial.
-fn is_denial_form(word: &str) -> bool {
-    DENIAL_CUES.iter().any(|lemma| {
-        let root = lemma.trim_end_matches(['y', 'e']);
-        word == *lemma
-            || word
-                .strip_prefix(root)
-                .is_some_and(|end| matches!(end, "ied" | "ies" | "ed" | "es" | "s" | "ying" | "ing" | "d"))
-    })
 }
 
 /// Whether a state's name stands with an office: "Norland's port minister", "the government of Norland".
@@ -404,11 +384,6 @@ fn has_none(text: &str) -> bool {
 /// Whether all words of a name but the small ones begin with a capital.
 fn is_title_case(name: &str) -> bool {
     name.split_whitespace().all(|word| word.len() <= 3 || !word.starts_with(char::is_lowercase))
-}
-
-fn is_calling(cue: &str) -> bool {
-    let cue = words::fold(cue);
-    ["call", "describ", "brand", "label", "dismiss", "denounc"].iter().any(|stem| cue.contains(stem))
 }
 
 /// What stands right beside a name.

@@ -1,43 +1,28 @@
 //! Which propositions cannot both be so.
 //!
-//! In: groups of claims. Out: linked pairs. A group of denials is linked with what its claims deny: what their words speak of,
-//! whoever says it. A denier's further statements in the same passage ("We took those out ourselves") stand against the
-//! denied proposition as well. Groups that speak of the same thing but count it differently, or put it at another
-//! time, are linked too. Nothing is decided about who is right.
+//! In: groups of claims. Out: linked pairs. A group of denials is linked with what its claims deny ([`crate::denied`]). Groups that speak of
+//! the same thing but count it differently, or put it at another time, are linked too. Nothing is decided about who is right.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::ClaimRecord;
 use crate::days;
+use crate::denied::denied;
 use crate::group::miscounts;
 use crate::pair::{self, Pool, Prepared};
-use crate::{ClaimRecord, Signature};
 
-/// Mean log odds of the best pairs from which a denial is taken to speak of a proposition: lower than for one proposition, for a denial has other
-/// words and leaves out where and when.
-const DENIED_THRESHOLD: f32 = -4.0;
-/// Weighted share of words that one pair must have in common besides.
-const DENIED_WORDS: f32 = 0.2;
-/// Floor for a coded event of the very kind that is denied, whose words may be all its own.
-const DENIED_KIND_THRESHOLD: f32 = -7.0;
-/// The same for other values of one thing, where nothing but the words tells that it is one thing.
+/// Log odds from which two claims give values of one thing, where nothing but the words tells that it is one thing.
 const VALUE_THRESHOLD: f32 = -0.8;
 /// And where one side only holds a negation, which may belong to another part of the sentence.
 const NEGATED_THRESHOLD: f32 = 0.8;
-/// Events that are themselves words: to deny one charge is not to deny every charge.
-const TOLD_IN_WORDS: [&str; 6] = ["ACCUSE", "REJECT", "CONSULT", "REQUEST", "THREATEN", "SUPPORT"];
-/// A denier's further words stand this near, in sentences.
-const SAME_PASSAGE: u32 = 2;
-
 /// Why two propositions cannot both be so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ContradictionKind {
     /// One is a denial of the other.
     Denied,
-    /// The one who denies it says something else instead.
-    Instead,
     /// Another number of the same things.
     Number,
     /// Another time of the same event.
@@ -72,10 +57,8 @@ pub fn contradictions(pool: &Pool, claims: &[&ClaimRecord], groups: &[Vec<usize>
     };
     for (first, group) in groups.iter().enumerate() {
         if group.iter().any(|&claim| claims[claim].denial) {
-            for link in denied(&prepared, groups, first) {
-                for further in instead(claims, groups, &link) {
-                    add(further);
-                }
+            for (second, score) in denied(&prepared, groups, first) {
+                let link = Contradiction { first, second, kind: ContradictionKind::Denied, score };
                 add(link);
             }
         }
@@ -88,77 +71,6 @@ pub fn contradictions(pool: &Pool, claims: &[&ClaimRecord], groups: &[Vec<usize>
     let mut links: Vec<Contradiction> = out.into_values().collect();
     links.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.first.cmp(&b.first)).then(a.second.cmp(&b.second)));
     links
-}
-
-fn denied(claims: &[Prepared<'_>], groups: &[Vec<usize>], first: usize) -> Vec<Contradiction> {
-    let mut out = Vec::new();
-    for (second, group) in groups.iter().enumerate() {
-        // What holds only negations is of one mind with the denial.
-        let one_mind = group.iter().all(|&claim| claims[claim].claim.negative);
-        if second == first || one_mind || group.iter().any(|&claim| claims[claim].claim.denial) {
-            continue;
-        }
-        let score = best_pairs(claims, &groups[first], group);
-        let of_one_kind = || any_pair(&groups[first], group, |x, y| is_particular(claims[x].claim, claims[y].claim));
-        let in_words =
-            || any_pair(&groups[first], group, |x, y| pair::shared_words(&claims[x], &claims[y]) >= DENIED_WORDS);
-        if score >= DENIED_THRESHOLD && in_words() || score >= DENIED_KIND_THRESHOLD && of_one_kind() {
-            out.push(Contradiction { first, second, kind: ContradictionKind::Denied, score });
-        }
-    }
-    out.sort_by(|a, b| b.score.total_cmp(&a.score));
-    out
-}
-
-fn any_pair(a: &[usize], b: &[usize], test: impl Fn(usize, usize) -> bool) -> bool {
-    a.iter().any(|&x| b.iter().any(|&y| test(x, y)))
-}
-
-/// Whether a claim tells of one event of the very kind that is denied altogether: whoever denies that gas was ever used denies each attack with gas.
-fn is_particular(denial: &ClaimRecord, claim: &ClaimRecord) -> bool {
-    let (a, b) = (&denial.signature, &claim.signature);
-    let one_kind = a.mode.is_some() && a.mode == b.mode && a.types.iter().any(|kind| b.types.contains(kind));
-    let linked = |s: &Signature| -> Vec<String> {
-        s.actors.iter().map(|(key, _)| key.clone()).filter(|key| key.starts_with("sl:")).collect()
-    };
-    let (x, y) = (linked(a), linked(b));
-    let others = !x.is_empty() && !y.is_empty() && !x.iter().any(|key| y.contains(key));
-    denial.denial
-        && one_kind
-        && !claim.negative
-        && !others
-        && TOLD_IN_WORDS.iter().all(|kind| !a.types.iter().any(|t| t == kind))
-}
-
-/// Other groups with a claim of the same denier in the passage of the denial.
-fn instead(claims: &[&ClaimRecord], groups: &[Vec<usize>], link: &Contradiction) -> Vec<Contradiction> {
-    let mut out = Vec::new();
-    let denials = &groups[link.first];
-    for (other, group) in groups.iter().enumerate() {
-        if other == link.first || other == link.second {
-            continue;
-        }
-        let near = group.iter().any(|&claim| denials.iter().any(|&denial| same_passage(claims[claim], claims[denial])));
-        if near {
-            out.push(Contradiction {
-                first: other,
-                second: link.second,
-                kind: ContradictionKind::Instead,
-                score: link.score,
-            });
-        }
-    }
-    out
-}
-
-fn same_passage(claim: &ClaimRecord, denial: &ClaimRecord) -> bool {
-    let speaker = |c: &ClaimRecord| c.source().map(|hop| hop.party.key.clone());
-    denial.denial
-        && !claim.denial
-        && claim.negative
-        && claim.key.document == denial.key.document
-        && claim.sentence.abs_diff(denial.sentence) <= SAME_PASSAGE
-        && speaker(claim).is_some_and(|key| Some(key) == speaker(denial))
 }
 
 fn other_value(claims: &[Prepared<'_>], groups: &[Vec<usize>], first: usize, second: usize) -> Option<Contradiction> {
@@ -181,7 +93,7 @@ fn other_value(claims: &[Prepared<'_>], groups: &[Vec<usize>], first: usize, sec
 }
 
 fn incompatible(a: &ClaimRecord, b: &ClaimRecord) -> Option<ContradictionKind> {
-    if miscounts(a, b) {
+    if miscounts(a, b) && !bounded(a, b) || other_toll(a, b) {
         return Some(ContradictionKind::Number);
     }
     let one_voice = a.source().map(|hop| &hop.party.key) == b.source().map(|hop| &hop.party.key);
@@ -200,44 +112,66 @@ fn incompatible(a: &ClaimRecord, b: &ClaimRecord) -> Option<ContradictionKind> {
     }
 }
 
-fn times_apart(x: &str, y: &str) -> bool {
-    matches!((days::day_range(x), days::day_range(y)), (Some(x), Some(y)) if days::apart(&x, &y))
+/// Stems of words for people, by any of which those killed may be counted.
+const PEOPLE: [&str; 15] = [
+    "peopl", "person", "men", "women", "man", "civil", "civilian", "villag", "resident", "soldi", "fight", "militant",
+    "memb", "victim", "dead",
+];
+
+/// Whether two claims of killings in one place come to different numbers of people.
+fn other_toll(a: &ClaimRecord, b: &ClaimRecord) -> bool {
+    let (x, y) = (&a.signature, &b.signature);
+    let share = |x: &[(String, String)], y: &[(String, String)]| {
+        x.iter().any(|(key, _)| y.iter().any(|(other, _)| key == other))
+    };
+    let one_event =
+        x.types.iter().any(|kind| kind == "ASSAULT" && y.types.contains(kind)) && share(&x.places, &y.places);
+    let people = |claim: &ClaimRecord| -> Vec<String> {
+        let counted = claim.quantities.iter().filter(|q| PEOPLE.contains(&q.unit.as_str()));
+        counted.map(|q| q.value.clone()).collect()
+    };
+    let (x, y) = (people(a), people(b));
+    one_event && !x.is_empty() && !y.is_empty() && !x.iter().any(|value| y.contains(value)) && !bounded(a, b)
 }
 
-/// Mean of the three best content scores between two groups.
-fn best_pairs(claims: &[Prepared<'_>], a: &[usize], b: &[usize]) -> f32 {
-    let mut scores: Vec<f32> = Vec::new();
-    for &x in a {
-        for &y in b {
-            scores.push(pair::content_score(&claims[x], &claims[y]));
-        }
-    }
-    scores.sort_by(|x, y| y.total_cmp(x));
-    scores.truncate(3);
-    if scores.is_empty() { f32::NEG_INFINITY } else { scores.iter().sum::<f32>() / scores.len() as f32 }
+/// Whether one number is a lower bound that the other keeps to: "at least 300" and 500.
+fn bounded(a: &ClaimRecord, b: &ClaimRecord) -> bool {
+    let largest = |claim: &ClaimRecord| claim.quantities.iter().filter_map(|q| q.value.parse::<u64>().ok()).max();
+    let (Some(x), Some(y)) = (largest(a), largest(b)) else { return false };
+    x <= y && is_least(&a.evidence) || y <= x && is_least(&b.evidence)
+}
+
+/// Whether words give a number as the least that it can be.
+fn is_least(text: &str) -> bool {
+    let text = crate::fold(text);
+    ["at least", "more than", "no fewer than", "no less than", "upwards of", "over "].iter().any(|words| {
+        text.match_indices(words)
+            .any(|(at, _)| text[at + words.len()..].trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    })
+}
+
+fn times_apart(x: &str, y: &str) -> bool {
+    matches!((days::day_range(x), days::day_range(y)), (Some(x), Some(y)) if days::apart(&x, &y))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn coded(mode: Option<&str>, actor: &str, denial: bool) -> ClaimRecord {
-        let signature = Signature {
-            types: vec!["ASSAULT".into()],
-            mode: mode.map(Into::into),
-            actors: vec![(actor.into(), actor.into())],
-            ..Signature::default()
-        };
-        ClaimRecord { signature, denial, negative: denial, ..ClaimRecord::default() }
+    fn killed(text: &str) -> ClaimRecord {
+        let place = ("tolm".to_string(), "Tolm".to_string());
+        let signature =
+            crate::Signature { types: vec!["ASSAULT".into()], places: vec![place], ..crate::Signature::default() };
+        ClaimRecord { signature, quantities: crate::quantities(text), evidence: text.into(), ..ClaimRecord::default() }
     }
 
     #[test]
-    fn a_general_denial_reaches_each_event_of_its_kind() {
-        let denial = coded(Some("siege"), "its navy", true);
-        assert!(is_particular(&denial, &coded(Some("siege"), "sl:XA/navy", false)));
-        assert!(!is_particular(&denial, &coded(Some("raid"), "sl:XA/navy", false)));
-        assert!(!is_particular(&coded(None, "its navy", true), &coded(None, "its navy", false)));
-        let named = coded(Some("siege"), "sl:XB/navy", true);
-        assert!(!is_particular(&named, &coded(Some("siege"), "sl:XA/navy", false)));
+    fn tolls_that_cannot_both_be_so() {
+        let number = Some(ContradictionKind::Number);
+        assert_eq!(incompatible(&killed("203 fighters died"), &killed("at least 500 people died")), number);
+        assert_eq!(incompatible(&killed("at least 300 people died"), &killed("500 people died")), None);
+        assert_eq!(incompatible(&killed("some 300 people died"), &killed("500 people died")), number);
+        assert_eq!(incompatible(&killed("300 civilians died"), &killed("300 people died")), None);
+        assert_eq!(incompatible(&killed("300 civilians died"), &killed("20 ships sank")), None);
     }
 }

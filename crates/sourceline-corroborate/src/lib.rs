@@ -8,6 +8,8 @@ mod compile;
 mod contradictions;
 mod copies;
 mod days;
+mod denial;
+mod denied;
 mod derivation;
 mod group;
 mod origins;

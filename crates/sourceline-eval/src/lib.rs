@@ -5,6 +5,7 @@
 
 pub mod coding;
 pub mod coref;
+pub mod corroboration;
 pub mod encoder;
 pub mod places;
 pub mod reading;

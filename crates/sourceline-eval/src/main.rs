@@ -20,6 +20,12 @@ const TASKS: &[Task] = &[
         "event types of PLV and PETRARCH2, certainty; plv, petrarch, certainty, -v",
         sourceline_eval::coding::run,
     ),
+    (
+        "corroboration",
+        "chains, groups, origins, contradictions of stories; --misses",
+        sourceline_eval::corroboration::run,
+    ),
+    ("pairs", "prints pairs of claims with their features, for fit.py", sourceline_eval::corroboration::pairs),
     ("encoder", "tokens, trees, names, attribution, factuality, vectors", sourceline_eval::encoder::run),
     ("paths", "whether all instruction paths and threads give the same analyses", sourceline_eval::encoder::paths::run),
     ("chains", "source chains of stories and reports with gold; -v", sourceline_eval::reading::chains),

@@ -10,6 +10,7 @@ mod check;
 mod error;
 mod filter;
 mod fresh;
+mod links;
 mod memberships;
 mod pack;
 mod place;

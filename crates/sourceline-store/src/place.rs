@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use sourceline_corroborate::{
-    ClaimRecord, Contradiction, ContradictionKind, Derivation, DerivedFrom, DocumentRecord, Pool, Seed, contradictions,
-    derivations, group_seeds, overlap, retelling,
+    ClaimRecord, Derivation, DerivedFrom, DocumentRecord, Pool, Seed, contradictions, derivations, group_seeds,
+    overlap, retelling,
 };
 
-use crate::{Store, StoreError, fresh, records};
+use crate::{Store, StoreError, fresh, links, records};
 
 /// So many of a document's rarest words are looked up.
 const WORDS_ASKED: usize = 48;
@@ -192,7 +192,7 @@ fn regroup(db: &Connection, gathered: &Gathered) -> Result<BTreeSet<i64>, StoreE
     let mut changed = BTreeSet::new();
     let numbers = assign(db, gathered, &grouping.groups, &fixed, &mut changed)?;
     let links = contradictions(&pool, &claims, &grouping.groups);
-    changed.extend(write_links(db, &numbers, &links)?);
+    changed.extend(links::write(db, &numbers, &links)?);
     Ok(changed)
 }
 
@@ -306,51 +306,6 @@ pub(crate) fn chain_hash(claim: &ClaimRecord) -> i64 {
         }
     }
     (h >> 1) as i64
-}
-
-/// Replaces the links among the propositions at hand; returns those whose links changed.
-fn write_links(db: &Connection, numbers: &[i64], links: &[Contradiction]) -> Result<BTreeSet<i64>, StoreError> {
-    let here: BTreeSet<i64> = numbers.iter().copied().collect();
-    let mut old: BTreeSet<(i64, i64, String, bool)> = BTreeSet::new();
-    for &a in &here {
-        let mut select = db.prepare_cached("SELECT b, kind, best FROM link WHERE a = ?1")?;
-        let rows = select
-            .query_map([a], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, bool>(2)?)))?;
-        for row in rows {
-            let (b, kind, best) = row?;
-            if here.contains(&b) {
-                old.insert((a, b, kind, best));
-            }
-        }
-    }
-    let mut new: BTreeMap<(i64, i64, String, bool), f32> = BTreeMap::new();
-    let mut denied_first: BTreeSet<usize> = BTreeSet::new();
-    for link in links {
-        // Links come with the surest first.
-        let best = link.kind == ContradictionKind::Denied && denied_first.insert(link.first);
-        new.insert((numbers[link.first], numbers[link.second], kind_word(link.kind).to_string(), best), link.score);
-    }
-    let mut changed = BTreeSet::new();
-    for (a, b, _, _) in old.iter().filter(|link| !new.contains_key(*link)) {
-        db.prepare_cached("DELETE FROM link WHERE a = ?1 AND b = ?2")?.execute(params![a, b])?;
-        changed.extend([*a, *b]);
-    }
-    for ((a, b, kind, best), score) in new.iter().filter(|(link, _)| !old.contains(*link)) {
-        db.prepare_cached("INSERT OR REPLACE INTO link (a, b, kind, score, best) VALUES (?1, ?2, ?3, ?4, ?5)")?
-            .execute(params![a, b, kind, score, best])?;
-        changed.extend([*a, *b]);
-    }
-    Ok(changed)
-}
-
-fn kind_word(kind: ContradictionKind) -> &'static str {
-    match kind {
-        ContradictionKind::Denied => "denied",
-        ContradictionKind::Instead => "instead",
-        ContradictionKind::Number => "number",
-        ContradictionKind::Time => "time",
-        ContradictionKind::Negated => "negated",
-    }
 }
 
 /// Writes what the document derives from, and what documents of a later date derive from it.

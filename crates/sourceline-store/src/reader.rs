@@ -47,7 +47,7 @@ pub struct StoredClaim {
 pub struct Link {
     /// Its number.
     pub number: i64,
-    /// `denied`, `instead`, `number`, `time`, `negated`.
+    /// `denied`, `number`, `time`, `negated`.
     pub kind: String,
 }
 
