@@ -110,6 +110,11 @@ pub(crate) fn points_back(evidence: &str) -> bool {
     object.is_empty() || stands_for(object) && object.iter().take(2).all(|word| !is_in(SAID, word))
 }
 
+/// Whether words begin with one that stands for what was said before: "Those were not ours".
+pub(crate) fn starts_back(evidence: &str) -> bool {
+    tokens(evidence).first().is_some_and(|word| is_in(" it that this they those these none nobody nothing no ", word))
+}
+
 /// Number of words that tell what is denied; none where the object of the verb is a pronoun.
 fn tells(words: &[String]) -> usize {
     let verb = words.iter().position(|word| is_verb(word));

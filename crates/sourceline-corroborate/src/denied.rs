@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::denial::{is_hanging, names_charge, points_back};
+use crate::denial::{is_hanging, names_charge, points_back, starts_back};
 use crate::pair::{self, Prepared};
 use crate::party::{Body, same_body, same_party};
 use crate::{ClaimRecord, Signature, words};
@@ -23,12 +23,16 @@ const KIND_THRESHOLD: f32 = -4.0;
 const SAME_PASSAGE_ADDS: f32 = 1.0;
 /// What a denial hangs on stands at most so many sentences before it, if anything does.
 const PASSAGE: u32 = 3;
+/// Sentences with a number up to this are the lead.
+const LEAD: u32 = 1;
 /// A claim with fewer words says too little to be denied.
 const FEWEST_WORDS: usize = 2;
 /// Log odds from which two claims are of one matter, so that one party's denials of them are one.
-const ONE_MATTER: f32 = -1.5;
+const ONE_MATTER: f32 = -2.5;
 /// Log odds from which a negation beside a denial is about what is denied.
-const STANCE_THRESHOLD: f32 = -5.0;
+const STANCE_THRESHOLD: f32 = -4.0;
+/// The same where the negation points back ("Those were not ours").
+const POINTING_THRESHOLD: f32 = -6.5;
 /// Events that are themselves words: to deny one charge is not to deny every charge.
 const TOLD_IN_WORDS: [&str; 6] = ["ACCUSE", "REJECT", "CONSULT", "REQUEST", "THREATEN", "SUPPORT"];
 
@@ -102,12 +106,12 @@ fn passage(claims: &[Prepared<'_>], denial: usize) -> BTreeSet<usize> {
     let away = |at: &usize| d.sentence.abs_diff(claims[*at].claim.sentence);
     let told = |at: &&usize| claims[**at].claim.chain.len() > 1;
     // What is denied concerns the denier, or is what was said just before.
-    let meant = |at: &&usize| concerns(d, claims[**at].claim) || away(at) <= 1 && told(at);
+    let fit = |at: &&usize| concerns(d, claims[**at].claim) || away(at) <= 1 && told(at);
     let (before, after): (Vec<usize>, Vec<usize>) =
         fitting.iter().partition(|at| claims[**at].claim.key.number < d.key.number);
     let near: Vec<usize> = before.iter().copied().filter(|at| away(at) <= PASSAGE).collect();
     let nearest = |list: &[usize], told_only: bool| {
-        list.iter().rev().copied().filter(|at| meant(&at) && (!told_only || told(&at))).min_by_key(away)
+        list.iter().rev().copied().filter(|at| fit(&at) && (!told_only || told(&at))).min_by_key(away)
     };
     let found = nearest(&near, true)
         .or_else(|| nearest(&after, true))
@@ -124,13 +128,16 @@ fn passage(claims: &[Prepared<'_>], denial: usize) -> BTreeSet<usize> {
         })
         .filter(|at| away(at) <= 2 * PASSAGE)
         .collect();
-    // A pronoun means what stands nearest, a noun ("the charge") what of it is most like the denial; both what the party said first.
-    let likeness = |at: &usize| pair::content_score(&claims[denial], &claims[*at]);
-    let like = voice.iter().copied().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    let meant = if points_back(&d.evidence) { Some(found) } else { like };
-    let sentence = meant.map(|at| claims[at].claim.sentence);
-    let first = voice.first().copied().filter(|&at| concerns(d, claims[at].claim));
-    voice.iter().copied().filter(|&at| Some(claims[at].claim.sentence) == sentence).chain(first).collect()
+    // "It" and "the charge" mean what stands nearest; where neither stands, what is most like the denial is meant.
+    let sentence = |at: usize| claims[at].claim.sentence;
+    let likeness = |at: usize| pair::content_score(&claims[denial], &claims[at]);
+    let most = voice.iter().map(|&at| likeness(at)).fold(f32::NEG_INFINITY, f32::max);
+    let nearest_meant = points_back(&d.evidence) || names_charge(&d.evidence);
+    let meant = |at: &usize| if nearest_meant { sentence(*at) == sentence(found) } else { likeness(*at) >= most };
+    // What is disputed stands in the lead as a rule, unless a pronoun points elsewhere.
+    let leads = |&at: &usize| concerns(d, claims[at].claim) || sentence(at) <= LEAD && !points_back(&d.evidence);
+    let first = voice.first().copied().filter(leads);
+    voice.iter().copied().filter(meant).chain(first).collect()
 }
 
 /// Words of offices, which tell nothing of who holds them.
@@ -235,7 +242,8 @@ fn is_stance(claims: &[Prepared<'_>], at: usize, denials: &[usize], about: &BTre
         let d = claims[d].claim;
         d.denial && d.key.document == c.key.document && d.sentence.abs_diff(c.sentence) <= PASSAGE && one_voice(c, d)
     };
-    let matters = |&other: &usize| pair::content_score(&claims[at], &claims[other]) >= STANCE_THRESHOLD;
+    let least = if starts_back(&c.evidence) { POINTING_THRESHOLD } else { STANCE_THRESHOLD };
+    let matters = |&other: &usize| pair::content_score(&claims[at], &claims[other]) >= least;
     denials.iter().any(beside) && about.iter().any(matters)
 }
 
