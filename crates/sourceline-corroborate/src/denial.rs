@@ -58,10 +58,18 @@ pub(crate) struct Words<'t> {
 /// Whether a claim contradicts what others say, rather than telling something of its own.
 pub(crate) fn is_denial(claim: &Words<'_>) -> bool {
     let (cue, evidence) = (tokens(claim.cue), tokens(claim.evidence));
-    let verb = || denies(&evidence) || cue_denies(&cue, &tokens(claim.sentence));
+    let verb = || denies(&evidence) || cue_denies(&cue, &tokens(claim.sentence)) || denied_around(claim, &evidence);
     let calls = || calls(&evidence) || cue.iter().any(|word| is_form(&CALLING, word)) && judges_at_once(&evidence);
     claim.negative && verb()
         || claim.attributed && (calls() || judged(&evidence) || claim.negative && is_short_no(&evidence))
+}
+
+/// Whether a claim is negative without a negation of its own, by a verb of denial before it in its sentence ("rejected the charge that …").
+fn denied_around(claim: &Words<'_>, evidence: &[String]) -> bool {
+    let negated =
+        evidence.iter().any(|word| is_in(NOT, word) || matches!(word.as_str(), "no" | "none" | "nobody" | "nothing"));
+    let before = claim.sentence.find(claim.evidence).map_or("", |at| &claim.sentence[..at]);
+    !negated && denies(&tokens(before))
 }
 
 /// "It did not": a negation with nothing but a pronoun and a helping verb.

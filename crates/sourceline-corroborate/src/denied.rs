@@ -21,6 +21,8 @@ const SHARED_WORDS: f32 = 0.2;
 const KIND_THRESHOLD: f32 = -4.0;
 /// What it counts for that the claim stands in the passage before the denial.
 const SAME_PASSAGE_ADDS: f32 = 1.0;
+/// How surely a claim of the passage is meant by a denial that does not tell what it denies.
+const FROM_PASSAGE: f32 = -2.0;
 /// What a denial hangs on stands at most so many sentences before it, if anything does.
 const PASSAGE: u32 = 3;
 /// Sentences with a number up to this are the lead.
@@ -54,7 +56,7 @@ pub(crate) fn denied(claims: &[Prepared<'_>], groups: &[Vec<usize>], first: usiz
         if let Some(score) = group.iter().filter_map(|at| meant.get(at).copied()).max_by(f32::total_cmp) {
             // What more reports carry is more likely what is denied in the first place.
             let reports: BTreeSet<u64> = group.iter().map(|&at| claims[at].claim.key.document).collect();
-            out.push((second, score + (reports.len() as f32).ln()));
+            out.push((second, score + 2.0 * (reports.len() as f32).ln()));
         }
     }
     out.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -65,7 +67,7 @@ pub(crate) fn denied(claims: &[Prepared<'_>], groups: &[Vec<usize>], first: usiz
 fn meant_by(claims: &[Prepared<'_>], denial: usize) -> Vec<(usize, f32)> {
     let d = claims[denial].claim;
     let passage = passage(claims, denial);
-    let from_passage = || passage.iter().map(|&at| (at, 0.0)).collect();
+    let from_passage = || passage.iter().map(|&at| (at, FROM_PASSAGE)).collect();
     if is_hanging(&d.evidence) {
         return from_passage();
     }
@@ -83,7 +85,7 @@ fn meant_by(claims: &[Prepared<'_>], denial: usize) -> Vec<(usize, f32)> {
     let told: Vec<(usize, f32)> = others.filter_map(speaks_of).collect();
     let here = told.iter().any(|(at, _)| claims[*at].claim.key.document == d.key.document);
     if !here && names_charge(&d.evidence) {
-        told.into_iter().chain(passage.iter().map(|&at| (at, 0.0))).collect()
+        told.into_iter().chain(passage.iter().map(|&at| (at, FROM_PASSAGE))).collect()
     } else {
         told
     }
