@@ -148,6 +148,23 @@ fn every_format_carries_the_chain_and_the_way_back_to_the_report() {
 }
 
 #[test]
+fn a_store_without_events_exports_to_whole_and_empty_documents() {
+    let folder = tempfile::tempdir().expect("the temporary folder can be written");
+    let report = folder.path().join("rain.txt");
+    std::fs::write(&report, "Outlet: Harbour Post\nPublished: 2021-01-01\n\nRain.\n")
+        .expect("the folder can be written");
+    let story = read(text(&report));
+    let export = |format| super::stdout(&run(&["export", format, "--store", text(&story.store)])).to_owned();
+    let stix: Value = serde_json::from_str(&export("stix")).expect("JSON");
+    assert!(stix["type"] == "bundle" && stix.get("objects").is_none(), "STIX has no empty lists: {stix}");
+    for format in ["geojson", "timelinejs", "jsonld"] {
+        serde_json::from_str::<Value>(&export(format)).unwrap_or_else(|error| panic!("{format}: {error}"));
+    }
+    assert!(export("plover").is_empty() && export("gdelt-events").is_empty());
+    assert_eq!(["csv", "hxl", "acled", "polecat"].map(|format| export(format).lines().count()), [1, 2, 1, 1]);
+}
+
+#[test]
 fn odd_questions_are_answered_plainly() {
     let story = story("steppe");
     assert_eq!(story.network("1900"), Vec::<String>::new());

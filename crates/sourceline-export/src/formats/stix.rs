@@ -287,10 +287,12 @@ impl Exporter for Stix {
     }
 
     fn finish(&mut self, out: &mut dyn Write) -> Result<(), ExportError> {
-        if !self.begun {
-            write!(out, "{{\"type\":\"bundle\",\"id\":\"{}\",\"objects\":[", id("bundle", "export"))?;
+        if self.begun {
+            writeln!(out, "\n]}}")?;
+        } else {
+            // STIX has no empty lists: a bundle of nothing has no `objects`.
+            writeln!(out, "{{\"type\":\"bundle\",\"id\":\"{}\"}}", id("bundle", "export"))?;
         }
-        writeln!(out, "\n]}}")?;
         Ok(())
     }
 }
