@@ -22,6 +22,9 @@ pub(crate) struct Spot {
 /// Height of a line of text above and below its base line.
 const LINE: (f64, f64) = (10.0, 3.0);
 
+/// Least room between two labels on one line, half on either side.
+const GAP: f64 = 4.0;
+
 impl Labels {
     /// Keeps a square of `radius` around a point free.
     pub(crate) fn keep(&mut self, (x, y): (f64, f64), radius: f64) {
@@ -87,7 +90,7 @@ fn area(spot: &Spot, text: &str) -> Area {
         "end" => spot.x - wide,
         _ => spot.x - wide / 2.0,
     };
-    (left, spot.y - LINE.0, left + wide, spot.y + LINE.1)
+    (left - GAP, spot.y - LINE.0, left + wide + GAP, spot.y + LINE.1)
 }
 
 fn shared(a: Area, b: Area) -> f64 {
