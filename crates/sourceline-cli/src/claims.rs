@@ -238,8 +238,12 @@ fn explain(store: &Store, proposition: &StoredProposition, out: &mut dyn Write) 
     for (at, other, together, why) in store.explain(proposition)? {
         let verb = if together { "stands with" } else { "was kept apart from" };
         writeln!(out, "    [{}] {}\n      {verb}: {other}", own[at].document.outlet.name, own[at].claim.evidence)?;
-        let features: Vec<String> =
-            why.features.iter().filter(|f| f.adds != 0.0).map(|f| format!("{} {:.2} ({:+.1})", f.name, f.value, f.adds)).collect();
+        let features: Vec<String> = why
+            .features
+            .iter()
+            .filter(|f| f.adds != 0.0)
+            .map(|f| format!("{} {:.2} ({:+.1})", f.name, f.value, f.adds))
+            .collect();
         let threshold = sourceline_corroborate::GROUP_THRESHOLD;
         writeln!(
             out,

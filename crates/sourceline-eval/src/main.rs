@@ -9,7 +9,8 @@ use std::process::ExitCode;
 type Task = (&'static str, &'static str, fn(&Context) -> Result<()>);
 
 /// Tasks that write a section of `eval/RESULTS.md`, all of which run where none is named.
-const MEASURED: &[&str] = &["encoder", "paths", "times", "places", "coref", "coding", "chains", "attribution", "corroboration", "speed"];
+const MEASURED: &[&str] =
+    &["encoder", "paths", "times", "places", "coref", "coding", "chains", "attribution", "corroboration", "speed"];
 
 /// All tasks, one a line.
 const TASKS: &[Task] = &[
