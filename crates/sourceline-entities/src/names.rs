@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sourceline_knowledge::fold;
+use sourceline_knowledge::{Kind, fold};
 use sourceline_model::EntityKind;
 
 use crate::cluster::{Clusters, Link, compatible};
@@ -169,7 +169,12 @@ fn put(index: usize, found: Option<usize>, link: Option<Link>, drafts: &mut [Dra
         }
         None => clusters.open(drafts, index),
     };
+    let words = |name: &str| name.split_whitespace().count();
+    let own = words(&drafts[index].text);
     let entry = &mut clusters.all[cluster];
+    // "The Post" after "the Harbour Post" is not the known outlet of that short name.
+    let shortened = entry.names.iter().any(|name| words(name) > own);
+    let link = link.filter(|link| !(shortened && link.kind == Kind::Outlet));
     if entry.link.is_none() && link.is_some() {
         entry.kind = Some(drafts[index].kind);
         entry.link = link;

@@ -171,8 +171,38 @@ impl<'a> Scene<'a> {
         // A single word may be common ("Time", "Nature"): it must be tagged as a name.
         let proper = span.range().any(|at| tree.token(at).upos == Upos::Propn);
         name && proper
-            && (span.len() > 1 || tree.token(span.start).upos == Upos::Propn)
+            && (span.len() > 1 || tree.token(span.start).upos == Upos::Propn && !self.is_piece_of_a_name(span.start))
+            && self.full_name(span.end - 1).is_none()
             && self.knowledge.outlet_by_name(text).is_some()
+    }
+
+    /// The last word of the full name that "the Post" was given before: that of "the Harbour Post".
+    pub fn full_name(&self, at: usize) -> Option<usize> {
+        let tree = &self.tree;
+        let tokens = &tree.analysis.tokens;
+        let proper = |at: usize| tokens.get(at).is_some_and(|token| token.upos == Upos::Propn);
+        let article = at.checked_sub(1).is_some_and(|before| tree.analysis.form(before).eq_ignore_ascii_case("the"));
+        let form = tree.analysis.form(at);
+        if !article || !form.starts_with(char::is_uppercase) || proper(at + 1) {
+            return None;
+        }
+        let before = tree.analysis.names.iter().rev().filter(|name| name.tokens.end < at && name.tokens.len() > 1);
+        let mut last = before.filter(|name| name.kind != EntityKind::Person).map(|name| name.tokens.end - 1);
+        last.find(|&last| tree.analysis.form(last) == form && proper(last - 1))
+    }
+
+    /// Whether a word ends a name that begins before it: "the Post" is an outlet, the last word of "Harbour Post" is not. The
+    /// Turkish Anadolu is Anadolu.
+    fn is_piece_of_a_name(&self, at: usize) -> bool {
+        let tree = &self.tree;
+        let Some(before) = at.checked_sub(1).filter(|&before| tree.token(before).upos == Upos::Propn) else {
+            return false;
+        };
+        let mut names = tree.analysis.names.iter().filter(|name| name.tokens.contains(before));
+        match names.next() {
+            Some(name) => name.tokens.contains(at),
+            None => tree.token(before).head == Some(at),
+        }
     }
 
     fn find_titles(&self) -> Vec<Titled> {

@@ -96,6 +96,15 @@ fn citing_puts_the_cited_behind_the_outlet() {
 }
 
 #[test]
+fn an_unknown_outlet_is_not_the_known_one_that_shares_its_last_word() {
+    let lead = "The|DET|3|det Lynx|PROPN|3|compound|O Post|PROPN|4|nsubj|o reported|VERB|0|root that|SCONJ|7|mark troops|NOUN|7|nsubj left|VERB|4|ccomp Kismayo|PROPN|7|obj|G+ .|PUNCT|4|punct";
+    let next = "The|DET|2|det Post|PROPN|3|nsubj|O said|VERB|0|root the|DET|5|det port|NOUN|6|nsubj closed|VERB|3|ccomp|+ .|PUNCT|3|punct";
+    let reading = reading(&format!("{lead}\n\n{next}"));
+    assert_eq!(chain(&reading, "troops left"), ["Test Post", "Lynx Post"]);
+    assert_eq!(chain(&reading, "the port closed"), ["Test Post", "Lynx Post"]);
+}
+
+#[test]
 fn unnamed_sources_inherit_the_report_of_the_lead() {
     let text = format!(
         "{LEAD}\n\nA|DET|3|det European|ADJ|3|amod official|NOUN|4|nsubj said|VERB|0|root the|DET|6|det port|NOUN|7|nsubj closed|VERB|4|ccomp|+ .|PUNCT|4|punct"

@@ -109,6 +109,9 @@ pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     {
         return pronoun(scene, history, head);
     }
+    if let Some(full) = scene.full_name(head) {
+        return party(scene, history, full).map(|party| Party { words: Span::new(head, head + 1), head, ..party });
+    }
     report(scene, history, head)
         .or_else(|| known_outlet(scene, head))
         .or_else(|| named_person(scene, head))
