@@ -3,6 +3,7 @@
 //! In: the data folder (`../shared/data`, or `SOURCELINE_DATA`). Out: figures, compared with `eval/floors.toml` and written to
 //! `eval/RESULTS.md`, one section a task. A task is a module with `run(&Context) -> Result<Vec<Figure>>`.
 
+pub mod alike;
 pub mod coding;
 pub mod coref;
 pub mod corroboration;

@@ -9,7 +9,8 @@ use serde_json::json;
 use sourceline_corroborate::{ClaimRecord, Pool, explain};
 use sourceline_store::{StoredClaim, StoredProposition};
 
-use super::gold::{Gold, flat, overlap};
+use super::gold::Gold;
+use crate::alike::{flat, overlap};
 
 /// Writes one JSON line a claim and one a pair of claims.
 pub(super) fn write(gold: &Gold, set: &str, system: &[StoredProposition], out: &mut impl Write) -> Result<()> {

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use sourceline_store::{StoredClaim, StoredProposition};
 
-use super::gold::{Gold, GoldProposition, flat, overlap, same};
+use super::gold::{Gold, GoldProposition};
+use crate::alike::{flat, overlap, same};
 
 /// The figures of a set of stories.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

@@ -3,7 +3,6 @@
 //! A gold statement is found when a claim shares at least half of the shorter one's words; its speaker is right when the last hop of such
 //! a claim is, its chain when all hops are. Names agree as in the examples' own `score.py`. Speaker and chain are shares of those found.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
@@ -14,6 +13,7 @@ use sourceline_model::Reading;
 
 use super::{engine, files, read};
 use crate::Context;
+use crate::alike::{flat, overlap, same};
 use crate::report::{Figure, finish};
 
 /// A statement with its chain, outermost hop first.
@@ -108,10 +108,11 @@ fn reports(engine: &Engine, folder: &Path, verbose: bool) -> Result<Tally> {
 }
 
 fn count(tally: &mut Tally, reading: &Reading, gold: &Gold, verbose: bool) {
-    let text = &reading.analysis.document.text;
+    let raw = &reading.analysis.document.text;
+    let text = flat(raw);
     let near = reading.claims.iter().filter(|claim| {
-        let words = |span: &sourceline_model::Span| &text[span.range()];
-        overlaps(text, &gold.evidence, &claim.evidence.iter().map(words).collect::<Vec<_>>().join(" "))
+        let words = |span: &sourceline_model::Span| &raw[span.range()];
+        overlap(&flat(&gold.evidence), &flat(&claim.evidence.iter().map(words).collect::<Vec<_>>().join(" ")), &text)
     });
     let chains: Vec<Vec<&str>> = near.map(|claim| claim.chain.iter().map(|hop| hop.name.as_str()).collect()).collect();
     let last = |chain: &Vec<&str>| chain.last().zip(gold.chain.last()).is_some_and(|(own, gold)| same(own, gold));
@@ -125,77 +126,5 @@ fn count(tally: &mut Tally, reading: &Reading, gold: &Gold, verbose: bool) {
     tally.chain += usize::from(right);
     if verbose && !right {
         println!("{} | {} | {chains:?}", gold.evidence, gold.chain.join(" <- "));
-    }
-}
-
-fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Whether two stretches of a text share at least half of the shorter one.
-fn overlaps(text: &str, a: &str, b: &str) -> bool {
-    let (a, b, text) = (flat(a), flat(b), flat(text));
-    if a.is_empty() || b.is_empty() {
-        return false;
-    }
-    if a.contains(&b) || b.contains(&a) {
-        return true;
-    }
-    let (Some(i), Some(j)) = (text.find(&a), text.find(&b)) else { return false };
-    let shared = (i + a.len()).min(j + b.len()).saturating_sub(i.max(j));
-    2 * shared >= a.len().min(b.len())
-}
-
-/// Names in other words.
-const ALIASES: [(&str, &str); 7] = [
-    ("wsj", "wall street journal"),
-    ("journal", "wall street journal"),
-    ("nyt", "new york times"),
-    ("us", "u s"),
-    ("hrw", "human rights watch"),
-    ("agence france presse", "afp"),
-    ("associated press", "ap"),
-];
-/// Words that make no difference between names.
-const EMPTY: [&str; 14] =
-    ["the", "a", "an", "newspaper", "agency", "channel", "tv", "several", "some", "his", "her", "its", "two", "three"];
-
-fn plain(name: &str) -> String {
-    let name = name.to_lowercase().replace("(anonymous)", "");
-    let folded = sourceline_knowledge::fold::fold(&name).replace("news agency", "");
-    let words = folded.split_whitespace().filter(|word| !EMPTY.contains(word));
-    let plain = words.collect::<Vec<_>>().join(" ");
-    ALIASES.iter().find(|(from, _)| *from == plain).map_or(plain, |(_, to)| (*to).to_owned())
-}
-
-/// Whether two names are alike: three fifths of the longer one's words, or a short one within it.
-fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (plain(a), plain(b));
-    let (a, b): (BTreeSet<&str>, BTreeSet<&str>) = (a.split(' ').collect(), b.split(' ').collect());
-    let (small, large) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    let shared = small.intersection(large).count();
-    if small == large {
-        return true;
-    }
-    if small.contains("") || large.contains("") {
-        return false;
-    }
-    5 * shared >= 3 * large.len() || shared == small.len() && (small.len() >= 2 || large.len() <= 3)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{overlaps, same};
-
-    #[test]
-    fn names_are_alike() {
-        assert!(same("Agence France-Presse", "AFP") && same("two officials in Taipei", "officials in Taipei"));
-        assert!(!same("Iranian government", "Reuters") && !same("an officer", "a diplomat"));
-    }
-
-    #[test]
-    fn half_of_the_shorter_is_enough() {
-        assert!(overlaps("a b c d e f", "a b c d", "c d e"));
-        assert!(!overlaps("a b c d e f g h", "a b c d", "d e f g h"));
     }
 }
