@@ -171,9 +171,10 @@ impl<'a> Scene<'a> {
         // A single word may be common ("Time", "Nature"): it must be tagged as a name.
         let proper = span.range().any(|at| tree.token(at).upos == Upos::Propn);
         name && proper
-            && (span.len() > 1 || tree.token(span.start).upos == Upos::Propn && !self.is_piece_of_a_name(span.start))
-            && self.full_name(span.end - 1).is_none()
+            && (span.len() > 1 || tree.token(span.start).upos == Upos::Propn)
             && self.knowledge.outlet_by_name(text).is_some()
+            && (span.len() > 1 || !self.is_piece_of_a_name(span.start))
+            && self.full_name(span.end - 1).is_none()
     }
 
     /// The last word of the full name that "the Post" was given before: that of "the Harbour Post".
@@ -195,14 +196,12 @@ impl<'a> Scene<'a> {
     /// Turkish Anadolu is Anadolu.
     fn is_piece_of_a_name(&self, at: usize) -> bool {
         let tree = &self.tree;
-        let Some(before) = at.checked_sub(1).filter(|&before| tree.token(before).upos == Upos::Propn) else {
-            return false;
-        };
-        let mut names = tree.analysis.names.iter().filter(|name| name.tokens.contains(before));
-        match names.next() {
-            Some(name) => name.tokens.contains(at),
-            None => tree.token(before).head == Some(at),
-        }
+        let article = |word: usize| tree.token(word).upos == Upos::Det;
+        let before = at.checked_sub(1).filter(|&before| !article(before));
+        before.is_some_and(|before| match self.name_over(before) {
+            Some((name, _)) => name.contains(at),
+            None => tree.token(before).upos == Upos::Propn && tree.token(before).head == Some(at),
+        })
     }
 
     fn find_titles(&self) -> Vec<Titled> {
