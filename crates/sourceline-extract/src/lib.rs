@@ -16,6 +16,7 @@ mod handoff;
 mod holding;
 mod lexicon;
 mod party;
+mod repair;
 mod route;
 mod scene;
 mod sources;
@@ -39,7 +40,7 @@ pub struct Resources<'a> {
 }
 
 /// Reads one document.
-pub fn read(analysis: Analysis, resources: &Resources) -> Reading {
+pub fn read(mut analysis: Analysis, resources: &Resources) -> Reading {
     if analysis.tokens.is_empty() {
         let notes = with_note(&analysis, Note::new("no-text", "There is no text to read in this document."));
         return Reading { analysis, notes, ..Reading::default() };
@@ -53,6 +54,7 @@ pub fn read(analysis: Analysis, resources: &Resources) -> Reading {
         );
         return Reading { analysis, notes, ..Reading::default() };
     }
+    repair::repair(&mut analysis);
     assemble::assemble(analysis, resources)
 }
 

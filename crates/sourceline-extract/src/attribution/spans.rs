@@ -92,6 +92,10 @@ fn keep_near(tree: &Tree, said: &mut Said) -> Vec<Span<Tok>> {
     if !tree.lower(said.cue_head).ends_with("ing") {
         said.source.retain(here);
     }
+    let end = tree.sentence_tokens(said.cue.start).end;
+    for piece in said.source.iter_mut().filter(|piece| here(piece)) {
+        piece.end = piece.end.min(end);
+    }
     for piece in &mut said.source {
         let that = piece.range().find(|&at| {
             at > piece.start && at + 1 < piece.end && tree.lower(at) == "that" && tree.token(at).upos == Upos::Sconj

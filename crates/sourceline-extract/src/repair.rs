@@ -1,0 +1,165 @@
+//! Trees put right where the parser errs in ways that cost a claim its subject or a speaker his name.
+//!
+//! In: an analysis. Out: the same with some words attached elsewhere. Only what plainly cannot be is touched: a finite clause that is said and
+//! has no subject, while a noun phrase stands right between the verb of saying and the clause; and further subjects of one verb, which own or
+//! name another ("Norland's minister, Anna Berg, said").
+
+use sourceline_model::{Analysis, Span, Tok, Token, Upos};
+
+/// Verbs that take a clause but no person who hears it.
+const SAYING: [&str; 22] = [
+    "say",
+    "claim",
+    "believe",
+    "think",
+    "argue",
+    "insist",
+    "add",
+    "note",
+    "stress",
+    "confirm",
+    "reveal",
+    "deny",
+    "suggest",
+    "allege",
+    "fear",
+    "report",
+    "announce",
+    "state",
+    "estimate",
+    "acknowledge",
+    "admit",
+    "explain",
+];
+
+/// Puts the trees of an analysis right.
+pub(crate) fn repair(analysis: &mut Analysis) {
+    for number in 0..analysis.sentences.len() {
+        let sentence = analysis.sentences[number].tokens;
+        for verb in sentence.range() {
+            if analysis.tokens[verb].upos != Upos::Verb {
+                continue;
+            }
+            if let Some((noun, clause)) = lost_subject(analysis, sentence, verb) {
+                attach(&mut analysis.tokens[noun], clause, "nsubj");
+            }
+            for (token, head, relation) in further_subjects(analysis, sentence, verb) {
+                attach(&mut analysis.tokens[token], head, relation);
+            }
+        }
+    }
+}
+
+fn attach(token: &mut Token, head: usize, relation: &str) {
+    token.head = Some(head);
+    token.deprel = relation.to_owned();
+}
+
+fn dependents<'a>(
+    tokens: &'a [Token],
+    sentence: Span<Tok>,
+    head: usize,
+    relation: &'a str,
+) -> impl Iterator<Item = usize> + 'a {
+    sentence.range().filter(move |&at| tokens[at].head == Some(head) && tokens[at].relation() == relation)
+}
+
+/// "said his troops were there" with the troops as what is said: their head and that of the clause.
+fn lost_subject(analysis: &Analysis, sentence: Span<Tok>, verb: usize) -> Option<(usize, usize)> {
+    let tokens = &analysis.tokens;
+    if !SAYING.contains(&tokens[verb].lemma.to_lowercase().as_str()) {
+        return None;
+    }
+    let clause = dependents(tokens, sentence, verb, "ccomp").find(|&clause| clause > verb + 1)?;
+    let has = |relation| dependents(tokens, sentence, clause, relation).next().is_some();
+    let own = |at: &usize| *at > verb && (*at == clause || tokens[*at].head == Some(clause));
+    let start = sentence.range().find(own)?;
+    let finite =
+        |at: usize| matches!(tokens[at].upos, Upos::Aux | Upos::Verb) && tokens[at].feat("VerbForm") == Some("Fin");
+    if has("nsubj") || has("csubj") || has("expl") || has("mark") || !sentence.range().any(|at| own(&at) && finite(at))
+    {
+        return None;
+    }
+    let phrase = verb + 1..start;
+    let nominal = |at: usize| matches!(tokens[at].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    let outside = |at: &usize| tokens[*at].head.is_none_or(|head| !phrase.contains(&head));
+    let mut heads = phrase.clone().filter(outside);
+    let noun = heads.next().filter(|&at| nominal(at))?;
+    let plain = phrase
+        .clone()
+        .all(|at| !matches!(tokens[at].upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Adp | Upos::Sconj));
+    (heads.next().is_none() && plain).then_some((noun, clause))
+}
+
+/// What further subjects of one verb are: token, head and relation. The owner of the next one ("Norland's minister"), or the name of the one
+/// before, behind a comma ("the minister, Anna Berg").
+fn further_subjects(analysis: &Analysis, sentence: Span<Tok>, verb: usize) -> Vec<(usize, usize, &'static str)> {
+    let tokens = &analysis.tokens;
+    let subjects: Vec<usize> = dependents(tokens, sentence, verb, "nsubj").collect();
+    let pairs = subjects.windows(2).map(|pair| (pair[0], pair[1]));
+    pairs
+        .filter_map(|(first, second)| {
+            let noun = |at: usize| tokens[at].upos == Upos::Noun;
+            let name = |at: usize| tokens[at].upos == Upos::Propn;
+            let owner = name(first) && matches!(analysis.form(first + 1), "'s" | "’s") && noun(second);
+            let named = noun(first) && analysis.form(first + 1) == "," && first + 2 == second && name(second);
+            owner.then_some((first, second, "nmod:poss")).or(named.then_some((second, first, "appos")))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn repaired(words: &[&str]) -> Vec<(String, Option<usize>, String)> {
+        let row = |(at, word): (usize, &&str)| {
+            let part: Vec<&str> = word.split('|').collect();
+            let feats = if matches!(part[1], "VERB" | "AUX") { "VerbForm=Fin" } else { "_" };
+            format!("{}\t{}\t{}\t{}\t_\t{feats}\t{}\t{}\t_\t_\n", at + 1, part[0], part[4], part[1], part[2], part[3])
+        };
+        let mut analysis =
+            Analysis::from_conllu(&words.iter().enumerate().map(row).collect::<String>()).expect("CoNLL-U");
+        repair(&mut analysis);
+        let tokens = analysis.tokens.iter().enumerate();
+        tokens.map(|(at, token)| (analysis.form(at).to_owned(), token.head, token.deprel.clone())).collect()
+    }
+
+    #[test]
+    fn a_clause_that_is_said_gets_its_subject_back() {
+        let words = [
+            "Berg|PROPN|2|nsubj|Berg",
+            "said|VERB|0|root|say",
+            "his|PRON|4|nmod:poss|his",
+            "troops|NOUN|2|obj|troop",
+            "were|AUX|6|cop|be",
+            "ready|ADJ|2|ccomp|ready",
+        ];
+        assert_eq!(repaired(&words)[3], ("troops".to_owned(), Some(5), "nsubj".to_owned()));
+        let heard = [
+            "Berg|PROPN|2|nsubj|Berg",
+            "told|VERB|0|root|tell",
+            "his|PRON|4|nmod:poss|his",
+            "troops|NOUN|2|obj|troop",
+            "were|AUX|6|cop|be",
+            "ready|ADJ|2|ccomp|ready",
+        ];
+        assert_eq!(repaired(&heard)[3].1, Some(1), "who is told stays who is told");
+    }
+
+    #[test]
+    fn the_speaker_has_an_office_and_a_name() {
+        let words = [
+            "said|VERB|0|root|say",
+            "Norland|PROPN|1|nsubj|Norland",
+            "'s|PART|2|case|'s",
+            "minister|NOUN|1|nsubj|minister",
+            ",|PUNCT|6|punct|,",
+            "Anna|PROPN|1|nsubj|Anna",
+            "Berg|PROPN|6|flat|Berg",
+        ];
+        let found = repaired(&words);
+        assert_eq!((found[1].1, found[1].2.as_str()), (Some(3), "nmod:poss"));
+        assert_eq!((found[5].1, found[5].2.as_str()), (Some(3), "appos"));
+    }
+}
