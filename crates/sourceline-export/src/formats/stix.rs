@@ -168,31 +168,28 @@ struct Told<'a> {
     report: &'a Report,
 }
 
+/// What is told by a row of relations or of events: their fields have the same names.
+macro_rules! told {
+    ($row:expr) => {
+        Self {
+            id: &$row.id,
+            evidence: &$row.evidence,
+            chain: &$row.chain,
+            certainty: &$row.certainty,
+            polarity: &$row.polarity,
+            standing: &$row.standing,
+            report: &$row.report,
+        }
+    };
+}
+
 impl<'a> Told<'a> {
     fn of_relation(row: &'a RelationRow) -> Self {
-        let (id, evidence, chain, report) = (&row.id, &row.evidence, &row.chain, &row.report);
-        Self {
-            id,
-            evidence,
-            chain,
-            certainty: &row.certainty,
-            polarity: &row.polarity,
-            standing: &row.standing,
-            report,
-        }
+        told!(row)
     }
 
     fn of_event(row: &'a EventRow) -> Self {
-        let (id, evidence, chain, report) = (&row.id, &row.evidence, &row.chain, &row.report);
-        Self {
-            id,
-            evidence,
-            chain,
-            certainty: &row.certainty,
-            polarity: &row.polarity,
-            standing: &row.standing,
-            report,
-        }
+        told!(row)
     }
 
     /// An object with what every one of them carries.

@@ -200,7 +200,8 @@ fn quoted_by_words(tree: &Tree, at: usize) -> Option<Said> {
     (content.len() > 2).then(|| plain(at, source, content))
 }
 
-fn plain(at: usize, source: Span<Tok>, content: Span<Tok>) -> Said {
+/// What somebody says indirectly, seen by a rule.
+pub(super) fn plain(at: usize, source: Span<Tok>, content: Span<Tok>) -> Said {
     Said {
         cue: Span::new(at, at + 1),
         cue_head: at,

@@ -3,10 +3,10 @@
 //! In: a `Tree` and the attributions found so far. Out: more `Said`s: "…, two people close to him told the channel", "…, say officials in
 //! Delhi", "the monitor said that …". Only verbs that do nothing but report; a sentence that has an attribution with a content is left alone.
 
-use sourceline_model::{AttributionKind, Span, Tok, Upos};
+use sourceline_model::{Span, Tok, Upos};
 
-use super::verbs::trim;
-use super::{Found, Said};
+use super::Said;
+use super::verbs::{plain, trim};
 use crate::chunk;
 use crate::lexicon::{CueClass, Lexicon};
 use crate::tree::Tree;
@@ -72,17 +72,8 @@ fn in_sentence(tree: &Tree, lexicon: &Lexicon, tokens: Span<Tok>) -> Option<Said
         let class = lexicon.verb(&tree.lemma(at)).map_or(CueClass::Say, |cue| cue.class);
         let (source, content) =
             behind(tree, tokens, at).or_else(|| inverted(tree, tokens, at)).or_else(|| in_front(tree, tokens, at))?;
-        (content.len() >= SHORTEST_CONTENT && has_verb(tree, content)).then(|| Said {
-            cue: Span::new(at, at + 1),
-            cue_head: at,
-            class,
-            source: vec![source],
-            content: vec![content],
-            reach: Vec::new(),
-            found: Found::Rule,
-            kind: AttributionKind::Indirect,
-            within: None,
-        })
+        (content.len() >= SHORTEST_CONTENT && has_verb(tree, content))
+            .then(|| Said { class, ..plain(at, source, content) })
     })
 }
 
