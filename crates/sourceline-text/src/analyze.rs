@@ -3,8 +3,10 @@
 //! The result depends on the document alone, not on the number of threads or on the other documents.
 
 use crate::dateline;
+use crate::lemmas::base_form;
 use crate::names::{mark_oversights, share_kinds};
 use crate::paragraphs::paragraphs;
+use crate::speakers::complete_sources;
 use crate::tokenizer::{is_space, tokenize};
 use sourceline_encoder::{Encoder, Labels, NameLabel, Options, Part, Role, Space, Word};
 use sourceline_model::{
@@ -367,11 +369,14 @@ impl<'a> Builder<'a> {
         let raw = &self.raw[index];
         let config = self.names.encoder.config();
         let feats = &config.feats[label.feats];
-        let next = self.analysis.document.text[raw.end..].chars().next();
+        let text = &self.analysis.document.text;
+        let next = text[raw.end..].chars().next();
+        let upos = self.names.upos[label.upos];
+        let common = |word: &str| self.names.encoder.pieces(word).len() == 1;
         Token {
             span: Span::new(raw.start, raw.end),
-            lemma: label.lemma,
-            upos: self.names.upos[label.upos],
+            lemma: base_form(&text[raw.start..raw.end], upos, feats, label.lemma, common),
+            upos,
             feats: if feats == "_" { String::new() } else { feats.clone() },
             head: label.head.map(|head| base + head),
             deprel: config.deprels[label.deprel].clone(),
@@ -403,6 +408,7 @@ impl<'a> Builder<'a> {
             kind: self.names.kinds[name.kind],
         });
         self.analysis.names = names.collect();
+        complete_sources(&mut self.analysis);
         self.analysis
     }
 }

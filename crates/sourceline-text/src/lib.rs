@@ -8,9 +8,11 @@ mod analyze;
 mod conllu;
 mod dateline;
 mod embedded;
+mod lemmas;
 mod lists;
 mod names;
 mod paragraphs;
+mod speakers;
 mod tokenizer;
 
 pub use analyze::{GivenSentence, Settings, analyze, analyze_all, analyze_words, segments};
