@@ -174,6 +174,27 @@ fn an_outlet_that_was_told_stands_before_the_speaker() {
 }
 
 #[test]
+fn a_sentence_may_tell_who_said_the_one_before() {
+    let told = "The|DET|2|det port|NOUN|3|nsubj closed|VERB|0|root on|ADP|5|case Monday|PROPN|3|obl|+ .|PUNCT|3|punct";
+    for by in [
+        "So|ADV|2|advmod writes|VERB|0|root The|DET|4|det Guardian|PROPN|2|nsubj|O+ .|PUNCT|2|punct",
+        "Or|CCONJ|5|cc so|ADV|5|advmod The|DET|4|det Guardian|PROPN|5|nsubj|O says|VERB|0|root|+ .|PUNCT|5|punct",
+        "That|PRON|4|nsubj is|AUX|4|cop the|DET|4|det view|NOUN|0|root of|ADP|7|case The|DET|7|det Guardian|PROPN|4|nmod|O+ .|PUNCT|4|punct",
+    ] {
+        let reading = reading(&format!("{told}\n{by}"));
+        assert_eq!(chain(&reading, "port closed"), ["Test Post", "The Guardian"], "{by}");
+        assert_eq!(reading.claims.len(), 1, "{by}: {:#?}", reading.claims);
+    }
+}
+
+#[test]
+fn a_quotation_without_a_cue_is_by_the_person_who_begins_the_next_sentence() {
+    let text = "\"|PUNCT|4|punct|+ We|PRON|4|nsubj will|AUX|4|aux close|VERB|0|root the|DET|6|det port|NOUN|4|obj tonight|NOUN|4|obl|+ .|PUNCT|4|punct|+ \"|PUNCT|4|punct\n\
+                Jane|PROPN|3|nsubj|P Doe|PROPN|1|flat|p waited|VERB|0|root for|ADP|6|case no|DET|6|det court|NOUN|3|obl|+ .|PUNCT|3|punct";
+    assert_eq!(chain(&reading(text), "close the port"), ["Test Post", "Jane Doe"]);
+}
+
+#[test]
 fn other_languages_and_empty_texts_give_a_note() {
     let lexicon = Lexicon::builtin();
     let rules = Rules::builtin();

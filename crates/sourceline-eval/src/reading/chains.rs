@@ -22,6 +22,9 @@ struct Gold {
     chain: Vec<String>,
 }
 
+/// The stories that are only counted.
+const HELD_STORIES: &str = "held_stories";
+
 #[derive(Default)]
 struct Tally {
     all: usize,
@@ -38,20 +41,23 @@ pub fn run(context: &Context) -> Result<()> {
     let verbose = context.args.iter().any(|word| word == "-v");
     let engine = engine(context)?;
     let mut figures = Vec::new();
-    for (name, folder) in
-        [("examples", context.data.join("../examples")), ("own_stories", context.root.join("eval/corroborate/stories"))]
-    {
+    for (name, folder) in [
+        ("examples", context.data.join("../examples")),
+        ("own_stories", context.root.join("eval/corroborate/stories")),
+        ("fresh_stories", context.root.join("eval/corroborate/fresh")),
+        (HELD_STORIES, context.root.join("eval/corroborate/held")),
+    ] {
         if folder.join("documents.jsonl").exists() {
-            figures.extend(shares(name, &stories(&engine, &folder, verbose)?));
+            // What is held out is counted, never shown.
+            figures.extend(shares(name, &stories(&engine, &folder, verbose && name != HELD_STORIES)?));
         }
     }
     for (name, folder) in [("own_reports", "suite/read"), ("held_out", "suite/held")] {
-        // What is held out is counted, never shown.
         let tally = reports(&engine, &context.root.join(folder), verbose && name == "own_reports")?;
         figures.extend(shares(name, &tally));
     }
-    let intro = "Source chains of statements with gold. `examples` and `own_reports` were worked on, `own_stories` were looked at, `held_out` (`suite/held`) was \
-                 written before it was read by the program and is only counted. Of gold statements: found; of those found: speaker (last hop), chain (all hops).";
+    let intro = "Source chains of statements with gold. `examples` and `own_reports` were worked on, `own_stories` and `fresh_stories` were looked at, `held_out` (`suite/held`) and \
+                 `held_stories` were written before they were read by the program and are only counted. Of gold statements: found; of those found: speaker (last hop), chain (all hops).";
     finish(&context.root, "chains", intro, &figures)
 }
 

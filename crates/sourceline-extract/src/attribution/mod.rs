@@ -6,6 +6,7 @@
 //! Scheme: Pareti, "PARC 3.0" (LREC 2016).
 
 mod adjuncts;
+mod backward;
 mod merge;
 mod nouns;
 mod quotes;
@@ -30,6 +31,8 @@ pub enum Found {
     Rule,
     /// A quotation that continues an earlier one.
     Continued,
+    /// A sentence that tells who said the one before.
+    Back,
 }
 
 /// An attribution in tokens.
@@ -130,6 +133,7 @@ pub fn attributions(tree: &Tree, lexicon: &Lexicon, body: usize) -> Vec<Said> {
     let more = words::word_cues(tree, lexicon, body, &found);
     found.retain(|said| !more.iter().any(|other| other.cue == said.cue));
     found.extend(more);
+    backward::look_back(tree, lexicon, &quotes, body, &mut found);
     found.sort_by_key(|said| (said.cue.start, said.cue.end));
     found.dedup_by(|b, a| a.cue == b.cue);
     merge::nest(&mut found);

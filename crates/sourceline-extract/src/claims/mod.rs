@@ -10,6 +10,7 @@ mod statement;
 use sourceline_coding::{Rules, Standings};
 use sourceline_model::{Certainty, Claim, ClaimKind, Event, Polarity, Relation, Span, Timex};
 
+use crate::attribution::{Found, Said};
 use crate::chains::{Carry, Chains};
 use crate::scene::Scene;
 use crate::sources::Sources;
@@ -39,7 +40,7 @@ pub fn claims(scene: &Scene, sources: &Sources, matter: Matter) -> Vec<Claim> {
     let mut carry = Carry::default();
     let standings = Standings::new(scene.tree.analysis, matter.rules);
     let mut claims = Vec::new();
-    for clause in clauses(scene, sources) {
+    for clause in clauses(scene, sources).into_iter().filter(|clause| !sums_up(scene, sources, clause)) {
         let chain = match clause.act {
             Some(act) => chains.chain_of_act(act, &mut carry),
             None => chains.chain(clause.head, &mut carry),
@@ -69,6 +70,16 @@ pub fn claims(scene: &Scene, sources: &Sources, matter: Matter) -> Vec<Claim> {
     }
     attach(&mut claims, matter.events, matter.relations);
     claims
+}
+
+/// "So writes the daily": a clause that states nothing but who said the sentence before.
+fn sums_up(scene: &Scene, sources: &Sources, clause: &Clause) -> bool {
+    let tree = &scene.tree;
+    let is_frame = |said: &Said| {
+        let around = tree.head(clause.head).is_none() && tree.is_under(said.cue_head, clause.head);
+        said.found == Found::Back && (said.cue_head == clause.head || around)
+    };
+    sources.saids.iter().any(is_frame)
 }
 
 /// "Tehran disputes it", "an official denied that": what is disputed or confirmed is the last claim before that somebody else made.
