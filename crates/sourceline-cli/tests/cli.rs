@@ -1,5 +1,7 @@
 //! Runs of the whole program: inputs in good and bad shape, forms of output, exit codes. The reports are made up for these tests.
 
+#[path = "cases/events.rs"]
+mod events;
 #[path = "cases/stories.rs"]
 mod stories;
 

@@ -4,13 +4,21 @@
 //! to the root; each auxiliary, adverb, negation and governing predicate on the way changes the standing.
 //! Not here: attribution as such ("said"), which changes nothing.
 
-use std::collections::HashMap;
+mod cues;
+mod operators;
 
 use sourceline_model::{Analysis, Certainty, Polarity, Upos};
 
 use crate::frame::preposition;
 use crate::rules::Rules;
 use crate::tree::{MAX_DEPTH, Tree};
+
+use cues::{
+    Shared, is_be_to, is_left_out, is_nobody, is_order, is_reported, is_speech, is_unable, is_venture, is_yet_to,
+    negates, shared,
+};
+use operators::Scope;
+pub(crate) use operators::{Effect, Operators};
 
 /// Certainty and polarity together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,105 +27,6 @@ pub struct Standing {
     pub certainty: Certainty,
     /// Whether it is said to be so or not.
     pub polarity: Polarity,
-}
-
-/// What an operator does to what stands under it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Effect {
-    /// Nothing; what stands above the operator still counts.
-    Keep,
-    /// Says that it did not happen.
-    Negate,
-    Probable,
-    Possible,
-    Planned,
-    Predicted,
-    Hypothetical,
-    /// Perhaps not so.
-    Doubtful,
-    /// Probably not so.
-    Unlikely,
-}
-
-impl Effect {
-    fn parse(word: &str) -> Option<Self> {
-        Some(match word {
-            "keep" => Self::Keep,
-            "negate" => Self::Negate,
-            "probable" => Self::Probable,
-            "possible" => Self::Possible,
-            "planned" => Self::Planned,
-            "predicted" => Self::Predicted,
-            "hypothetical" => Self::Hypothetical,
-            "doubtful" => Self::Doubtful,
-            "unlikely" => Self::Unlikely,
-            _ => return None,
-        })
-    }
-}
-
-/// Where an operator works.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Scope {
-    /// Verb over a clause.
-    VerbClause,
-    /// Verb over a noun.
-    VerbNoun,
-    /// Noun over a clause or noun.
-    Noun,
-    /// Adjective over a clause.
-    Adjective,
-    /// Adjective before a noun.
-    Modifier,
-    Adverb,
-    Auxiliary,
-    Mark,
-}
-
-/// The operators of `data/rules/certainty.txt`.
-#[derive(Debug, Default)]
-pub(crate) struct Operators {
-    table: HashMap<String, Vec<(Scope, Effect)>>,
-}
-
-impl Operators {
-    /// Reads `effect scope: lemmas`; scope is `verb` (clause and noun), `verb-clause`, `verb-noun`, `noun`, `adj`, `mod`, `adv`, `aux` or `mark`.
-    pub fn line(&mut self, line: &str) -> Result<(), String> {
-        let (head, words) = line.split_once(':').ok_or("an operator line is written `effect scope: lemmas`")?;
-        let (effect, scope) = head.split_once(' ').ok_or("an operator line begins with `effect scope`")?;
-        let effect = Effect::parse(effect).ok_or_else(|| format!("unknown effect {effect}"))?;
-        let scopes: &[Scope] = match scope.trim() {
-            "verb" => &[Scope::VerbClause, Scope::VerbNoun],
-            "verb-clause" => &[Scope::VerbClause],
-            "verb-noun" => &[Scope::VerbNoun],
-            "noun" => &[Scope::Noun],
-            "adj" => &[Scope::Adjective],
-            "mod" => &[Scope::Modifier],
-            "adv" => &[Scope::Adverb],
-            "aux" => &[Scope::Auxiliary],
-            "mark" => &[Scope::Mark],
-            other => return Err(format!("unknown scope {other}")),
-        };
-        for word in words.split_whitespace() {
-            self.table.entry(word.to_owned()).or_default().extend(scopes.iter().map(|&s| (s, effect)));
-        }
-        Ok(())
-    }
-
-    /// Lemmas of verbs (`true`) and of nouns that are operators.
-    pub fn words(&self) -> impl Iterator<Item = (&str, bool)> {
-        self.table.iter().flat_map(|(word, uses)| {
-            uses.iter().filter_map(move |(scope, _)| match scope {
-                Scope::VerbClause | Scope::VerbNoun => Some((word.as_str(), true)),
-                Scope::Noun => Some((word.as_str(), false)),
-                _ => None,
-            })
-        })
-    }
-
-    fn get(&self, lemma: &str, scope: Scope) -> Option<Effect> {
-        self.table.get(lemma)?.iter().find(|(s, _)| *s == scope).map(|&(_, e)| e)
-    }
 }
 
 /// Standing of the event or state that token `i` names.
@@ -145,7 +54,15 @@ impl<'a> Standings<'a> {
 
 /// Like [`standing`], on a tree that is there already.
 pub(crate) fn standing_in(tree: &Tree<'_>, rules: &Rules, i: usize) -> Standing {
-    let mut walk = Walk { tree, rules, certainty: Certainty::Asserted, negative: false, cued: false, hard: false };
+    let mut walk = Walk {
+        tree,
+        rules,
+        certainty: Certainty::Asserted,
+        negative: false,
+        cued: false,
+        hard: false,
+        shared: Shared::All,
+    };
     walk.up(i);
     walk.finish(i)
 }
@@ -159,12 +76,14 @@ struct Walk<'w, 'a> {
     cued: bool,
     /// Whether a cue was met that leaves no doubt about the form: a modal, a condition, a question.
     hard: bool,
+    /// What the word that the walk came to shares with the one it came from.
+    shared: Shared,
 }
 
 impl Walk<'_, '_> {
     fn apply(&mut self, effect: Effect) {
         let certainty = match effect {
-            Effect::Keep => return,
+            Effect::Keep | Effect::Factive => return,
             Effect::Negate => {
                 self.flip();
                 return;
@@ -193,9 +112,15 @@ impl Walk<'_, '_> {
     }
 
     fn up(&mut self, i: usize) {
-        let mut at = i;
+        let (mut at, mut from) = (i, None);
+        if is_order(self.tree, i) {
+            self.apply(Effect::Hypothetical);
+            self.hard = true;
+        }
         for _ in 0..MAX_DEPTH {
-            self.own_cues(at);
+            self.own_cues(at, from);
+            self.shared = Shared::All;
+            from = Some(at);
             match self.step(at) {
                 Some(next) => at = next,
                 None => return,
@@ -203,42 +128,31 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Auxiliaries, negation, adverbs, determiners, conjunctions and modifiers of word `at` itself.
-    fn own_cues(&mut self, at: usize) {
+    /// Auxiliaries, negation, adverbs, determiners, conjunctions and modifiers of word `at` itself, which was reached from `from`.
+    fn own_cues(&mut self, at: usize, from: Option<usize>) {
         let tree = self.tree;
-        let ops = &self.rules.operators;
+        let denies = matches!(self.shared, Shared::All);
+        if self.shared == Shared::Nothing {
+            return;
+        }
+        let unable = denies && is_unable(tree, at);
         for &k in tree.kids(at) {
-            let lemma = tree.lemma(k);
+            if self.shared == Shared::Mark && tree.rel(k) != "mark" {
+                continue;
+            }
             match tree.rel(k) {
-                "aux" => {
-                    if let Some(effect) = ops.get(lemma, Scope::Auxiliary) {
-                        let reported = effect == Effect::Hypothetical && lemma == "would" && is_reported(tree, at);
-                        self.apply(if reported { Effect::Predicted } else { effect });
-                        self.hard = true;
-                    }
-                }
-                // "not only", "no matter" deny nothing.
-                "advmod" | "cc" | "det" | "obl"
-                    if is_negator(lemma) && !tree.has(k, |c| tree.lemma(c) == "only") && !follows_only(tree, k) =>
-                {
-                    self.flip();
-                }
-                "advmod" => {
-                    if let Some(effect) = ops.get(lemma, Scope::Adverb) {
-                        self.apply(effect);
-                    }
-                }
-                "amod" | "compound" if tree.upos(at) != Upos::Verb => {
-                    if let Some(effect) = ops.get(lemma, Scope::Modifier) {
-                        self.apply(effect);
-                    }
-                }
+                "aux" => self.auxiliary(at, k, unable),
+                "advmod" | "cc" | "det" | "obl" if denies && negates(tree, k) => self.flip(),
+                // "none of it was confirmed", "received no reply"; "made no arrests" is said of the arrests already.
+                "nsubj" | "obj" if denies && from != Some(k) && is_nobody(tree, k) => self.flip(),
+                "advmod" => self.by_table(k, Scope::Adverb),
+                "amod" | "compound" if tree.upos(at) != Upos::Verb => self.by_table(k, Scope::Modifier),
                 "mark" => {
-                    if let Some(effect) = ops.get(lemma, Scope::Mark) {
-                        self.apply(effect);
-                        self.hard = true;
-                    }
+                    self.hard |= self.rules.operators.get(tree.lemma(k), Scope::Mark).is_some();
+                    self.by_table(k, Scope::Mark);
                 }
+                // "an attack that the guards foiled".
+                "acl" if from != Some(k) && self.thwarts(at, k) => self.flip(),
                 _ => {}
             }
         }
@@ -246,8 +160,36 @@ impl Walk<'_, '_> {
             self.apply(Effect::Planned);
             self.hard = true;
         }
-        if preposition(tree, at) == Some("without") {
+        if denies && (is_left_out(tree, at) || is_yet_to(tree, at)) {
             self.flip();
+        }
+    }
+
+    /// Whether the clause `clause` says of the event noun `noun` that it was kept from happening.
+    fn thwarts(&self, noun: usize, clause: usize) -> bool {
+        let tree = self.tree;
+        let negates = || self.rules.operators.get(tree.lemma(clause), Scope::VerbNoun) == Some(Effect::Negate);
+        let suffers = || {
+            tree.is_past_participle(clause) && tree.deprel(clause) == "acl"
+                || tree.has(clause, |k| matches!(tree.deprel(k), "aux:pass" | "nsubj:pass"))
+        };
+        tree.upos(noun) == Upos::Noun && !matches!(tree.lemma(clause), "deny" | "reject") && negates() && suffers()
+    }
+
+    fn auxiliary(&mut self, at: usize, aux: usize, unable: bool) {
+        let (tree, lemma) = (self.tree, self.tree.lemma(aux));
+        let Some(effect) = self.rules.operators.get(lemma, Scope::Auxiliary) else { return };
+        self.hard = true;
+        if unable && matches!(lemma, "can" | "could") {
+            return;
+        }
+        let reported = effect == Effect::Hypothetical && lemma == "would" && is_reported(tree, at);
+        self.apply(if reported { Effect::Predicted } else { effect });
+    }
+
+    fn by_table(&mut self, word: usize, scope: Scope) {
+        if let Some(effect) = self.rules.operators.get(self.tree.lemma(word), scope) {
+            self.apply(effect);
         }
     }
 
@@ -259,14 +201,17 @@ impl Walk<'_, '_> {
             return None;
         };
         match tree.deprel(at) {
-            "xcomp" | "ccomp" | "csubj" | "csubj:pass" => self.clause_under(head, tree.deprel(at) == "xcomp"),
+            "xcomp" | "ccomp" | "csubj" | "csubj:pass" => self.clause_under(at, head, tree.deprel(at) == "xcomp"),
             "advcl" => self.adverbial(at, head),
             "acl" if !tree.is_past_participle(at) && (!tree.is_ing(at) || tree.has(at, |k| tree.rel(k) == "mark")) => {
                 self.under_noun(head, true)
             }
-            "conj" if tree.has(at, |k| tree.rel(k) == "nsubj") => None,
-            "conj" => Some(head),
+            "conj" => self.coordinated(at, head),
             "obj" | "nsubj:pass" | "iobj" => self.noun_under(head, tree.lemma(head)),
+            "nsubj" if tree.lemma(head) == "fail" && is_venture(tree.lemma(at)) => {
+                self.flip();
+                Some(head)
+            }
             "nsubj" if self.rules.is_happening(tree.lemma(head)) => Some(head),
             "nsubj" => {
                 let effect = self
@@ -284,7 +229,7 @@ impl Walk<'_, '_> {
                     .rules
                     .operators
                     .get(tree.lemma(head), Scope::VerbClause)
-                    .filter(|e| !matches!(e, Effect::Keep))?;
+                    .filter(|e| !matches!(e, Effect::Keep | Effect::Factive))?;
                 self.apply(effect);
                 None
             }
@@ -292,7 +237,23 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn clause_under(&mut self, head: usize, infinitive: bool) -> Option<usize> {
+    /// What `at` shares with the predicate it is coordinated with, which is `head`.
+    fn coordinated(&mut self, at: usize, head: usize) -> Option<usize> {
+        let tree = self.tree;
+        if tree.has(at, |k| matches!(tree.rel(k), "nsubj" | "csubj")) {
+            let that = tree.has(at, |k| tree.rel(k) == "mark" && tree.lemma(k) == "that");
+            let anew = tree.has(at, |k| tree.rel(k) == "punct" && k < at);
+            self.shared = if that { Shared::Nothing } else { Shared::Mark };
+            return (that || !anew).then_some(head);
+        }
+        // "denied that it had fired and put the dead at four": who denies goes on to say something else.
+        let speaker = tree.head(head).filter(|_| tree.rel(head) == "ccomp" && is_speech(tree, at));
+        let host = speaker.filter(|&speaker| is_speech(tree, speaker)).unwrap_or(head);
+        self.shared = shared(tree, at, host);
+        Some(host)
+    }
+
+    fn clause_under(&mut self, from: usize, head: usize, infinitive: bool) -> Option<usize> {
         let tree = self.tree;
         let scope = match tree.upos(head) {
             Upos::Verb | Upos::Aux => Scope::VerbClause,
@@ -304,7 +265,17 @@ impl Walk<'_, '_> {
         if going && !tree.is_ing(head) {
             return Some(head);
         }
+        let told = !infinitive && !tree.has(from, |k| tree.rel(k) == "mark" && tree.lemma(k) == "to");
         match self.rules.operators.get(tree.lemma(head), scope) {
+            Some(Effect::Factive) => None,
+            // "told them to leave" leaves it open, "told them that he had left" does not.
+            Some(Effect::Hypothetical)
+                if told && matches!(tree.lemma(head), "tell" | "insist" | "convince" | "persuade") =>
+            {
+                None
+            }
+            // "not able to", "not possible to": it was not done.
+            Some(Effect::Possible) if scope == Scope::Adjective && tree.has(head, |k| negates(tree, k)) => Some(head),
             Some(effect) => {
                 self.apply(effect);
                 Some(head)
@@ -339,7 +310,7 @@ impl Walk<'_, '_> {
         }
         if let Some(effect) = self.rules.operators.get(lemma, Scope::VerbNoun) {
             self.apply(effect);
-            return Some(head);
+            return (effect != Effect::Factive).then_some(head);
         }
         (self.rules.is_light(lemma) || self.rules.is_undergoing(lemma)).then_some(head)
     }
@@ -348,7 +319,8 @@ impl Walk<'_, '_> {
         let case = preposition(self.tree, at)?;
         if self.tree.upos(head) == Upos::Verb {
             if !matches!(case, "for" | "on" | "from" | "against" | "with" | "of" | "to" | "about" | "over" | "into") {
-                return None;
+                // "agreed to end it by talks": the means are no more certain than the end.
+                return matches!(case, "by" | "through" | "via").then_some(head);
             }
             let lemma = self.tree.lemma(head).to_owned();
             return self.rules.operators.get(&format!("{lemma}_{case}"), Scope::VerbNoun).map(|effect| {
@@ -406,10 +378,15 @@ impl Walk<'_, '_> {
 const VERB_DOUBTED: f32 = 1.0;
 /// The same for nouns, whose factuality the encoder sees less sharply.
 const NOUN_DOUBTED: f32 = 0.0;
+/// Below it what no cue covers is spoken of as not having happened so far: an order, a purpose, a habit. The border of that class in UDS-IH2.
+const UNREAL: f32 = -1.0;
 /// From it on an event counts as asserted although a governing predicate leaves it open ("managed", "was asked and did").
 const BELIEVED: f32 = 1.25;
 /// The same under a condition, question or modal of possibility; a future stays one whatever the encoder thinks.
 const BELIEVED_AGAINST_FORM: f32 = 1.5;
+
+/// The same of what is planned or expected: "discussed leaving" leaves more open than "managed to leave". MEANTIME is the same up to 2.
+const BELIEVED_OF_PLANS: f32 = 1.75;
 
 /// What the walk met on its way.
 struct Cues {
@@ -425,34 +402,16 @@ fn second_opinion(standing: &mut Standing, factuality: f32, cues: &Cues) {
     }
     let doubted = if cues.verb { VERB_DOUBTED } else { NOUN_DOUBTED };
     let future = matches!(standing.certainty, Certainty::Planned | Certainty::Predicted);
-    let believed = if cues.hard { BELIEVED_AGAINST_FORM } else { BELIEVED };
-    if !cues.any && factuality < doubted {
+    let believed = match (cues.hard, future) {
+        (true, _) => BELIEVED_AGAINST_FORM,
+        (false, true) => BELIEVED_OF_PLANS,
+        (false, false) => BELIEVED,
+    };
+    if !cues.any && factuality < UNREAL {
+        standing.certainty = Certainty::Hypothetical;
+    } else if !cues.any && factuality < doubted {
         standing.certainty = Certainty::Possible;
     } else if cues.verb && cues.any && factuality >= believed && !(cues.hard && future) {
         standing.certainty = Certainty::Asserted;
     }
-}
-
-fn is_negator(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "not" | "n't" | "never" | "no" | "neither" | "nor" | "none" | "nobody" | "hardly" | "scarcely" | "barely"
-    )
-}
-
-/// Whether negator `k` stands in "not only".
-fn follows_only(tree: &Tree<'_>, k: usize) -> bool {
-    k + 1 < tree.len() && tree.lemma(k + 1) == "only"
-}
-
-/// "is to visit": a plan.
-fn is_be_to(tree: &Tree<'_>, at: usize) -> bool {
-    tree.has(at, |k| tree.rel(k) == "mark" && tree.lemma(k) == "to")
-        && tree.has(at, |k| matches!(tree.deprel(k), "aux" | "cop") && tree.lemma(k) == "be")
-}
-
-/// Whether clause `at` is what somebody said, so that "would" is a future seen from the past.
-fn is_reported(tree: &Tree<'_>, at: usize) -> bool {
-    tree.deprel(at) == "ccomp"
-        && !tree.has(at, |k| tree.rel(k) == "advcl" && tree.has(k, |c| matches!(tree.lemma(c), "if" | "unless")))
 }

@@ -2,6 +2,7 @@
 
 use sourceline_model::{Certainty, PloverType, Polarity, Upos};
 
+use crate::accident::{is_accident, is_no_deed};
 use crate::certainty::standing_in;
 use crate::coding::CodedEvent;
 use crate::embed::embedded;
@@ -107,6 +108,14 @@ impl<'c> Coder<'c, '_> {
         };
         let found = matches(self.tree, self.rules, &frame, false, look);
         let Some(best) = found.first() else { return };
+        let agent = ["subj", "lv", "poss"]
+            .iter()
+            .any(|slot| frame.get(slot).any(|who| is_person(self.tree, who) || self.tree.name(who).is_some()));
+        let accident =
+            best.rule.head == Head::Event(PloverType::Assault) && is_accident(self.tree, self.rules, i, agent);
+        if accident || is_no_deed(self.tree, self.rules, &frame, best.rule) {
+            return;
+        }
         let inner = best.embedded.or_else(|| self.wrapped(&frame, best.rule));
         let draft = self.draft(&frame, best.rule, inner);
         if let Some(inner) = inner.and_then(|k| self.at[k]).filter(|_| !best.rule.keep) {
@@ -211,12 +220,8 @@ impl<'c> Coder<'c, '_> {
                 _ if !named && self.rules.classes.of(self.tree, i) & instrument != 0 => {
                     out.extend(owners(self.tree, i))
                 }
-                // "Ankara's strategy": a pronoun would stand for too many.
-                _ if !named && self.rules.classes.of(self.tree, i) & design != 0 => {
-                    let behind = owners(self.tree, i);
-                    let named = behind.iter().all(|&owner| self.tree.upos(owner) != Upos::Pron) && !behind.is_empty();
-                    out.extend(if named { behind } else { vec![i] });
-                }
+                // "Ankara's strategy": a strategy does nothing by itself.
+                _ if !named && self.rules.classes.of(self.tree, i) & design != 0 => out.extend(owners(self.tree, i)),
                 _ => out.push(i),
             }
         }
@@ -379,6 +384,12 @@ fn declined(tree: &Tree<'_>, event: &mut CodedEvent, main: usize) {
     }
     let refused = !matches!(event.certainty, Certainty::Asserted | Certainty::Probable)
         || tree.head(main).is_some_and(|h| tree.lemma(h) == "fail");
+    let condition = tree.has(main, |k| tree.rel(k) == "mark" && matches!(tree.lemma(k), "if" | "unless" | "whether"));
+    let noun = tree.head(main).filter(|&head| tree.rel(main) == "acl" && tree.upos(head) == Upos::Noun);
+    if condition || noun.is_some() {
+        // "if the ban is not lifted", "has no plans to help": nobody has refused.
+        return;
+    }
     let Some(mode) = request_mode(event.kind).filter(|&mode| mode != "change") else { return };
     if refused {
         event.kind = PloverType::Reject;

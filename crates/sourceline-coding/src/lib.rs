@@ -4,6 +4,7 @@
 //! relations in terms of tokens, in text order, each with certainty, polarity and the id of its rule.
 //! Not here: which entities the tokens stand for, when things happened, who says so.
 
+mod accident;
 mod certainty;
 mod classes;
 mod coding;

@@ -64,6 +64,8 @@ const QUANTITIES: [&str; 38] = [
 /// A rule that matches a word.
 pub(crate) struct Match<'r> {
     pub rule: &'r Rule,
+    /// Whether it wants the particle or modifier that stands there.
+    whole: bool,
     pub score: i32,
     /// The embedded event that the rule wants.
     pub embedded: Option<usize>,
@@ -119,8 +121,12 @@ pub(crate) fn matches<'r>(
                 continue;
             }
             let score = part + points + rule.priority * PRIORITY_POINTS + if hit.is_some() { EMBED_POINTS } else { 0 };
-            found.push(Match { rule, score, embedded: hit });
+            found.push(Match { rule, whole: entry.part.is_some(), score, embedded: hit });
         }
+    }
+    // "called off the strike" is not "called the strike", however well that fits.
+    if found.iter().any(|m| m.whole) && tree.upos(frame.trigger) == Upos::Verb {
+        found.retain(|m| m.whole);
     }
     found.sort_by_key(|m| std::cmp::Reverse(m.score));
     found

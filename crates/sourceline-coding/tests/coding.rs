@@ -196,9 +196,15 @@ fn certainty_follows_the_words_above_an_event() {
             Polarity::Negative,
         ),
         (
-            "They/they/PRON/2/nsubj attacked/attack/VERB/0/root/Fact=-1.5 it/it/PRON/2/obj",
+            "They/they/PRON/2/nsubj attacked/attack/VERB/0/root/Fact=0.5 it/it/PRON/2/obj",
             1,
             Certainty::Possible,
+            Polarity::Positive,
+        ),
+        (
+            "They/they/PRON/2/nsubj attacked/attack/VERB/0/root/Fact=-1.5 it/it/PRON/2/obj",
+            1,
+            Certainty::Hypothetical,
             Polarity::Positive,
         ),
     ];
@@ -206,6 +212,135 @@ fn certainty_follows_the_words_above_an_event() {
         let got = standing(&tree(words), &rules, token);
         assert_eq!((got.certainty, got.polarity), (certainty, polarity), "{words}");
     }
+}
+
+/// Certainty and polarity of the word at `token` in each tree.
+fn check_standings(cases: &[(&str, usize, Certainty, Polarity)]) {
+    let rules = Rules::builtin();
+    for &(words, token, certainty, polarity) in cases {
+        let got = standing(&tree(words), &rules, token);
+        assert_eq!((got.certainty, got.polarity), (certainty, polarity), "{words}");
+    }
+}
+
+#[test]
+fn a_denial_ends_with_its_own_complement() {
+    use Certainty::Asserted;
+    use Polarity::{Negative, Positive};
+    check_standings(&[
+        (
+            "They/they/PRON/2/nsubj denied/deny/VERB/0/root/_/VerbForm=Fin that/that/SCONJ/5/mark they/they/PRON/5/nsubj fired/fire/VERB/2/ccomp/_/VerbForm=Fin and/and/CCONJ/7/cc put/put/VERB/5/conj/_/VerbForm=Fin the/the/DET/9/det toll/toll/NOUN/7/obj at/at/ADP/11/case four/four/NUM/7/obl",
+            6,
+            Asserted,
+            Positive,
+        ),
+        (
+            "They/they/PRON/2/nsubj denied/deny/VERB/0/root/_/VerbForm=Fin that/that/SCONJ/5/mark they/they/PRON/5/nsubj fired/fire/VERB/2/ccomp/_/VerbForm=Fin and/and/CCONJ/9/cc that/that/SCONJ/9/mark men/man/NOUN/9/nsubj died/die/VERB/5/conj/_/VerbForm=Fin",
+            8,
+            Asserted,
+            Negative,
+        ),
+        (
+            "They/they/PRON/4/nsubj did/do/AUX/4/aux not/not/PART/4/advmod stay/stay/VERB/0/root/_/VerbForm=Inf and/and/CCONJ/6/cc left/leave/VERB/4/conj/_/VerbForm=Fin",
+            5,
+            Asserted,
+            Positive,
+        ),
+        (
+            "He/he/PRON/4/nsubj:pass was/be/AUX/4/aux:pass not/not/PART/4/advmod killed/kill/VERB/0/root/_/VerbForm=Part but/but/CCONJ/6/cc wounded/wound/VERB/4/conj/_/VerbForm=Part",
+            5,
+            Asserted,
+            Positive,
+        ),
+    ]);
+}
+
+#[test]
+fn what_was_not_done_is_negative_however_it_is_put() {
+    use Certainty::{Asserted, Hypothetical, Possible};
+    use Polarity::{Negative, Positive};
+    check_standings(&[
+        (
+            "It/it/PRON/5/nsubj:pass could/could/AUX/5/aux not/not/PART/5/advmod be/be/AUX/5/aux:pass verified/verify/VERB/0/root",
+            4,
+            Asserted,
+            Negative,
+        ),
+        (
+            "They/they/PRON/4/nsubj may/may/AUX/4/aux not/not/PART/4/advmod leave/leave/VERB/0/root",
+            3,
+            Possible,
+            Negative,
+        ),
+        ("None/none/PRON/3/nsubj:pass was/be/AUX/3/aux:pass hurt/hurt/VERB/0/root", 2, Asserted, Negative),
+        ("No/no/DET/2/det ship/ship/NOUN/3/nsubj sailed/sail/VERB/0/root", 2, Asserted, Negative),
+        (
+            "He/he/PRON/2/nsubj has/have/VERB/0/root yet/yet/ADV/5/advmod to/to/PART/5/mark resign/resign/VERB/2/xcomp",
+            4,
+            Asserted,
+            Negative,
+        ),
+        (
+            "They/they/PRON/2/nsubj left/leave/VERB/0/root without/without/SCONJ/4/mark firing/fire/VERB/2/advcl",
+            3,
+            Asserted,
+            Negative,
+        ),
+        (
+            "They/they/PRON/4/nsubj no/no/DET/3/advmod longer/long/ADV/4/advmod fight/fight/VERB/0/root",
+            3,
+            Asserted,
+            Negative,
+        ),
+        ("The/the/DET/2/det coup/coup/NOUN/3/nsubj failed/fail/VERB/0/root", 1, Asserted, Negative),
+        (
+            "An/a/DET/2/det attack/attack/NOUN/6/nsubj foiled/foil/VERB/2/acl/_/VerbForm=Part by/by/ADP/5/case guards/guard/NOUN/3/obl was/be/AUX/0/root",
+            1,
+            Asserted,
+            Negative,
+        ),
+        (
+            "He/he/PRON/4/nsubj did/do/AUX/4/aux not/not/PART/4/advmod condemn/condemn/VERB/0/root the/the/DET/6/det attack/attack/NOUN/4/obj",
+            5,
+            Asserted,
+            Positive,
+        ),
+        (
+            "He/he/PRON/2/nsubj told/tell/VERB/0/root us/we/PRON/2/obj that/that/SCONJ/6/mark it/it/PRON/6/nsubj fell/fall/VERB/2/ccomp",
+            5,
+            Asserted,
+            Positive,
+        ),
+        ("Leave/leave/VERB/0/root/_/Mood=Imp now/now/ADV/1/advmod", 0, Hypothetical, Positive),
+    ]);
+}
+
+#[test]
+fn accidents_are_nobodys_assault() {
+    let (_, found) = events(
+        "A/a/DET/3/det gas/gas/NOUN/3/compound explosion/explosion/NOUN/4/nsubj injured/injure/VERB/0/root nine/nine/NUM/6/nummod workers/worker/NOUN/4/obj",
+    );
+    assert!(found.is_empty(), "{found:#?}");
+    let (_, found) = events(
+        "Ten/ten/NUM/2/nummod people/people/NOUN/4/nsubj:pass were/be/AUX/4/aux:pass killed/kill/VERB/0/root when/when/ADV/8/advmod a/a/DET/7/det dam/dam/NOUN/8/nsubj burst/burst/VERB/4/advcl",
+    );
+    assert!(found.is_empty(), "{found:#?}");
+    let (_, found) = events(
+        "A/a/DET/3/det bomb/bomb/NOUN/3/compound explosion/explosion/NOUN/4/nsubj injured/injure/VERB/0/root nine/nine/NUM/6/nummod workers/worker/NOUN/4/obj",
+    );
+    assert_eq!(only(&found).kind, PloverType::Assault);
+}
+
+#[test]
+fn who_tells_or_asks_without_wanting_anything_requests_nothing() {
+    let (_, found) = events(
+        "She/she/PRON/2/nsubj told/tell/VERB/0/root reporters/reporter/NOUN/2/obj that/that/SCONJ/6/mark boats/boat/NOUN/6/nsubj came/come/VERB/2/ccomp",
+    );
+    assert!(found.iter().all(|event| event.kind != PloverType::Request), "{found:#?}");
+    let (_, found) = events(
+        "She/she/PRON/2/nsubj told/tell/VERB/0/root rebels/rebel/NOUN/2/obj to/to/PART/5/mark withdraw/withdraw/VERB/2/xcomp",
+    );
+    assert_eq!(only(&found).kind, PloverType::Request);
 }
 
 #[test]

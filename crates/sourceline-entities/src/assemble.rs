@@ -69,7 +69,7 @@ fn own_name(analysis: &Analysis, cluster: &Cluster, drafts: &[Draft]) -> String 
     let mentions = || cluster.mentions.iter().map(|&mention| &drafts[mention]);
     if let Some(name) = mentions()
         .filter(|draft| draft.is_name())
-        .max_by_key(|draft| (draft.text.len(), std::cmp::Reverse(draft.tokens.start)))
+        .max_by_key(|draft| (draft.text.len(), !is_shouted(&draft.text), std::cmp::Reverse(draft.tokens.start)))
     {
         return name.text.clone();
     }
@@ -79,6 +79,11 @@ fn own_name(analysis: &Analysis, cluster: &Cluster, drafts: &[Draft]) -> String 
         let article = ["the ", "The ", "a ", "A ", "an ", "An "].iter().find_map(|article| text.strip_prefix(article));
         article.map_or(text.clone(), str::to_owned)
     })
+}
+
+/// Whether a name is written in capitals only, as datelines and headlines do.
+fn is_shouted(name: &str) -> bool {
+    name.len() > 1 && !name.chars().any(char::is_lowercase)
 }
 
 /// Finds the places of entities that are places.

@@ -11,6 +11,17 @@ const SAME_HEAD_SENTENCES: usize = 15;
 /// Farthest antecedent of a definite phrase by the kind of its noun alone, in sentences.
 const REFERENT_SENTENCES: usize = 4;
 
+/// Farthest group that "the group" or "the movement" refers to, in sentences.
+const GROUP_SENTENCES: usize = 8;
+/// Words for groups that refer to one another.
+const GROUPS: [&str; 9] =
+    ["group", "movement", "organization", "organisation", "militia", "faction", "outfit", "insurgency", "front"];
+/// Words for bodies that name other things as often: they refer to what is known as such alone.
+const AMBIGUOUS: [&str; 16] = [
+    "network", "operator", "carrier", "front", "cell", "house", "platform", "page", "account", "chain", "store",
+    "studio", "label", "center", "centre", "service",
+];
+
 /// Clusters all nominals, in text order.
 pub(crate) fn resolve(drafts: &mut [Draft], clusters: &mut Clusters<'_>) {
     for index in 0..drafts.len() {
@@ -101,13 +112,15 @@ fn same_head(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<
         draft.text.split(' ').filter(|word| !draft.lemma.contains(word.trim_end_matches('s'))).collect();
     nearest(index, drafts, clusters, SAME_HEAD_SENTENCES, |cluster| {
         let same = cluster.lemmas.contains(&draft.lemma)
-            || cluster
-                .names
-                .iter()
-                .any(|name| name.rsplit(' ').next() == Some(draft.lemma.as_str()) && name.contains(' '));
+            || cluster.names.iter().any(|name| head_word(name) == Some(draft.lemma.as_str()) && name.contains(' '));
         let words = || cluster.texts.iter().flat_map(|text| text.split(' '));
         same && agrees(draft, cluster) && own.iter().all(|word| words().any(|known| known == *word))
     })
+}
+
+/// The word that a name turns on: "council" of "council of national unity", "party" of "people's party".
+fn head_word(name: &str) -> Option<&str> {
+    name.split(" of ").next()?.split(" for ").next()?.rsplit(' ').next()
 }
 
 /// "The president", "the spokesman": a person with that title in the text or that office in the knowledge base.
@@ -163,6 +176,11 @@ fn by_referent(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Optio
     let outlet = referents.iter().any(|referent| {
         matches!(referent, Referent::Newspaper | Referent::Agency | Referent::Broadcaster | Referent::Outlet)
     });
+    if GROUPS.contains(&draft.lemma.as_str())
+        && let Some(group) = group_spoken_of(index, drafts, clusters)
+    {
+        return Some(group);
+    }
     let reach = if outlet { usize::MAX } else { REFERENT_SENTENCES };
     nearest(index, drafts, clusters, reach, |cluster| {
         let country = cluster.link.as_ref().and_then(|link| link.country.as_deref()).or(cluster.country.as_deref());
@@ -170,7 +188,29 @@ fn by_referent(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Optio
         !cluster.names.is_empty()
             && same_country
             && referents.iter().any(|&referent| stands_for(referent, cluster, clusters))
+            && (cluster.link.is_some() || !AMBIGUOUS.contains(&draft.lemma.as_str()))
     })
+}
+
+/// "The movement" after "a group that calls itself X": the group last spoken of, under whatever such word.
+fn group_spoken_of(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<usize> {
+    let body = matches!(drafts[index].lemma.as_str(), "organization" | "organisation");
+    nearest(index, drafts, clusters, GROUP_SENTENCES, |cluster| {
+        let kind = cluster.link.as_ref().map(|link| link.kind);
+        let called = cluster.lemmas.iter().any(|lemma| GROUPS.contains(&lemma.as_str()));
+        let known = matches!(kind, Some(Kind::ArmedGroup | Kind::Party))
+            || body && matches!(kind, Some(Kind::International | Kind::Ngo));
+        let unknown = kind.is_none() && cluster.kind() == EntityKind::Group && !cluster.names.is_empty();
+        cluster.plural != Some(true) && (known || unknown || called && kind.is_none())
+    })
+}
+
+/// Whether a phrase only names to whom something is said: "told the paper".
+fn is_addressee(draft: &Draft, clusters: &Clusters<'_>) -> bool {
+    let tokens = &clusters.analysis.tokens;
+    let token = &tokens[draft.head()];
+    matches!(token.relation(), "obj" | "iobj" | "obl")
+        && token.head.is_some_and(|head| matches!(tokens[head].lemma.as_str(), "tell" | "inform" | "brief"))
 }
 
 fn stands_for(referent: Referent, cluster: &Cluster, clusters: &Clusters<'_>) -> bool {
@@ -204,7 +244,11 @@ fn stands_for(referent: Referent, cluster: &Cluster, clusters: &Clusters<'_>) ->
                 || (kind.is_none() && cluster.kind() == EntityKind::Organization)
         }
         Referent::Company => {
-            matches!(kind, Some(Kind::Company)) || (kind.is_none() && cluster.kind() == EntityKind::Organization)
+            let company = |lemma: &String| clusters.knowledge.referents(lemma).contains(&Referent::Company);
+            matches!(kind, Some(Kind::Company))
+                || kind.is_none()
+                    && cluster.kind() == EntityKind::Organization
+                    && (cluster.lemmas.is_empty() || cluster.lemmas.iter().any(company))
         }
         Referent::Facility => cluster.kind() == EntityKind::Facility,
         Referent::Location => cluster.kind() == EntityKind::Location,
@@ -241,6 +285,7 @@ fn nearest(
         let Some(last) = clusters.last_before(at, index) else { continue };
         let inside = phrase.covers(&drafts[last].tokens) || drafts[last].phrase.covers(&phrase);
         if inside
+            || is_addressee(&drafts[last], clusters) && drafts[index].kind != EntityKind::Person
             || here.saturating_sub(drafts[last].sentence) > reach
             || best.is_some_and(|(_, known)| known >= last)
             || !fits(cluster)

@@ -1,14 +1,18 @@
 //! Resolves pronouns: relatives by the tree, first persons by who speaks, the others by agreement, nearness and prominence.
 
+use sourceline_knowledge::{Kind, Referent};
 use sourceline_model::{AttributionRole, EntityKind, MentionForm, Upos};
 
-use crate::cluster::Clusters;
+use crate::cluster::{Cluster, Clusters};
 use crate::draft::Draft;
 
 /// Farthest antecedent of a pronoun, in sentences.
 const REACH: usize = 3;
 /// What a sentence of distance costs, against one for a subject. Set by hand, not tuned.
 const PER_SENTENCE: f32 = 1.0;
+
+/// What it gains to be the source of the indirect speech that the pronoun stands in. Set by hand, not tuned.
+const SPEAKER: f32 = 0.5;
 
 /// Clusters pronouns; those without an antecedent keep none.
 pub(crate) fn resolve(drafts: &mut [Draft], clusters: &mut Clusters<'_>) {
@@ -67,7 +71,8 @@ fn speaker(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<us
 
 fn third_person(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<usize> {
     let draft = &drafts[index];
-    let own_speaker = source_of(draft.head(), clusters, drafts).filter(|_| quoted(draft.head(), clusters));
+    let source = source_of(draft.head(), clusters, drafts);
+    let own_speaker = source.filter(|_| quoted(draft.head(), clusters));
     let mut best: Option<(usize, f32)> = None;
     for at in 0..clusters.all.len() {
         if own_speaker == Some(at) || !fits(draft, at, drafts, clusters) {
@@ -81,7 +86,9 @@ fn third_person(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Opti
         if dateline || distance > REACH || barred(draft, antecedent, clusters) {
             continue;
         }
-        let score = prominence(antecedent, at, index, clusters) - PER_SENTENCE * distance as f32;
+        // "Its navy warned that it would answer": who speaks is spoken of.
+        let speaks = if source == Some(at) { SPEAKER } else { 0.0 };
+        let score = prominence(antecedent, at, index, clusters) + speaks - PER_SENTENCE * distance as f32;
         if best.is_none_or(|(_, known)| score > known) {
             best = Some((at, score));
         }
@@ -113,11 +120,23 @@ fn fits(draft: &Draft, at: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> 
         "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" => kind == EntityKind::Person && !plural,
         "it" | "its" | "itself" => !matches!(kind, EntityKind::Person | EntityKind::Norp) && !plural,
         _ => {
+            // An office is no "they": only what consists of people is.
             plural
                 || matches!(kind, EntityKind::Group | EntityKind::Organization | EntityKind::Norp)
                     && cluster.plural.is_none()
+                    && !is_office(cluster, clusters)
         }
     }
+}
+
+/// Whether a cluster is an office, known or called so.
+fn is_office(cluster: &Cluster, clusters: &Clusters<'_>) -> bool {
+    if let Some(link) = &cluster.link {
+        let people = matches!(link.kind, Kind::Forces | Kind::Police);
+        return link.kind.is_state_body() && !people || matches!(link.kind, Kind::Outlet | Kind::International);
+    }
+    let body = |word: &str| word != "police" && clusters.knowledge.referents(word).contains(&Referent::Body);
+    cluster.names.iter().any(|name| name.rsplit(' ').next().is_some_and(body)) || cluster.lemmas.iter().any(|l| body(l))
 }
 
 /// Whether the tree rules the antecedent out: the pronoun stands inside it, or both are arguments of one verb.

@@ -72,6 +72,26 @@ fn acronym_group_and_transliteration() {
 }
 
 #[test]
+fn the_movement_is_the_group_last_spoken_of_and_no_outlet() {
+    let (analysis, found) = read(&[
+        "A/a/DET/2/det group/group/NOUN/3/nsubj/Number=Sing demanded/demand/VERB/0/root money/money/NOUN/3/obj/Number=Sing",
+        "Officials/official/NOUN/2/nsubj/Number=Plur told/tell/VERB/0/root the/the/DET/4/det Beacon/Beacon/PROPN/2/obj/Name=B-organization that/that/SCONJ/8/mark the/the/DET/7/det organization/organization/NOUN/8/nsubj/Number=Sing grew/grow/VERB/2/ccomp",
+        "The/the/DET/2/det movement/movement/NOUN/3/nsubj/Number=Sing vanished/vanish/VERB/0/root",
+    ]);
+    assert_eq!(cluster(&analysis, &found, "A group"), ["A group", "the organization", "The movement"]);
+}
+
+#[test]
+fn they_are_people_and_no_ministry() {
+    let (analysis, found) = read(&[
+        "Rebels/rebel/NOUN/2/nsubj/Number=Plur fled/flee/VERB/0/root",
+        "The/the/DET/4/det Kenyan/kenyan/ADJ/4/amod Foreign/Foreign/PROPN/4/compound/Name=B-organization Ministry/Ministry/PROPN/5/nsubj/Name=I-organization protested/protest/VERB/0/root",
+        "They/they/PRON/2/nsubj opened/open/VERB/0/root fire/fire/NOUN/2/obj/Number=Sing",
+    ]);
+    assert_eq!(cluster(&analysis, &found, "Rebels"), ["Rebels", "They"]);
+}
+
+#[test]
 fn a_capital_that_speaks_is_a_government() {
     let (_, found) = read(&[
         "Nairobi/Nairobi/PROPN/2/nsubj/Name=B-gpe accused/accuse/VERB/0/root rebels/rebel/NOUN/2/obj/Number=Plur",

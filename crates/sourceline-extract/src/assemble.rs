@@ -141,12 +141,17 @@ fn relations(scene: &Scene, coding: &Coding, holdings: &Holdings) -> Vec<Relatio
 
 fn relation(scene: &Scene, coded: &CodedRelation, holdings: &Holdings) -> Option<Relation> {
     let holding = holdings.of(coded);
+    // "the movement's leader, X" where both were taken for one: nobody leads himself.
+    let (subject, object) = (id_at(scene, coded.subject)?, id_at(scene, coded.object)?);
+    if subject == object {
+        return None;
+    }
     let goods = coded.goods.iter().map(|&at| goods(scene, at)).collect::<Vec<_>>().join(", ");
     Some(Relation {
         id: RelationId(0),
         kind: coded.kind,
-        subject: id_at(scene, coded.subject)?,
-        object: id_at(scene, coded.object)?,
+        subject,
+        object,
         goods: (!goods.is_empty()).then_some(goods),
         via: ids(scene, &coded.via),
         begin: holding.begin,

@@ -135,6 +135,9 @@ impl<'a> EventTimes<'a> {
     /// Steps up the tree from `from` to `to` without leaving the clause.
     fn distance(&self, from: usize, to: usize) -> Option<usize> {
         let mut at = from;
+        if self.belongs_to_thing(from, to) {
+            return None;
+        }
         for steps in 0..8 {
             if at == to {
                 return (steps > 0).then_some(steps);
@@ -146,6 +149,26 @@ impl<'a> EventTimes<'a> {
             at = token.head?;
         }
         None
+    }
+
+    /// Whether a time only says which thing is meant: "annulled the 2021 election", "the treaty of 1951".
+    fn belongs_to_thing(&self, from: usize, to: usize) -> bool {
+        let tokens = &self.analysis.tokens;
+        let Some(noun) = tokens[from].head.filter(|&noun| noun != to && tokens[noun].upos == Upos::Noun) else {
+            return false;
+        };
+        let of = || self.analysis.children(from).any(|child| tokens[child].lemma == "of");
+        let names = match tokens[from].relation() {
+            "nummod" | "compound" | "amod" => true,
+            "nmod" => tokens[from].deprel == "nmod:unmarked" && from < noun || of(),
+            _ => false,
+        };
+        // "was killed in the Tuesday raid": then it tells when, too.
+        let within = tokens[noun].relation() == "obl"
+            && self.analysis.children(noun).any(|child| {
+                matches!(tokens[child].lemma.to_lowercase().as_str(), "in" | "during" | "at" | "on" | "amid" | "after")
+            });
+        names && !within && !self.is_date_part(noun) && tokens[noun].relation() != "nsubj"
     }
 
     /// Whether `token` is an event that this one comes before or after: its time is not this one's ("after the vote of 2011").

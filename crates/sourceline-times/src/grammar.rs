@@ -57,7 +57,10 @@ impl Grammar<'_> {
     /// The longest expression that begins at token `at`.
     pub fn expression(&self, at: usize) -> Option<Found> {
         let token = self.at(at);
-        let opener = self.scheduling && matches!(self.form(at), "starting" | "no");
+        let opener = self.scheduling && matches!(self.form(at), "starting" | "no" | "greater" | "calendar");
+        if token.word == "~" && self.joined(at) && at > 0 && self.at(at - 1).digits > 0 {
+            return None;
+        }
         if token.lex == Lex::None && token.number.is_none() && !matches!(token.word, "'" | "~") && !opener {
             return None;
         }
@@ -88,6 +91,7 @@ impl Grammar<'_> {
                 best = Some((end, expr));
             }
         }
+        let best = if self.scheduling { self.prefer_span(at, best).map(|found| self.trailed(found)) } else { best };
         match best {
             Some((end, expr)) => {
                 let bare = self.scheduling && self.word(at) == "the" && self.drops_article(at + 1, &expr);
@@ -144,7 +148,11 @@ impl Grammar<'_> {
             "year",
             "rest",
         ];
-        self.is(at, &words) && !matches!(expr, Expr::Share { .. })
+        let numbered = self.word(at) == "week" && self.at(at + 1).number.is_some();
+        let bare_year = self.word(at) == "year" && matches!(expr, Expr::Unit { .. });
+        numbered
+            || matches!(expr, Expr::Span { .. })
+            || self.is(at, &words) && !bare_year && !matches!(expr, Expr::Share { .. })
     }
 
     /// Token `at`, or a blank one outside.

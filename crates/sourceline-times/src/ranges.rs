@@ -90,6 +90,8 @@ fn closed(text: &str, a: &TimeExpression, b: &TimeExpression) -> Option<TimeExpr
         return None;
     }
     let start = if matches!(lead, "between" | "from") { start } else { a.span.start };
+    let from = back(a, &b.value);
+    let a = from.as_ref().unwrap_or(a);
     let to = if b.basis == TimeBasis::Stated { b.value.clone() } else { not_before(&a.value, &b.value) };
     let value = Value::Interval(Some(Box::new(a.value.clone())), Some(Box::new(to)));
     Some(TimeExpression { span: Span::new(start, b.span.end), kind: joint(a, b), value, basis: basis(a, b) })
@@ -107,6 +109,13 @@ fn open(text: &str, time: &TimeExpression) -> Option<TimeExpression> {
         _ => return None,
     };
     Some(TimeExpression { span: Span::new(start, time.span.end), kind: time.kind, value, basis: time.basis })
+}
+
+/// "From May to September" in August began this May: the start of a range without years, a year earlier where it would lie behind its end.
+fn back(a: &TimeExpression, to: &Value) -> Option<TimeExpression> {
+    let (Value::Month(y, m), Value::Month(end_y, end_m)) = (&a.value, to) else { return None };
+    let behind = (y, m) > (end_y, end_m) && (y - 1, *m) <= (*end_y, *end_m);
+    (behind && a.basis != TimeBasis::Stated).then(|| TimeExpression { value: Value::Month(y - 1, *m), ..a.clone() })
 }
 
 /// The end of a range, moved on when it would lie before the start: "from next Monday to Friday", "from May to March".

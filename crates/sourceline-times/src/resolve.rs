@@ -96,6 +96,11 @@ impl Resolver {
         };
     }
 
+    /// Whether a day lies after the day of writing, so that "in the evening" is not of that day: "called a strike for Friday and was arrested …".
+    fn is_ahead(&self, date: Date) -> bool {
+        !self.narrative && !self.scheduling && self.reference.is_some_and(|reference| date > reference.date)
+    }
+
     /// The time that relative words count from.
     fn base(&self, frame: Frame) -> Anchor {
         let speech = self.reference.map(Anchor::of).unwrap_or_default();
@@ -131,6 +136,11 @@ impl Resolver {
                 let early = base.date.is_some_and(|date| date.weekday().to_monday_one_offset() <= 3);
                 unit_at(base, Unit::Weekend, -i64::from(early))
             }
+            Expr::Unit { unit: Unit::Fortnight, offset, frame } => {
+                let date = self.base(*frame).date?;
+                let first = if *offset < 0 { add_days(date, -14)? } else { date };
+                Some(interval(first, add_days(first, 13)?))
+            }
             Expr::Unit { unit, offset, frame } => unit_at(self.base(*frame), *unit, *offset),
             Expr::Shift { count, unit, sign, frame, from } => self.shift(*count, *unit, *sign, *frame, from.as_deref()),
             Expr::Day(offset) if self.narrative && self.reference.is_some() && *offset == 0 => {
@@ -145,7 +155,11 @@ impl Resolver {
             Expr::Part(part, day) => {
                 let day = match day {
                     Some(day) => self.value(day, future).and_then(|value| day_of(&value)),
-                    None => self.base(Frame::Text).date,
+                    None => self
+                        .base(Frame::Text)
+                        .date
+                        .filter(|date| !self.is_ahead(*date))
+                        .or(self.base(Frame::Speech).date),
                 };
                 Some(day.map_or(Value::OpenPart(*part), |day| Value::Part(day, *part)))
             }
@@ -185,7 +199,10 @@ impl Resolver {
             (Some(y), Some(m), None) => Some(Value::Month(y, m)),
             (Some(y), None, None) => Some(Value::Year(y)),
             (None, Some(m), d) => Some(self.yearless(m, d, spec.dir, future)),
-            (_, None, Some(d)) => self.lone_day(d, future),
+            (_, None, Some(d)) => match spec.weekday {
+                Some(weekday) => self.matching_day(d, weekday, future).or_else(|| self.lone_day(d, future)),
+                None => self.lone_day(d, future),
+            },
             (None, None, None) => self.weekday(spec.weekday?, spec.dir, future),
         }
     }
@@ -261,6 +278,25 @@ impl Resolver {
                 None => year,
             },
         })
+    }
+
+    /// "Friday the 13th": the nearest day that is both, before or after now as the words say.
+    fn matching_day(&self, d: i8, weekday: i8, future: Option<bool>) -> Option<Value> {
+        let today = self.base(Frame::Speech).date?;
+        let on = |shift: i64| {
+            let (y, m) = month_shift(today.year(), today.month(), shift)?;
+            let date = Date::new(y, m, d).ok()?;
+            (date.weekday().to_monday_one_offset() == weekday).then_some(date)
+        };
+        let ahead = (0..24).filter_map(on).find(|date| *date >= today);
+        let behind = (0..24).filter_map(|shift| on(-shift)).find(|date| *date <= today);
+        let near = |date: &Date| (*date - today).get_days().abs();
+        match future {
+            Some(true) => ahead,
+            Some(false) => behind,
+            None => [ahead, behind].into_iter().flatten().min_by_key(near),
+        }
+        .map(Value::Day)
     }
 
     /// "the 14th".
@@ -374,7 +410,7 @@ impl Resolver {
                     scheduling: self.scheduling,
                     told: Anchor::default(),
                 };
-                let value = self.value(from, None)?;
+                let value = self.value(from, self.scheduling.then_some(true))?;
                 inner.remember(&value);
                 inner.told
             }
@@ -469,6 +505,10 @@ impl Resolver {
             }
             (Value::Week(monday), Expr::Date(DateSpec { weekday: Some(weekday), .. })) => {
                 add_days(*monday, i64::from(weekday - 1)).map(Value::Day)
+            }
+            // "Monday two weeks from now": in the week of that day.
+            (Value::Day(date), Expr::Date(DateSpec { weekday: Some(weekday), month: None, .. })) => {
+                add_days(*date, i64::from(*weekday) - i64::from(date.weekday().to_monday_one_offset())).map(Value::Day)
             }
             _ => Some(outer),
         }

@@ -12,6 +12,8 @@ const LINKS: [&str; 9] = ["-", "and", "to", "or", "until", "till", "through", ",
 
 /// How far a word that shows the tense is looked for, in tokens.
 const TENSE_REACH: usize = 14;
+/// How far before a term its condition may stand, in words.
+const TERM_REACH: usize = 9;
 
 /// Collects the expressions of a text.
 pub(crate) fn scan(grammar: &Grammar<'_>) -> Vec<Found> {
@@ -207,6 +209,9 @@ fn linked(grammar: &Grammar<'_>, a: &Found, b: &Found) -> bool {
 
 /// Whether the words around an expression speak of what is to come (`true`) or was (`false`).
 pub(crate) fn tense(grammar: &Grammar<'_>, found: &Found) -> Option<bool> {
+    if is_term(grammar, found.first) {
+        return Some(true);
+    }
     let mut left = true;
     let mut right = true;
     for distance in 1..=TENSE_REACH {
@@ -232,9 +237,50 @@ pub(crate) fn tense(grammar: &Grammar<'_>, found: &Found) -> Option<bool> {
     None
 }
 
+/// "unless it is paid by Friday", "told to return before Monday": a term that somebody is given.
+fn is_term(grammar: &Grammar<'_>, first: usize) -> bool {
+    if !matches!(grammar.before(first), "by" | "before" | "until" | "till") {
+        return false;
+    }
+    for distance in 2..=TERM_REACH {
+        let Some(at) = first.checked_sub(distance) else { return false };
+        if stops(grammar, at) || grammar.at(at).line {
+            return false;
+        }
+        let next = grammar.word(at + 1);
+        // An unknown lower-case word behind "to" is a verb more often than not.
+        let infinitive =
+            grammar.word(at) == "to" && distance < TENSE_REACH && next.is_empty() && !grammar.at(at + 1).is_capital();
+        if infinitive || matches!(grammar.form(at), "unless" | "if" | "deadline" | "ultimatum") {
+            return true;
+        }
+    }
+    false
+}
+
 fn stops(grammar: &Grammar<'_>, at: usize) -> bool {
     matches!(grammar.word(at), "." | "!" | ";")
 }
+
+/// Verbs whose content lies ahead of them.
+const ASKS: [&str; 16] = [
+    "called",
+    "threatened",
+    "demanded",
+    "urged",
+    "ordered",
+    "promised",
+    "vowed",
+    "pledged",
+    "agreed",
+    "invited",
+    "offered",
+    "proposed",
+    "decided",
+    "hoped",
+    "wanted",
+    "intends",
+];
 
 fn cue(grammar: &Grammar<'_>, at: usize) -> Option<bool> {
     let next = grammar.word(at + 1);
@@ -255,6 +301,10 @@ fn cue(grammar: &Grammar<'_>, at: usize) -> Option<bool> {
         | "announced" => Some(false),
         "" => {
             let form = grammar.form(at);
+            // "called for a strike on Friday", "agreed to meet on Friday"; "agreed on Friday" is past.
+            if ASKS.contains(&form) && matches!(next, "to" | "for" | "that") || form == "forecast" {
+                return Some(true);
+            }
             let past = form.len() > 4 && form.ends_with("ed") && !form.ends_with("eed") && !grammar.at(at).is_capital();
             past.then_some(false)
         }

@@ -61,6 +61,49 @@ fn modal_verbs_look_ahead() {
 }
 
 #[test]
+fn terms_and_calls_look_ahead() {
+    // Tuesday, 4 June 2024.
+    check_on("2024-06-04", "Residents were told not to return before [Monday]{2024-06-10}.");
+    check_on("2024-06-04", "It threatened to publish them unless it was paid by [Friday]{2024-06-07}.");
+    check_on("2024-06-04", "The unions called for a strike on [Thursday]{2024-06-06}.");
+    check_on("2024-06-04", "Both sides agreed on [Sunday]{2024-06-02} to meet.");
+    check_on("2024-06-04", "Rain is forecast for [Wednesday]{2024-06-05}.");
+}
+
+#[test]
+fn calendars_read_what_people_dictate() {
+    let read = |text: &str| -> Vec<(String, String)> {
+        let options = Options { ranges: true, scheduling: true, ..Options::default() };
+        let found = time_expressions(text, Reference::parse("2024-06-04").as_ref(), options);
+        let words = |span: sourceline_model::Span| text[span.range()].to_owned();
+        found.iter().map(|time| (words(time.span), time.value.edtf().unwrap_or_default())).collect()
+    };
+    let one = |text: &str, words: &str, value: &str| {
+        assert_eq!(read(text), [(words.to_owned(), value.to_owned())], "{text}");
+    };
+    one("away the next five days", "next five days", "2024-06-05/2024-06-09");
+    one("closed next working week", "next working week", "2024-06-10/2024-06-14");
+    one("back before the end of June", "before the end of June", "../2024-06");
+    one("only 2018 or later", "2018 or later", "2018/..");
+    one("see you Monday two weeks from now", "Monday two weeks from now", "2024-06-17");
+    one("due May twenty nine 2025", "May twenty nine 2025", "2025-05-29");
+    one("free on Easter weekend 2025", "Easter weekend 2025", "2025-04-19/2025-04-20");
+    one("busy the past fortnight", "past fortnight", "2024-05-21/2024-06-03");
+}
+
+#[test]
+fn a_weekday_with_a_number_is_the_day_that_is_both() {
+    check_on("2024-06-04", "The panel met on [Thursday the 16th]{2024-05-16}.");
+}
+
+#[test]
+fn a_span_of_months_without_years_holds_together() {
+    let options = Options { ranges: true, ..Options::default() };
+    let found = time_expressions("It rained from May to March.", Reference::parse("2024-06-04").as_ref(), options);
+    assert_eq!(found[0].value.edtf().as_deref(), Some("2023-05/2024-03"));
+}
+
+#[test]
 fn seasons_in_names_are_no_times() {
     check("The groups grew after the Arab Spring protests of [2011]{2011}.");
     check("She lives in Silver Spring with two cats.");

@@ -5,7 +5,10 @@
 
 use sourceline_model::{Span, Tok, Upos};
 
+use super::edges::{runs, trimmed};
 use super::frames::is_credit;
+use super::parts::{is_apposition, says_enough};
+use super::rest::{acts, left_over};
 use crate::lexicon::CueClass;
 use crate::scene::Scene;
 use crate::sources::Sources;
@@ -17,10 +20,12 @@ const LONG_CONJUNCT: usize = 8;
 /// Least number of words beside source, cue and content that make a reporting clause a claim.
 const OWN_MATTER: usize = 5;
 
+/// Least number of words of a clause without a verb.
+const STUMP: usize = 8;
+/// Longest clause that only says that a source stays unnamed, in tokens.
+const ANONYMITY: usize = 16;
 /// Least number of words of a clause.
 const SHORTEST: usize = 3;
-/// Least number of words of a left-over stretch with a predicate.
-const LEFT_OVER: usize = 4;
 
 /// A stretch of a sentence that states one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,13 +69,29 @@ pub fn clauses(scene: &Scene, sources: &Sources) -> Vec<Clause> {
 }
 
 /// Whether a clause states something: it has a finite verb or is completed by one, and does more than say who is cited.
-fn states_something(scene: &Scene, clause: &Clause) -> bool {
+pub fn states_something(scene: &Scene, clause: &Clause) -> bool {
     let tree = &scene.tree;
+    if is_anonymity(scene, clause.head) {
+        return false;
+    }
     if clause.apposition || clause.act.is_some() {
         return true;
     }
-    // A question that nobody answers: "whether more would follow".
-    if tree.lower(clause.span.start) == "whether" && tree.relation(clause.head) != "csubj" {
+    // A question that nobody answers: "whether more would follow"; a condition: "if the talks fail".
+    let first = tree.lower(clause.span.start);
+    let marks_it = tree.head(clause.span.start) == Some(clause.head);
+    let condition = matches!(first.as_str(), "whether" | "if" | "unless" | "lest") && marks_it;
+    if condition && tree.relation(clause.head) != "csubj" {
+        return false;
+    }
+    if is_open_question(scene, clause) || is_bare(scene, clause) {
+        return false;
+    }
+    if is_question_clause(scene, clause.head, clause.span.start) {
+        return false;
+    }
+    let before = clause.span.start.checked_sub(1).filter(|&at| tree.sentence(at) == tree.sentence(clause.head));
+    if before.is_some_and(|at| matches!(tree.lower(at).as_str(), "if" | "unless" | "whether")) {
         return false;
     }
     !is_credit(scene, clause.head)
@@ -92,7 +113,7 @@ fn is_circumstance(scene: &Scene, head: usize) -> bool {
 }
 
 /// Whether a word is a finite verb.
-fn is_finite(scene: &Scene, at: usize) -> bool {
+pub fn is_finite(scene: &Scene, at: usize) -> bool {
     let token = scene.tree.token(at);
     let modal = || {
         matches!(
@@ -139,6 +160,59 @@ pub fn can_stand(scene: &Scene, head: usize) -> bool {
     let host = || tree.head(head).filter(|_| tree.relation(head) == "conj");
     let kind = |at: usize| tree.token(at).feat("VerbForm");
     own(head) || unmarked || past || host().is_some_and(|host| own(host) && kind(host) == kind(head))
+}
+
+/// "Will they come?", "What do you expect?"
+fn is_open_question(scene: &Scene, clause: &Clause) -> bool {
+    let tree = &scene.tree;
+    let sentence = tree.sentence_tokens(clause.head);
+    let asks = (clause.span.end..sentence.end).take(2).any(|at| tree.analysis.form(at) == "?");
+    let first = clause.span.start;
+    let inverted = tree.token(first).upos == Upos::Aux
+        || matches!(tree.lower(first).as_str(), "what" | "who" | "how" | "why" | "where" | "when" | "which");
+    asks && inverted
+}
+
+/// A stump: "Why the haste", "Clinton did not", "73 percent said".
+fn is_bare(scene: &Scene, clause: &Clause) -> bool {
+    let tree = &scene.tree;
+    let words = clause.span.range().filter(|&at| tree.token(at).upos != Upos::Punct).count();
+    let head = tree.token(clause.head).upos;
+    let verbless = head != Upos::Verb && !clause.span.range().any(|at| is_finite(scene, at));
+    let told = || {
+        let says = scene.lexicon.verb(&tree.lemma(clause.head)).is_some_and(|cue| cue.strong);
+        says && !tree.children(clause.head).iter().any(|&child| matches!(tree.relation(child), "obj" | "ccomp" | "obl"))
+    };
+    // "So has Egypt": said of the same as the sentence before.
+    let likewise = matches!(tree.lower(clause.span.start).as_str(), "so" | "neither" | "nor");
+    verbless && words < STUMP || words <= SHORTEST && !likewise && (head == Upos::Aux || told())
+}
+
+/// "how many had stayed", "what comes next" behind "do not know", "asked": a question states nothing by itself.
+fn is_question_clause(scene: &Scene, head: usize, first: usize) -> bool {
+    let tree = &scene.tree;
+    let asks =
+        matches!(tree.lower(first).as_str(), "how" | "why" | "what" | "which" | "who" | "whom" | "where" | "when");
+    asks && tree.relation(head) == "ccomp"
+        && tree.token(head).deprel != "acl:relcl"
+        && tree.head(head).is_some_and(|above| matches!(tree.token(above).upos, Upos::Verb | Upos::Adj))
+}
+
+/// "who asked not to be named", "spoke on condition of anonymity": tells of the source, not of the story.
+pub fn is_anonymity(scene: &Scene, head: usize) -> bool {
+    let tree = &scene.tree;
+    if !matches!(
+        tree.lemma(head).as_str(),
+        "speak" | "ask" | "decline" | "refuse" | "request" | "insist" | "want" | "talk"
+    ) {
+        return false;
+    }
+    tree.extent(head).range().any(|at| {
+        tree.lower(at) == "anonymity"
+            || matches!(tree.lower(at).as_str(), "named" | "identified" | "quoted")
+                && tree.children(at).iter().any(|&child| matches!(tree.lower(child).as_str(), "not" | "be"))
+                && tree.own_subject(at).is_none()
+    }) && tree.extent(head).len() <= ANONYMITY
 }
 
 /// Drops a clause that holds another one and beside it only words of credit: the same thing said twice.
@@ -230,7 +304,9 @@ impl Cutter<'_, '_> {
                 || tree.children(head).iter().any(|&child| matches!(tree.relation(child), "cop" | "nsubj" | "csubj"))
         };
         said.content.iter().chain(&said.reach).any(|&piece| {
-            tree.analysis.head_of(piece).is_some_and(clausal)
+            tree.analysis
+                .head_of(piece)
+                .is_some_and(|head| clausal(head) && !is_question_clause(self.scene, head, piece.start))
                 || matches!(tree.lower(piece.start).as_str(), "that" | "whether")
         })
     }
@@ -271,7 +347,15 @@ impl Cutter<'_, '_> {
         for &index in &self.sources.over(head) {
             let said = &self.sources.saids[index];
             gone.push(said.cue);
-            gone.extend(&said.source);
+            // Who is subject or object of what is said belongs to it, whatever the encoder took him for.
+            let tree = &self.scene.tree;
+            let parts: Vec<usize> = tree
+                .children(head)
+                .iter()
+                .copied()
+                .filter(|&child| matches!(tree.relation(child), "nsubj" | "obj" | "iobj"))
+                .collect();
+            gone.extend(said.source.iter().filter(|piece| !parts.iter().any(|&part| piece.contains(part))));
         }
         let kept: Vec<usize> = own.iter().copied().filter(|&at| !gone.iter().any(|piece| piece.contains(at))).collect();
         if kept.contains(&head) { kept } else { own }
@@ -297,16 +381,17 @@ impl Cutter<'_, '_> {
         let tree = &self.scene.tree;
         let relation = tree.relation(child);
         let long = |least: usize| tree.extent(child).len() >= least;
-        if relation == "appos" {
-            return (long(LONG) && matches!(tree.token(child).upos, Upos::Noun)).then_some(true);
-        }
         let head = tree.head(child)?;
+        if relation == "appos" {
+            return (long(LONG) && is_apposition(self.scene, head, child)).then_some(true);
+        }
         let quoted_content = self
             .sources
             .saids
             .iter()
             .any(|said| (said.cue_head == head || said.cue.contains(head) && !said.says(head)) && said.says(child));
         if quoted_content
+            && !is_question_clause(self.scene, child, tree.extent(child).start)
             && (tree.is_predicate(child) || relation == "ccomp")
             && relation != "xcomp"
             && relation != "obj"
@@ -320,7 +405,7 @@ impl Cutter<'_, '_> {
         if is_credit(self.scene, child) {
             return Some(false);
         }
-        if !can_stand(self.scene, child) {
+        if !can_stand(self.scene, child) || is_question_clause(self.scene, child, tree.extent(child).start) {
             return None;
         }
         let split = match relation {
@@ -328,7 +413,9 @@ impl Cutter<'_, '_> {
             "conj" => {
                 tree.is_predicate(head)
                     && (tree.own_subject(child).is_some()
-                        || (tree.token(child).upos == Upos::Verb && long(LONG_CONJUNCT)))
+                        || (tree.token(child).upos == Upos::Verb
+                            && long(LONG_CONJUNCT)
+                            && tree.subject(child).is_some()))
             }
             "advcl" => {
                 !self.is_condition(child) && !is_circumstance(self.scene, child) && tree.own_subject(child).is_some()
@@ -337,6 +424,7 @@ impl Cutter<'_, '_> {
                 tree.token(child).deprel == "acl:relcl"
                     && long(LONG)
                     && (tree.is_finite(child) || tree.own_subject(child).is_some())
+                    && says_enough(self.scene, child)
             }
             _ => false,
         };
@@ -348,131 +436,4 @@ impl Cutter<'_, '_> {
         tree.children_by(at, "mark")
             .any(|mark| matches!(tree.lower(mark).as_str(), "if" | "unless" | "whether" | "lest"))
     }
-}
-
-/// Reporting clauses whose content has no clause of its own: "X disputes it", "X called it a farce", "“A failure”, says X".
-fn acts(scene: &Scene, sources: &Sources, sentence: usize, found: &[Clause]) -> Vec<Clause> {
-    let mut acts = Vec::new();
-    for (index, said) in sources.saids.iter().enumerate() {
-        if scene.tree.sentence(said.cue.start) != sentence
-            || sources.silent[index]
-            || said.content.len() + said.reach.len() == 0
-        {
-            continue;
-        }
-        if found.iter().any(|clause| said.says(clause.head) || clause.act == Some(index)) {
-            continue;
-        }
-        let bounds = scene.tree.analysis.sentences[sentence].tokens;
-        let pieces = said
-            .content
-            .iter()
-            .chain(&said.reach)
-            .chain(&said.source)
-            .chain([&said.cue])
-            .filter(|piece| bounds.covers(piece));
-        let Some(span) = pieces.copied().reduce(|a, b| a.join(&b)) else { continue };
-        let own: Vec<usize> = span.range().collect();
-        if let Some(span) = trimmed(scene, &own).filter(|span| span.len() >= 3) {
-            acts.push(Clause { head: said.cue_head, span, act: Some(index), apposition: false });
-        }
-    }
-    acts
-}
-
-/// Words that no clause holds yet: what the tree lost.
-fn left_over(scene: &Scene, sources: &Sources, sentence: usize, found: &[Clause]) -> Vec<Clause> {
-    let tokens = scene.tree.analysis.sentences[sentence].tokens;
-    let credit = |at: usize| {
-        sources.saids.iter().any(|said| said.cue.contains(at) || said.source.iter().any(|piece| piece.contains(at)))
-    };
-    let free: Vec<usize> =
-        tokens.range().filter(|&at| !found.iter().any(|clause| clause.span.contains(at)) && !credit(at)).collect();
-    let mut clauses = Vec::new();
-    for run in runs(&free) {
-        let Some(span) = trimmed(scene, &run) else { continue };
-        let words = span.range().filter(|&at| scene.tree.token(at).upos != Upos::Punct).count();
-        let predicate = span.range().find(|&at| {
-            scene.tree.is_predicate(at) && matches!(scene.tree.token(at).upos, Upos::Verb | Upos::Adj | Upos::Noun)
-        });
-        if let Some(head) = predicate.filter(|_| words >= LEFT_OVER) {
-            let clause = Clause { head, span, act: None, apposition: false };
-            clauses.extend(Some(clause).filter(|clause| states_something(scene, clause)));
-        }
-    }
-    clauses
-}
-
-/// Runs of neighbouring tokens.
-fn runs(tokens: &[usize]) -> Vec<Vec<usize>> {
-    let mut runs: Vec<Vec<usize>> = Vec::new();
-    for &at in tokens {
-        match runs.last_mut() {
-            Some(run) if run.last().is_some_and(|&last| last + 1 == at) => run.push(at),
-            _ => runs.push(vec![at]),
-        }
-    }
-    runs
-}
-
-/// From the first to the last word of `own`, without punctuation and linking words at the edges.
-fn trimmed(scene: &Scene, own: &[usize]) -> Option<Span<Tok>> {
-    let tree = &scene.tree;
-    let (mut start, mut end) = ((*own.first()?).max(scene.body), *own.last()? + 1);
-    let loose = |at: usize| {
-        let token = tree.token(at);
-        (token.upos == Upos::Punct && !matches!(tree.analysis.form(at), "“" | "\"" | "”" | "«" | "»" | "(" | ")"))
-            || (token.upos == Upos::Cconj && matches!(tree.lower(at).as_str(), "and" | "but" | "or"))
-    };
-    // "citing several reporters, that X has left", "adding that X left": what stands before the "that" is no part of it.
-    let that = (start..end.min(start + 9)).find(|&at| tree.lower(at) == "that" && tree.token(at).upos == Upos::Sconj);
-    let reports = |word: usize| {
-        let token = tree.token(word);
-        token.upos == Upos::Aux
-            || token.upos == Upos::Verb
-                && !matches!(tree.relation(word), "amod" | "compound")
-                && !(tree.lower(word).ends_with("ing") && scene.lexicon.verb(&tree.lemma(word)).is_some())
-    };
-    if let Some(at) = that.filter(|&at| !(start..at).any(reports)) {
-        start = at + 1;
-    }
-    start = opening(scene, Span::new(start, end), &loose);
-    while end > start && loose(end - 1) {
-        end -= 1;
-    }
-    (start < end).then(|| Span::new(start, end))
-}
-
-/// First word of a statement: behind linking words ("while", "yet,"), subordinating ones and the stamp of a live page.
-fn opening(scene: &Scene, span: Span<Tok>, loose: &dyn Fn(usize) -> bool) -> usize {
-    let tree = &scene.tree;
-    let mut start = span.start;
-    while start < span.end {
-        let word = tree.lower(start);
-        let next = if start + 1 < span.end { tree.analysis.form(start + 1) } else { "" };
-        let links = match word.as_str() {
-            "that" => tree.relation(start) == "mark",
-            "while" | "whereas" | "as" | "although" | "though" | "because" | "since" | "where" | "when" | "after" => {
-                matches!(tree.relation(start), "mark" | "advmod") && tree.token(start).upos != Upos::Adp
-            }
-            "yet" | "meanwhile" | "however" | "moreover" | "furthermore" | "nevertheless" | "nonetheless"
-            | "besides" | "separately" | "additionally" | "indeed" | "instead" | "still" | "also" | "then" => {
-                next == ","
-            }
-            _ => is_stamp(&word) && matches!(next, "—" | "–" | "-" | "--"),
-        };
-        if !links && !loose(start) {
-            break;
-        }
-        start += 1;
-    }
-    start
-}
-
-/// "09:42", "9.42".
-fn is_stamp(word: &str) -> bool {
-    word.split_once([':', '.']).is_some_and(|(hour, minute)| {
-        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        hour.len() <= 2 && minute.len() == 2 && digits(hour) && digits(minute)
-    })
 }

@@ -75,6 +75,10 @@ fn frame(scene: &Scene, said: &Said, bounds: Span<Tok>) -> Option<Span<Tok>> {
     let tree = &scene.tree;
     let near = said.source.iter().filter(|piece| bounds.covers(piece));
     let core = near.fold(said.cue, |all, piece| all.join(piece));
+    // "the owner, X, denied that": a verb without its speaker credits nobody.
+    if said.source.is_empty() && tree.token(said.cue_head).upos == Upos::Verb && tree.head(said.cue_head).is_none() {
+        return None;
+    }
     if core.range().any(|at| said.says(at)) {
         return None;
     }

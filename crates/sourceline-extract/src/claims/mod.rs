@@ -3,12 +3,15 @@
 //! In: a `Scene`, its `Sources`, coded events and relations. Out: `Claim`s in text order.
 
 mod clauses;
+mod edges;
 mod frames;
+mod parts;
+mod rest;
 mod standing;
 mod statement;
 
 use sourceline_coding::{Rules, Standings};
-use sourceline_model::{Certainty, Claim, ClaimKind, Event, Polarity, Relation, Span, Timex};
+use sourceline_model::{Certainty, Claim, ClaimKind, Event, Hop, HopRole, PloverType, Polarity, Relation, Span, Timex};
 
 use crate::attribution::{Found, Said};
 use crate::chains::{Carry, Chains};
@@ -34,12 +37,17 @@ pub struct Matter<'s> {
     pub rules: &'s Rules,
 }
 
+/// Longest walk up a tree.
+const MAX_STEPS: usize = 24;
+/// Longest name of a speaker that stands before his words, in bytes.
+const LONGEST_SPEAKER: usize = 80;
+
 /// Makes the claims; events under a denial or a forecast are marked accordingly.
-pub fn claims(scene: &Scene, sources: &Sources, matter: Matter) -> Vec<Claim> {
+pub fn claims(scene: &Scene, sources: &Sources, mut matter: Matter) -> Vec<Claim> {
     let chains = Chains::new(scene, sources);
     let mut carry = Carry::default();
     let standings = Standings::new(scene.tree.analysis, matter.rules);
-    let mut claims = Vec::new();
+    let (mut claims, mut heads) = (Vec::new(), Vec::new());
     for clause in clauses(scene, sources).into_iter().filter(|clause| !sums_up(scene, sources, clause)) {
         let chain = match clause.act {
             Some(act) => chains.chain_of_act(act, &mut carry),
@@ -49,6 +57,10 @@ pub fn claims(scene: &Scene, sources: &Sources, matter: Matter) -> Vec<Claim> {
         let evidence = scene.tree.analysis.bytes(clause.span);
         let sentence = scene.tree.sentence(clause.head);
         let plain = statement(scene, &clause, &frames(scene, sources, &clause), matter.times);
+        let plain = match speaker(scene, sources, &clause, &chain.hops) {
+            Some(speaker) if statement::is_in_own_voice(&plain) => statement::spoken(speaker, &plain),
+            _ => plain,
+        };
         let statement = answer(scene, sources, &clause, &claims).unwrap_or(plain);
         let known = |claim: &Claim| claim.sentence == sentence && claim.statement == statement;
         if claims.iter().rev().take(12).any(known) {
@@ -67,8 +79,9 @@ pub fn claims(scene: &Scene, sources: &Sources, matter: Matter) -> Vec<Claim> {
             polarity: stand.polarity,
             sentence,
         });
+        heads.push(clause.head);
     }
-    attach(&mut claims, matter.events, matter.relations);
+    attach(scene, &heads, &mut claims, &mut matter);
     claims
 }
 
@@ -80,6 +93,15 @@ fn sums_up(scene: &Scene, sources: &Sources, clause: &Clause) -> bool {
         said.found == Found::Back && (said.cue_head == clause.head || around)
     };
     sources.saids.iter().any(is_frame)
+}
+
+/// Who speaks the words of a clause that somebody is quoted with, unless they name him.
+fn speaker<'h>(scene: &Scene, sources: &Sources, clause: &Clause, chain: &'h [Hop]) -> Option<&'h str> {
+    let own = clause.act.is_none() && !sources.over(clause.head).is_empty();
+    let last = chain.last().filter(|hop| own && matches!(hop.role, HopRole::Speaker | HopRole::Reporter))?;
+    let words = scene.tree.text(clause.span);
+    let fits = !last.name.is_empty() && last.name.len() < LONGEST_SPEAKER && !words.contains(&last.name);
+    fits.then_some(last.name.as_str())
 }
 
 /// "Tehran disputes it", "an official denied that": what is disputed or confirmed is the last claim before that somebody else made.
@@ -107,24 +129,80 @@ fn answer(scene: &Scene, sources: &Sources, clause: &Clause, before: &[Claim]) -
     near.then(|| statement::finish(&format!("{source} {verb} that: {}", told.statement)))
 }
 
-/// Hangs every event and relation on the smallest claim that covers its words.
-fn attach(claims: &mut [Claim], events: &mut [Event], relations: &[Relation]) {
-    for event in events.iter_mut() {
+/// Hangs every event and relation on the smallest claim that covers its words. `heads`: the predicates of the claims.
+fn attach(scene: &Scene, heads: &[usize], claims: &mut [Claim], matter: &mut Matter) {
+    for event in matter.events.iter_mut() {
         let Some(index) = event.trigger.first().and_then(|trigger| smallest(claims, trigger)) else { continue };
         claims[index].events.push(event.id);
         let claim = &claims[index];
-        if claim.polarity == Polarity::Negative && event.polarity == Polarity::Positive && claim.events.len() == 1 {
+        let at = event.trigger.first().and_then(|words| {
+            let token = scene.tree.analysis.tokens.partition_point(|token| token.span.end <= words.start);
+            scene.tree.analysis.tokens.get(token).map(|_| token)
+        });
+        if at.is_some_and(|at| is_presupposed(scene, at, heads[index])) {
+            continue;
+        }
+        // Who "rejected the charge" did reject it: what is denied is the charge.
+        let answers = matches!(event.kind, PloverType::Reject | PloverType::Accuse) && at == Some(heads[index]);
+        let first = claim.events.len() == 1 && event.polarity == Polarity::Positive;
+        if claim.polarity == Polarity::Negative && first && !answers {
             event.polarity = Polarity::Negative;
         }
         if claim.kind == ClaimKind::Forecast || claim.certainty != Certainty::Asserted {
             event.certainty = weaker(event.certainty, claim.certainty);
         }
     }
-    for relation in relations {
+    for relation in matter.relations {
         if let Some(index) = relation.evidence.first().and_then(|words| smallest(claims, words)) {
             claims[index].relations.push(relation.id);
         }
     }
+}
+
+/// Whether word `at` stands in a part of the clause of `head` that holds whatever becomes of the rest: "will not return after the attack",
+/// "is unlikely to leave because of its support for them", "the man who shot him may go free".
+fn is_presupposed(scene: &Scene, at: usize, head: usize) -> bool {
+    let tree = &scene.tree;
+    let mut below = at;
+    for _ in 0..MAX_STEPS {
+        if below == head {
+            return false;
+        }
+        let Some(above) = tree.head(below) else { return false };
+        let relation = tree.token(below).deprel.as_str();
+        let occasion = || {
+            matches!(
+                tree.case(below).as_str(),
+                "after"
+                    | "since"
+                    | "following"
+                    | "due to"
+                    | "because of"
+                    | "amid"
+                    | "despite"
+                    | "during"
+                    | "in response to"
+                    | "in retaliation for"
+                    | "over"
+                    | "given"
+            )
+        };
+        let because = || {
+            tree.children_by(below, "mark")
+                .any(|mark| matches!(tree.lower(mark).as_str(), "after" | "since" | "because" | "as"))
+        };
+        let past = || {
+            tree.is_finite(below)
+                && !tree.children_by(below, "aux").any(|aux| tree.lemma(aux) != "have" && tree.lemma(aux) != "be")
+        };
+        match relation {
+            "obl" | "nmod" if occasion() => return true,
+            "advcl" if because() && past() => return true,
+            "acl:relcl" if past() => return true,
+            _ => below = above,
+        }
+    }
+    false
 }
 
 fn smallest(claims: &[Claim], words: &Span) -> Option<usize> {

@@ -7,6 +7,7 @@ use sourceline_coding::Standings;
 use sourceline_model::{Certainty, ClaimKind, Polarity, Upos};
 
 use super::clauses::Clause;
+use crate::attribution::Said;
 use crate::lexicon::CueClass;
 use crate::scene::Scene;
 use crate::sources::Sources;
@@ -60,15 +61,21 @@ const STATIVE: [&str; 34] = [
     "lack",
 ];
 
+/// Verbs of making sure that something is so.
+const VERIFYING: [&str; 6] = ["verify", "confirm", "corroborate", "authenticate", "substantiate", "ascertain"];
+
 /// Works out how a clause stands.
 pub fn stand(scene: &Scene, sources: &Sources, standings: &Standings, clause: &Clause) -> Stand {
     let own = standings.of(clause.head);
     let (mut certainty, mut polarity) = (own.certainty, own.polarity);
-    let mut classes: Vec<CueClass> =
-        sources.over(clause.head).iter().map(|&index| sources.saids[index].class).collect();
-    if let Some(act) = clause.act {
-        classes.push(sources.saids[act].class);
-    }
+    let over: Vec<usize> = sources
+        .over(clause.head)
+        .into_iter()
+        .filter(|&index| !is_below(scene, &sources.saids[index], clause.head))
+        .collect();
+    let mut classes: Vec<CueClass> = over.iter().map(|&index| sources.saids[index].class).collect();
+    // "Both agreed in May": an act that is told is no belief of him who tells it.
+    classes.extend(clause.act.map(|act| sources.saids[act].class).filter(|class| *class != CueClass::Believe));
     certainty = weaker(certainty, hedged(scene, clause));
     for class in &classes {
         match class {
@@ -86,11 +93,69 @@ pub fn stand(scene: &Scene, sources: &Sources, standings: &Standings, clause: &C
     if unlikely {
         polarity = Polarity::Negative;
     }
-    let denied = classes.iter().filter(|class| **class == CueClass::Deny).count() % 2 == 1;
-    if denied && own.polarity == Polarity::Positive {
+    let denials = over.iter().chain(&clause.act).filter(|&&index| denies(scene, &sources.saids[index], clause.head));
+    if denials.count() % 2 == 1 && own.polarity == Polarity::Positive {
         polarity = Polarity::Negative;
     }
+    if is_yet_to(scene, clause.head) {
+        return Stand { certainty: Certainty::Asserted, polarity: Polarity::Negative, kind: ClaimKind::Event };
+    }
+    // "could not be independently verified" tells what the reporter knows.
+    if polarity == Polarity::Negative && VERIFYING.contains(&scene.tree.lemma(clause.head).as_str()) {
+        return Stand { certainty: Certainty::Asserted, polarity, kind: ClaimKind::State };
+    }
     Stand { certainty, polarity, kind: kind(scene, clause, &classes, certainty) }
+}
+
+/// Whether the act of saying stands beside what it is said to cover: "Peru sent boats, and Chile promised more" promises no boats, "both agreed,
+/// but the talks broke down" agreed on no breakdown.
+fn is_below(scene: &Scene, said: &Said, at: usize) -> bool {
+    let tree = &scene.tree;
+    if tree.relation(at) == "conj" && tree.head(at) == Some(said.cue_head) && tree.own_subject(at).is_some() {
+        return true;
+    }
+    let mut below = said.cue_head;
+    for _ in 0..8 {
+        let Some(above) = tree.head(below) else { return false };
+        if above == at && tree.relation(below) == "conj" {
+            return tree.own_subject(said.cue_head).is_some();
+        }
+        below = above;
+    }
+    false
+}
+
+/// Whether an attribution denies what predicate `at` states: "denied that it had fired and put the dead at four" denies no number.
+fn denies(scene: &Scene, said: &Said, at: usize) -> bool {
+    let tree = &scene.tree;
+    if said.class != CueClass::Deny || tree.token(said.cue_head).upos == Upos::Verb && tree.is_negated(said.cue_head) {
+        return false;
+    }
+    let (mut below, mut above) = (at, tree.head(at));
+    while let Some(head) = above.filter(|_| below != said.cue_head) {
+        if tree.relation(below) == "conj" && !shares_denial(scene, below, head, said.cue_head) {
+            return false;
+        }
+        (below, above) = (head, tree.head(head));
+    }
+    true
+}
+
+/// Whether predicate `at`, coordinated with `host`, is denied by `cue` as that is: not when it is the cue's own partner, goes on with what the
+/// speaker says, or begins anew behind a comma.
+fn shares_denial(scene: &Scene, at: usize, host: usize, cue: usize) -> bool {
+    let tree = &scene.tree;
+    if host == cue {
+        return false;
+    }
+    let that = tree.children_by(at, "mark").any(|mark| tree.lower(mark) == "that");
+    let lemma = tree.lemma(at);
+    let speaks = lemma == "put" || scene.lexicon.verb(&lemma).is_some_and(|cue| cue.strong);
+    match tree.own_subject(at) {
+        _ if that => true,
+        Some(_) => !tree.children_by(at, "punct").any(|comma| comma < at),
+        None => !(speaks && tree.token(at).upos == Upos::Verb && tree.is_finite(at)),
+    }
 }
 
 /// Whether the predicate is "likely" or "unlikely", or governed by it.
@@ -149,7 +214,7 @@ fn hedged(scene: &Scene, clause: &Clause) -> Certainty {
                 .then(|| scene.lexicon.hedge(&tree.lemma(at)))
                 .flatten()
         });
-        if let Some(hedge) = hedge {
+        if let Some(hedge) = hedge.filter(|_| at != clause.head || !is_past_plan(scene, at)) {
             let hedge = if perfect && hedge == Certainty::Predicted { Certainty::Hypothetical } else { hedge };
             certainty = weaker(certainty, hedge);
         }
@@ -158,6 +223,19 @@ fn hedged(scene: &Scene, clause: &Clause) -> Certainty {
         }
     }
     certainty
+}
+
+/// "had been planned for months", "had expected it since May": a plan or expectation of the past is a state of that time, no forecast.
+fn is_past_plan(scene: &Scene, at: usize) -> bool {
+    let tree = &scene.tree;
+    let had = tree.children_by(at, "aux").any(|aux| tree.lower(aux) == "had");
+    let long = tree.children_by(at, "obl").any(|time| {
+        matches!(tree.case(time).as_str(), "for" | "over")
+            && matches!(tree.lemma(time).as_str(), "year" | "month" | "week" | "day" | "decade" | "hour" | "time")
+            && !tree.children(time).iter().any(|&child| tree.relation(child) == "amod")
+    });
+    let past = tree.token(at).feat("Tense") == Some("Past") || tree.is_passive(at);
+    tree.token(at).upos == Upos::Verb && (had || long && past)
 }
 
 fn kind(scene: &Scene, clause: &Clause, classes: &[CueClass], certainty: Certainty) -> ClaimKind {
@@ -183,10 +261,29 @@ fn kind(scene: &Scene, clause: &Clause, classes: &[CueClass], certainty: Certain
         return ClaimKind::Forecast;
     }
     let copular = tree.children_by(clause.head, "cop").next().is_some();
-    if clause.apposition || copular || STATIVE.contains(&tree.lemma(clause.head).as_str()) {
+    if clause.apposition
+        || copular
+        || is_past_plan(scene, clause.head) && plans(scene, clause.head)
+        || STATIVE.contains(&tree.lemma(clause.head).as_str())
+    {
         return ClaimKind::State;
     }
     ClaimKind::Event
+}
+
+/// "has yet to comment".
+fn is_yet_to(scene: &Scene, head: usize) -> bool {
+    let tree = &scene.tree;
+    let yet = |at: usize| tree.children(at).iter().any(|&child| tree.lower(child) == "yet");
+    let infinitive = |at: usize| tree.children_by(at, "mark").any(|mark| tree.lower(mark) == "to");
+    matches!(tree.lemma(head).as_str(), "have" | "be")
+        && tree.children_by(head, "xcomp").any(|below| infinitive(below) && (yet(below) || yet(head)))
+}
+
+/// Whether a word plans or expects.
+fn plans(scene: &Scene, at: usize) -> bool {
+    let hedge = scene.lexicon.hedge(&scene.tree.lemma(at));
+    matches!(hedge, Some(Certainty::Planned | Certainty::Predicted))
 }
 
 /// Whether the predicate stands under a modal without "have".

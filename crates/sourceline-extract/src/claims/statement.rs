@@ -10,6 +10,9 @@ use crate::scene::Scene;
 /// A stretch of text and what stands for it.
 type Edit = (Span, String);
 
+/// How near a name must stand to a noun for the same, in bytes, to be in apposition to it.
+const BESIDE: usize = 3;
+
 /// Writes the statement of a clause without the words of `frames`, which only credit somebody.
 pub fn statement(scene: &Scene, clause: &Clause, frames: &[Span<Tok>], times: &[Timex]) -> String {
     let analysis = scene.tree.analysis;
@@ -18,7 +21,7 @@ pub fn statement(scene: &Scene, clause: &Clause, frames: &[Span<Tok>], times: &[
     relative_pronoun(scene, clause, &mut edits);
     for mention in scene.mentions.iter().filter(|mention| bytes.covers(&mention.span)) {
         let edit = named(scene, mention).or_else(|| described(scene, bytes, mention));
-        edits.extend(edit.filter(|_| !is_named_before(scene, clause, mention)));
+        edits.extend(edit.filter(|_| !is_clear(scene, clause, mention)));
     }
     for time in times.iter().filter(|time| bytes.covers(&time.span)) {
         edits.extend(dated(scene, time));
@@ -27,21 +30,52 @@ pub fn statement(scene: &Scene, clause: &Clause, frames: &[Span<Tok>], times: &[
     finish(&with_subject(scene, clause, body))
 }
 
-/// "which" and "who" at the start of a relative clause become the noun they stand for.
+/// "which" and "who" at the start of a relative clause become the noun they stand for, behind the verb where they are its object.
 fn relative_pronoun(scene: &Scene, clause: &Clause, edits: &mut Vec<Edit>) {
     let tree = &scene.tree;
-    if tree.token(clause.head).deprel != "acl:relcl" {
-        return;
-    }
-    let Some(antecedent) = tree.head(clause.head) else { return };
+    let host = relative_host(scene, clause.head);
     let found = clause.span.range().take(3).find(|&at| {
         matches!(tree.lower(at).as_str(), "who" | "which" | "that" | "whom" | "whose")
             && tree.token(at).upos == Upos::Pron
     });
-    if let Some(at) = found {
-        let noun = subject_text(scene, nearest_noun(scene, at, antecedent));
-        edits.push((tree.token(at).span, if tree.lower(at) == "whose" { owner(&noun) } else { noun }));
+    let Some(at) = found else { return };
+    // A relative clause that the tree hangs on no noun: the noun right before it.
+    let before =
+        at.checked_sub(1).map(|word| if tree.analysis.form(word) == "," { at.saturating_sub(2) } else { word });
+    let near = before.filter(|&word| {
+        let noun = matches!(tree.token(word).upos, Upos::Noun | Upos::Propn);
+        at == clause.span.start
+            && noun
+            && matches!(tree.lower(at).as_str(), "who" | "which")
+            && tree.sentence(word) == tree.sentence(at)
+    });
+    let Some(antecedent) = host.or(near) else { return };
+    let noun = subject_text(scene, nearest_noun(scene, at, antecedent));
+    let owns = tree.lower(at) == "whose";
+    let verb = tree.head(at).filter(|&verb| {
+        tree.relation(at) == "obj"
+            && at == clause.span.start
+            && clause.span.contains(verb)
+            && tree.token(verb).upos == Upos::Verb
+    });
+    let Some(verb) = verb.filter(|_| !owns) else {
+        edits.push((tree.token(at).span, if owns { owner(&noun) } else { noun }));
+        return;
+    };
+    let particle = tree.children_by(verb, "compound").filter(|&part| part == verb + 1).last();
+    let verb = tree.token(particle.unwrap_or(verb)).span;
+    edits.push((tree.token(at).span, String::new()));
+    edits.push((Span::new(verb.end, verb.end), format!(" {noun}")));
+}
+
+/// The noun that a relative clause, or one coordinated with it, is about.
+fn relative_host(scene: &Scene, head: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    let mut at = head;
+    while tree.relation(at) == "conj" && tree.own_subject(at).is_some() {
+        at = tree.head(at)?;
     }
+    tree.head(at).filter(|_| tree.token(at).deprel == "acl:relcl")
 }
 
 /// The name right before a relative pronoun, where the tree hangs the clause on a word that does not reach to it ("X's sources believe that
@@ -60,6 +94,53 @@ fn nearest_noun(scene: &Scene, pronoun: usize, antecedent: usize) -> usize {
             scene.name_over(at).and_then(|(name, _)| tree.analysis.head_of(name)).unwrap_or(at)
         }
         _ => antecedent,
+    }
+}
+
+/// Whether a mention needs no name: it is named in the clause already, is what an apposition says of its noun, or is a pronoun that a speaker
+/// uses of what he spoke of before, which is resolved too unsurely to be written out.
+fn is_clear(scene: &Scene, clause: &Clause, mention: &Mention) -> bool {
+    let analysis = scene.tree.analysis;
+    let named_beside = mention.form == MentionForm::Nominal
+        && scene.mentions.iter().any(|other| {
+            other.entity == mention.entity
+                && other.form == MentionForm::Name
+                && other.span != mention.span
+                && other.span.start < mention.span.end + BESIDE
+                && mention.span.start < other.span.end + BESIDE
+        });
+    let subject = tree_subject(scene, clause).and_then(|noun| scene.entity_at(noun)).map(|entity| entity.id);
+    let predicated = clause.apposition && subject == Some(mention.entity) && mention.form == MentionForm::Nominal;
+    let loose = mention.form == MentionForm::Pronoun
+        && matches!(
+            analysis.text(mention.span).to_lowercase().as_str(),
+            "it" | "its" | "they" | "them" | "their" | "this" | "that"
+        )
+        && quotation(scene, mention.span.start).is_some_and(|opened| {
+            !scene.mentions.iter().any(|other| {
+                other.entity == mention.entity && other.span.start >= opened && other.span.end <= mention.span.start
+            })
+        });
+    named_beside || predicated || loose || is_named_before(scene, clause, mention)
+}
+
+/// The noun that an apposition belongs to.
+fn tree_subject(scene: &Scene, clause: &Clause) -> Option<usize> {
+    scene.tree.head(clause.head).filter(|_| clause.apposition)
+}
+
+/// Where the quotation was opened that byte `at` stands in.
+fn quotation(scene: &Scene, at: usize) -> Option<usize> {
+    let text = &scene.tree.analysis.document.text;
+    let before = text.get(..at)?;
+    let paragraph = before.rfind("\n\n").map_or(0, |found| found + 2);
+    let inside = &before[paragraph..];
+    match (inside.rfind('“'), inside.rfind('”')) {
+        (Some(open), close) => close.is_none_or(|close| close < open).then_some(paragraph + open),
+        (None, _) => {
+            let marks = inside.matches('"').count();
+            (marks % 2 == 1).then(|| paragraph + inside.rfind('"').unwrap_or(0))
+        }
     }
 }
 
@@ -130,7 +211,7 @@ fn named(scene: &Scene, mention: &Mention) -> Option<Edit> {
         MentionForm::Pronoun => {
             Some((mention.span, if possessive { owner(&entity.name) } else { entity.name.clone() }))
         }
-        MentionForm::Nominal if matches!(entity.kind, EntityKind::Norp) => None,
+        MentionForm::Nominal if matches!(entity.kind, EntityKind::Norp | EntityKind::Event) => None,
         MentionForm::Nominal => {
             let text = scene.tree.analysis.text(mention.span).to_lowercase();
             let refers_back = ["the ", "this ", "that "].iter().any(|article| text.starts_with(article))
@@ -143,16 +224,17 @@ fn named(scene: &Scene, mention: &Mention) -> Option<Edit> {
 /// Longest phrase that takes the place of a pronoun, in words.
 const LONGEST: usize = 6;
 
-/// "the observers" in place of "they", where nobody gives a name: the last phrase for the same before this clause. Subjects alone, and never
-/// "it": what else refers back is resolved too unsurely to be written out.
+/// "the observers" in place of "they", where nobody gives a name: the last phrase for the same before this clause. Subjects alone, and "it" only
+/// for a body that is the subject of the sentence before: what else refers back is resolved too unsurely to be written out.
 fn described(scene: &Scene, clause: Span, mention: &Mention) -> Option<Edit> {
     let analysis = scene.tree.analysis;
     let at = analysis.tokens.partition_point(|token| token.span.end <= mention.span.start);
     let plural = match scene.tree.lower(at).as_str() {
         "they" => true,
-        "he" | "she" => false,
+        "he" | "she" | "it" => false,
         _ => return None,
     };
+    let it = scene.tree.lower(at) == "it";
     if mention.form != MentionForm::Pronoun || scene.is_named(mention.entity) || scene.tree.relation(at) != "nsubj" {
         return None;
     }
@@ -172,7 +254,10 @@ fn described(scene: &Scene, clause: Span, mention: &Mention) -> Option<Edit> {
     let start = analysis.tokens.partition_point(|token| token.span.end <= before.span.start);
     let end = analysis.tokens.partition_point(|token| token.span.start < before.span.end);
     let head = analysis.head_of(Span::new(start, end.max(start + 1)))?;
-    let person = plural || before.kind == EntityKind::Person;
+    let body = matches!(before.kind, EntityKind::Group | EntityKind::Organization);
+    let near = scene.tree.sentence(head) + 1 >= scene.tree.sentence(at) && scene.tree.relation(head) == "nsubj";
+    let animate = body || matches!(before.kind, EntityKind::Person | EntityKind::Norp);
+    let person = if it { body && near } else { before.kind == EntityKind::Person || plural && animate };
     let agrees = (scene.tree.token(head).feat("Number") == Some("Plur")) == plural && person;
     if !agrees || words.is_empty() || words.len() > LONGEST || words.iter().any(owned) {
         return None;
@@ -182,9 +267,15 @@ fn described(scene: &Scene, clause: Span, mention: &Mention) -> Option<Edit> {
     let name = match first.as_str() {
         "the" | "this" | "that" | "these" | "those" | "a" | "an" | "some" | "another" => format!("the {rest}"),
         _ if rest.is_empty() => format!("the {first}"),
-        _ => format!("the {}", words.join(" ")),
+        _ if scene.tree.token(start_token(scene, before)).upos == Upos::Propn => format!("the {}", words.join(" ")),
+        _ => format!("the {first} {rest}"),
     };
     Some((mention.span, name))
+}
+
+/// The first word of a mention.
+fn start_token(scene: &Scene, mention: &Mention) -> usize {
+    scene.tree.analysis.tokens.partition_point(|token| token.span.end <= mention.span.start)
 }
 
 fn owner(name: &str) -> String {
@@ -296,11 +387,12 @@ fn with_subject(scene: &Scene, clause: &Clause, body: String) -> String {
     let tree = &scene.tree;
     if clause.apposition {
         let Some(head) = tree.head(clause.head) else { return body };
-        return format!("{} is {body}", subject_text(scene, head));
+        let several = tree.token(clause.head).feat("Number") == Some("Plur");
+        return format!("{} {} {body}", subject_text(scene, head), if several { "are" } else { "is" });
     }
-    if clause.act.is_some()
-        || tree.own_subject(clause.head).is_some_and(|subject| clause.span.contains(subject))
+    if tree.own_subject(clause.head).is_some_and(|subject| clause.span.contains(subject))
         || tree.token(clause.head).deprel == "acl:relcl"
+        || clause.act.is_some() && clause.span.start != clause.head
     {
         return body;
     }
@@ -339,13 +431,48 @@ fn subject_text(scene: &Scene, head: usize) -> String {
         return outlet.name;
     }
     let entity = scene.entity_at(head).filter(|entity| scene.is_named(entity.id));
-    entity.map_or_else(|| scene.tree.text(scene.tree.core_phrase(head)).to_owned(), |entity| entity.name.clone())
+    if let Some(entity) = entity {
+        return entity.name.clone();
+    }
+    let words = scene.tree.text(scene.tree.core_phrase(head));
+    // "charges that countries that …": a conjunction taken for an article.
+    let plural = scene.tree.token(head).feat("Number") == Some("Plur");
+    words.strip_prefix("that ").filter(|_| plural).unwrap_or(words).to_owned()
+}
+
+/// Words that tie a quoted sentence to the one before it.
+const LINKS: [&str; 4] = ["and", "but", "so", "of course,"];
+
+/// `text` without `word` in front.
+fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let rest = text.get(word.len()..)?;
+    (text.get(..word.len())?.eq_ignore_ascii_case(word) && rest.starts_with(' ')).then(|| rest.trim_start())
+}
+
+/// Whether a statement is put in its speaker's own person, so that it says nothing without his name.
+pub fn is_in_own_voice(statement: &str) -> bool {
+    let word = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').to_lowercase();
+        word.split(['\'', '’']).next().unwrap_or("").to_owned()
+    };
+    let mut words = statement.split_whitespace().map(word);
+    let first = words.next().unwrap_or_default();
+    is_own_voice(&first) || words.any(|word| matches!(word.as_str(), "i" | "we" | "my" | "our" | "us" | "me"))
+}
+
+/// A statement in its speaker's own words behind his name: "The governor: “We need more boats.”"
+pub fn spoken(speaker: &str, statement: &str) -> String {
+    let words = statement.replace('“', "‘").replace('”', "’").replace('"', "'");
+    let mut chars = speaker.chars();
+    let name: String = chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default();
+    format!("{name}: “{words}”")
 }
 
 /// Capital letter in front, full stop at the end.
 pub fn finish(body: &str) -> String {
     let body = body.replace(" ,", ",").replace(",,", ",").replace(",.", ".");
     let body = body.trim().trim_matches(|c| matches!(c, '“' | '”' | '"' | ',' | ';' | ' '));
+    let body = LINKS.iter().find_map(|link| strip_word(body, link)).unwrap_or(body);
     let mut chars = body.chars();
     let mut text: String = chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default();
     // A quotation mark that lost its partner at an edge.

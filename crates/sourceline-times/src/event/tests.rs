@@ -41,6 +41,15 @@ fn an_expression_of_the_clause() {
 }
 
 #[test]
+fn the_year_of_a_thing_is_not_the_time_of_the_deed() {
+    let rows = format!(
+        "Judges judge NOUN 2 nsubj\nannulled annul VERB 0 root {FIN_PAST}\nthe the DET 5 det\n2019 2019 NUM 5 nummod\nelection election NOUN 2 obj"
+    );
+    check(&rows, "annulled", Some(("../2025-01-07", TimeBasis::Inferred)));
+    check(&rows, "election", Some(("2019", TimeBasis::Stated)));
+}
+
+#[test]
 fn a_preposition_opens_the_interval() {
     let rows = format!(
         "Troops troop NOUN 2 nsubj\nstayed stay VERB 0 root {FIN_PAST}\nsince since ADP 4 case\n2011 2011 NUM 2 obl"

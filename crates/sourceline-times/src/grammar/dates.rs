@@ -51,7 +51,8 @@ impl Grammar<'_> {
         if let Some((end, Expr::Date(spec))) = dated {
             return Some((end, Expr::Date(DateSpec { weekday: Some(weekday), ..spec })));
         }
-        if the > next
+        let suffixed = self.at(the).number.is_some() && !self.at(the).line;
+        if (the > next || suffixed)
             && let Some((end, n)) = self.ordinal(the).filter(|(_, n)| (1..=31).contains(n))
             && !matches!(self.at(end).lex, Lex::Unit { .. } | Lex::Weekday { .. })
         {
@@ -62,7 +63,8 @@ impl Grammar<'_> {
 
     /// "7 Jan 2025", "the 7th of January", "twenty-second of June, 2017".
     fn day_month(&self, at: usize) -> Parse {
-        let (next, day) = self.day_number(self.skip(at, "the"))?;
+        let the = self.skip(at, "the");
+        let (next, day) = self.day_number(the).or_else(|| self.spoken_day(the))?;
         let mut next = self.skip(next, ".");
         let of = self.skip(next, "of");
         if of == next && self.word(next) == "-" && self.joined(next) {
@@ -85,7 +87,9 @@ impl Grammar<'_> {
         let lower = self.is(at, &["may", "march"]) && !self.at(at).is_capital();
         let hyphen = if self.word(next) == "-" && self.joined(next) { next + 1 } else { next };
         let the = self.skip(hyphen, "the");
-        let (end, day) = if the > hyphen || matches!(self.at(the).lex, Lex::Ordinal(_) | Lex::Number(20 | 30)) {
+        let (end, day) = if let Some(found) = self.spoken_day(the) {
+            found
+        } else if the > hyphen || matches!(self.at(the).lex, Lex::Ordinal(_) | Lex::Number(20 | 30)) {
             let (end, n) = self.ordinal(the)?;
             ((1..=31).contains(&n) && self.word(end) != "of").then_some((end, n as i8))?
         } else {
@@ -107,7 +111,22 @@ impl Grammar<'_> {
         Some(self.with_year(end, spec))
     }
 
+    /// "May twenty-nine": a day as a plain number word, as people dictate it.
+    fn spoken_day(&self, at: usize) -> Option<(usize, i8)> {
+        if !self.scheduling || !matches!(self.at(at).lex, Lex::Number(_)) {
+            return None;
+        }
+        let (end, hundredths) = self.cardinal(at)?;
+        let day = small(hundredths / 100).filter(|_| hundredths % 100 == 0)?;
+        (self.ordinal(at).is_none() && self.word(end) != "of").then_some((end, day))
+    }
+
     fn with_year(&self, at: usize, mut spec: DateSpec) -> (usize, Expr) {
+        if self.scheduling && self.word(at) == "of" && self.at(at + 1).digits == 2 {
+            let short = self.at(at + 1).number.unwrap_or(0) as i16;
+            spec.year = Some(short + if short < 50 { 2000 } else { 1900 });
+            return (at + 2, Expr::Date(spec));
+        }
         let comma = self.skip(at, ",");
         let comma = if comma == at { self.skip(at, "of") } else { comma };
         let comma = if comma == at && self.year_figures(at + 1).is_some() && (spec.day.is_some() || self.scheduling) {
@@ -173,6 +192,10 @@ impl Grammar<'_> {
             && !self.starts_sentence(at - 1)
             && !self.at(at).line;
         if short {
+            let paired = self.word(next) == "-" && self.joined(next) && self.month_word(next + 1).is_some();
+            if paired && self.at(at).is_capital() {
+                return true;
+            }
             let marked = next > at + 1 || self.word(at) == "sept";
             return self.at(at).is_capital() && (led || marked) && !name;
         }
@@ -247,6 +270,7 @@ impl Grammar<'_> {
     /// "2011" by itself.
     fn lone_year(&self, at: usize) -> Parse {
         let start = self.skip(at, "the");
+        let start = if self.form(start) == "calendar" { start + 1 } else { start };
         let named = self.skip(start, "year");
         let named = if named == start { self.skip(start, "years") } else { named };
         if named > start
@@ -275,7 +299,7 @@ impl Grammar<'_> {
     fn is_year(&self, at: usize, end: usize, year: i16) -> bool {
         let before = self.before(at);
         let glued_before = at > 0 && self.joined(at);
-        if glued_before && !matches!(before, "(" | "-" | "/" | "\"" | "'" | ",") {
+        if glued_before && !matches!(before, "(" | "-" | "/" | "\"" | "'" | "," | "~") {
             return false;
         }
         let in_code =

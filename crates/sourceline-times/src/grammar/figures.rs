@@ -20,7 +20,10 @@ impl Grammar<'_> {
         let (b, b_digits) = part(at + 2)?;
         let third = (self.word(at + 3) == sign && self.joined(at + 3) && self.joined(at + 4)).then(|| part(at + 4));
         if let Some(Some((c, c_digits))) = third {
-            let more = self.joined(at + 5) && matches!(self.word(at + 5), "/" | "-") && self.at(at + 6).digits > 0;
+            let more = self.joined(at + 5)
+                && matches!(self.word(at + 5), "/" | "-")
+                && self.at(at + 6).digits > 0
+                && !(self.scheduling && sign == "/" && self.word(at + 5) == "-");
             if more {
                 return None;
             }
@@ -38,12 +41,20 @@ impl Grammar<'_> {
             return Some((at + 5, Expr::Date(spec)));
         }
         // 2012-11 is a month, 2007-08 and 2010-14 are ranges of years.
-        if a_digits == 4 && b_digits == 2 && matches!(sign, "-" | "/") && !self.form(at + 1).starts_with('\u{2013}') {
+        if a_digits == 4
+            && (b_digits == 2 || self.scheduling && b_digits == 1)
+            && matches!(sign, "-" | "/")
+            && !self.form(at + 1).starts_with('\u{2013}')
+        {
             let range = b == (a + 1) % 100 && self.at(at + 1).word == "-";
             let spec = DateSpec { year: year(a), month: month(b), ..DateSpec::default() };
             return (!range && spec.year.is_some() && spec.month.is_some()).then_some((at + 3, Expr::Date(spec)));
         }
-        let slash = sign == "/" && a_digits <= 2 && b_digits <= 2 && self.dated_before(at);
+        // "Friday 7.6", "10/1-11/7" are dates only in calendars.
+        let weekday = self.scheduling && at > 0 && matches!(self.at(at - 1).lex, Lex::Weekday { .. });
+        let ranged =
+            self.scheduling && at > 3 && self.word(at - 1) == "-" && self.joined(at) && self.word(at - 3) == "/";
+        let slash = (sign == "/" || weekday) && a_digits <= 2 && b_digits <= 2 && (self.dated_before(at) || ranged);
         if slash && self.word(at + 3) != "/" {
             let (m, d) = if a > 12 { (b, a) } else { (a, b) };
             let spec = DateSpec { month: month(m), day: day(d), swappable: a <= 12 && b <= 12, ..DateSpec::default() };
@@ -108,7 +119,7 @@ impl Grammar<'_> {
     }
 
     fn dated_before(&self, at: usize) -> bool {
-        let listed = self.scheduling && (at == 0 || self.is(at - 1, &[",", "or", "!"]));
+        let listed = self.scheduling && (at == 0 || self.is(at - 1, &[",", "or", "!", "this", "next"]));
         listed
             || at > 0
                 && (self.is(

@@ -114,6 +114,11 @@ impl Grammar<'_> {
             }
             return (2000..2100).contains(&value).then_some((end, value as i16));
         }
+        if (11..=20).contains(&first) && self.word(at + 1) == "hundred" {
+            let and = self.skip(at + 2, "and");
+            let (end, rest) = self.number_words(and).filter(|(_, rest)| *rest < 100)?;
+            return Some((end, (first * 100 + rest) as i16));
+        }
         let tens = self.skip(at + 1, "-");
         match (first, self.at(tens).lex) {
             (15..=20, Lex::Number(n @ (10..=90))) if n != 12 || self.word(tens) == "twelve" => {

@@ -49,7 +49,8 @@ impl Grammar<'_> {
         if let Some(number) = token.number.filter(|n| n % 10 == 0 && !token.grouped) {
             let quoted = self.word(at + 1) == "'" && self.joined(at + 1);
             let s = at + 1 + usize::from(quoted);
-            if self.word(s) != "s" || !self.joined(s) || !matches!(token.digits, 2..=4) {
+            let apart = self.scheduling && self.form(s) == "s";
+            if self.word(s) != "s" || !(self.joined(s) || apart) || !matches!(token.digits, 2..=4) {
                 return None;
             }
             let plausible = match token.digits {

@@ -23,6 +23,10 @@ impl Grammar<'_> {
         }
         let (next, offset, frame) = self.pointer(at)?;
         let next = if self.is(next, &["calendar"]) { next + 1 } else { next };
+        if let Some(end) = self.working_week(next) {
+            let week = Expr::Unit { unit: Unit::Week, offset, frame };
+            return Some((end, Expr::Share { nth: 1, count: 5, unit: Unit::Day, of: Box::new(week) }));
+        }
         let Lex::Unit { unit, plural: false } = self.at(next).lex else { return None };
         if let (Unit::Week, Some(weekday)) = (unit, self.next_weekday(next + 1)) {
             let day = Expr::Date(DateSpec { weekday: Some(weekday.1), ..DateSpec::default() });
@@ -36,6 +40,16 @@ impl Grammar<'_> {
         // "this week" counts from now, "the last day of" is a part of something.
         let partitive = self.word(next + 1) == "of" && matches!(self.word(next - 1), "last" | "next" | "following");
         (!partitive).then_some((next + 1, Expr::Unit { unit, offset, frame }))
+    }
+
+    /// "working week", "workweek".
+    fn working_week(&self, at: usize) -> Option<usize> {
+        let week = |at: usize| matches!(self.at(at).lex, Lex::Unit { unit: Unit::Week, plural: false });
+        match self.form(at) {
+            "workweek" => Some(at + 1),
+            "working" | "work" if week(at + 1) => Some(at + 2),
+            _ => None,
+        }
     }
 
     /// "next week Wednesday", "next week on Tuesday".
@@ -99,6 +113,12 @@ impl Grammar<'_> {
     pub fn directed(&self, at: usize) -> Parse {
         if let Lex::Weekday { day, plural: false, .. } = self.at(at).lex {
             let next = self.skip(at + 1, "of");
+            if self.scheduling
+                && let Some((end, shift @ Expr::Shift { .. })) = self.shift(self.skip(at + 1, ","))
+            {
+                let day = Expr::Date(DateSpec { weekday: Some(day), ..DateSpec::default() });
+                return Some((end, Expr::Of(Box::new(day), Box::new(shift))));
+            }
             let (end, outer) = self.relative_unit(next)?;
             let week = Expr::Date(DateSpec { weekday: Some(day), ..DateSpec::default() });
             let is_week = matches!(outer, Expr::Unit { unit: Unit::Week, .. });
@@ -115,6 +135,8 @@ impl Grammar<'_> {
         match self.at(next).lex {
             Lex::Weekday { day, plural: false, .. } => {
                 if let Some((end, Expr::Date(spec))) = self.calendar_date(next).filter(|(end, _)| *end > next + 1) {
+                    // "next Friday 12 May": the day says which.
+                    let dir = if spec.month.is_some() { Dir::This } else { dir };
                     return Some((end, Expr::Date(DateSpec { dir, ..spec })));
                 }
                 Some((next + 1, Expr::Date(DateSpec { weekday: Some(day), dir, ..DateSpec::default() })))
@@ -131,6 +153,11 @@ impl Grammar<'_> {
                 }
             }
             Lex::Season(season) => Some((next + 1, Expr::Season(season, None, dir))),
+            _ if self.scheduling && self.at(next).digits > 0 => {
+                let (end, found) = self.figures_date(next).or_else(|| self.calendar_date(next))?;
+                let Expr::Date(spec) = found else { return None };
+                spec.month.map(|_| (end, Expr::Date(DateSpec { dir, ..spec })))
+            }
             _ => {
                 let (end, holiday) = self.holiday(next)?;
                 let Expr::Holiday(index, year, _) = holiday else { return None };

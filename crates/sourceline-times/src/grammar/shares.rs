@@ -2,7 +2,7 @@
 //! "week 31", "the week of April 10".
 
 use super::{Grammar, Parse};
-use crate::expr::{Expr, Frame};
+use crate::expr::{DateSpec, Expr, Frame};
 use crate::lexicon::Lex;
 use crate::value::{Count, Unit};
 
@@ -12,6 +12,7 @@ impl Grammar<'_> {
         let the = self.skip(at, "the");
         self.numbered_week(the)
             .or_else(|| self.week_of(the))
+            .or_else(|| self.holiday_weekend(the))
             .or_else(|| self.counted_share(the))
             .or_else(|| self.after_next(the))
     }
@@ -71,6 +72,17 @@ impl Grammar<'_> {
         day.then(|| (end, Expr::Share { nth: 0, count: 1, unit, of: Box::new(of) }))
     }
 
+    /// "Labor Day weekend", "Easter weekend 2021".
+    fn holiday_weekend(&self, at: usize) -> Parse {
+        let (end, mut holiday) = self.holiday(at)?;
+        if !matches!(self.at(end).lex, Lex::Unit { unit: Unit::Weekend, plural: false }) {
+            return None;
+        }
+        let year = self.year_figures(end + 1).filter(|(_, year)| holiday.set_year(*year));
+        let end = year.map_or(end + 1, |(end, _)| end);
+        Some((end, Expr::Share { nth: 0, count: 1, unit: Unit::Weekend, of: Box::new(holiday) }))
+    }
+
     /// "the week after next".
     fn after_next(&self, at: usize) -> Parse {
         let Lex::Unit { unit, plural: false } = self.at(at).lex else { return None };
@@ -122,7 +134,10 @@ impl Grammar<'_> {
                 _ => return None,
             }
         };
-        let Lex::Unit { unit, .. } = self.at(unit_at).lex else { return None };
+        let Lex::Unit { unit, plural } = self.at(unit_at).lex else { return None };
+        if !plural && count != Count::Exact(100) {
+            return None;
+        }
         let today = self.word(at) == "within";
         (unit >= Unit::Day).then(|| (unit_at + 1, Expr::Span { count, unit, sign, today, from: None }))
     }
@@ -137,7 +152,8 @@ impl Grammar<'_> {
         let stop = !self.at(next + 1).is_word()
             || self.at(next + 1).lex != Lex::Word
             || self.is(next + 1, &["and", "or", "so", "from"]);
-        let stop = stop && self.word(next + 1) != "of";
+        let dated = self.word(next + 1) == "from" && self.word(next + 2) != "now" && self.date_like(next + 2).is_some();
+        let stop = stop && self.word(next + 1) != "of" && !dated;
         stop.then_some((next + 1, Expr::Shift { count, unit, sign: 1, frame: Frame::Speech, from: None }))
     }
 
@@ -152,6 +168,7 @@ impl Grammar<'_> {
             "until" | "till" => (at + 1, Bound::Until),
             "later" if later(at) => (at + 2, Bound::After),
             "earlier" if later(at) => (at + 2, Bound::Before),
+            _ if self.form(at) == "greater" && later(at) => (at + 2, Bound::After),
             "beginning" => (self.skip(at + 1, "on"), Bound::Since),
             "as" if self.is(at + 1, &["late", "early"]) && self.word(at + 2) == "as" => {
                 (at + 3, if self.word(at + 1) == "late" { Bound::Until } else { Bound::Since })
@@ -164,7 +181,12 @@ impl Grammar<'_> {
             .clocked(next)
             .or_else(|| self.wrapped(next))
             .or_else(|| self.share(next))
-            .or_else(|| self.date_like(next))?;
+            .or_else(|| self.date_like(next))
+            .or_else(|| {
+                let (end, year) = self.year_figures(next)?;
+                Some((end, Expr::Date(DateSpec { year: Some(year), ..DateSpec::default() })))
+            })?;
+        let bound = self.to_the_edge(next, bound);
         let shadowed =
             self.is(end, &["and", "to", "until"]) && bound == Bound::Since && self.date_like(end + 1).is_some();
         let ends_range = bound == Bound::Until
@@ -172,6 +194,41 @@ impl Grammar<'_> {
             && (self.at(at - 1).number.is_some() || !matches!(self.at(at - 1).lex, Lex::None | Lex::Word));
         let shadowed = shadowed || ends_range;
         (!shadowed).then(|| (end, Expr::Bound(bound, Box::new(inner))))
+    }
+
+    /// "before the end of May" runs up to its last day, "after the start of May" begins with its first.
+    fn to_the_edge(&self, at: usize, bound: Bound) -> Bound {
+        let edge = self.word(self.skip(at, "the"));
+        match (bound, edge) {
+            (Bound::Before, "end" | "close") => Bound::Until,
+            (Bound::After, "beginning" | "start") => Bound::Since,
+            _ => bound,
+        }
+    }
+
+    /// A span from now in place of a bare length of the same words: "the next ten days".
+    pub fn prefer_span(&self, at: usize, best: Parse) -> Parse {
+        let longest = best.as_ref().map_or(0, |(end, _)| *end);
+        self.span_from_now(at).filter(|(end, _)| *end >= longest).or(best)
+    }
+
+    /// What stands behind a date and belongs to it: "2018 or later", "two months from today on Tuesday".
+    pub fn trailed(&self, (end, expr): (usize, Expr)) -> (usize, Expr) {
+        if let (Expr::Shift { .. }, "on", Lex::Weekday { day, plural: false, .. }) =
+            (&expr, self.word(end), self.at(end + 1).lex)
+        {
+            let day = Expr::Date(DateSpec { weekday: Some(day), ..DateSpec::default() });
+            return (end + 2, Expr::Of(Box::new(day), Box::new(expr)));
+        }
+        let linked = self.is(end, &["or", "and"]);
+        let bound = match self.form(end + 1) {
+            "later" | "after" | "greater" | "onwards" | "above" if linked => Bound::Since,
+            "earlier" | "before" | "under" if linked => Bound::Until,
+            _ => return (end, expr),
+        };
+        let dated = matches!(&expr, Expr::Date(spec) if spec.year.is_some() || spec.day.is_some());
+        let free = !self.at(end + 2).is_word();
+        if dated && free { (end + 2, Expr::Bound(bound, Box::new(expr))) } else { (end, expr) }
     }
 
     /// "for 3 days from today", "2 weeks starting May 20th".
