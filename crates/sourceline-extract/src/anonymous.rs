@@ -42,6 +42,9 @@ pub fn describe(scene: &Scene, history: &History, head: usize) -> Option<Describ
     }
     let tree = &scene.tree;
     let lemma = tree.lemma(head);
+    if let Some(anonymous) = same_person(scene, history, head, &lemma) {
+        return Some(Describe { anonymous, refers_back: true });
+    }
     if tree.token(head).upos == Upos::Propn || scene.name_over(head).is_some() || !is_source_noun(scene, &lemma) {
         return None;
     }
@@ -64,6 +67,15 @@ pub fn describe(scene: &Scene, history: &History, head: usize) -> Option<Describ
         return Some(Describe { anonymous: fresh(scene, head, &lemma), refers_back: false });
     }
     known_before(scene, history, head, &lemma).map(|anonymous| Describe { anonymous, refers_back: true })
+}
+
+/// "The man", "the woman": the last single source, when it has no name.
+fn same_person(scene: &Scene, history: &History, head: usize, lemma: &str) -> Option<Anonymous> {
+    let person = matches!(lemma, "man" | "woman" | "person" | "speaker");
+    let bare = person && definite(scene, head) && scene.tree.core_phrase(head).len() == 2;
+    let last =
+        history.sources.iter().rev().find(|party| !party.refers_back && !history.is_spoken_of(party.head, head))?;
+    last.anonymous.clone().filter(|last| bare && last.number == Number::One)
 }
 
 /// Nouns for sources: those of the lexicon and those the knowledge marks.
@@ -129,7 +141,7 @@ fn part_of_group(scene: &Scene, history: &History, head: usize) -> Option<Descri
     };
     let of = group.anonymous?;
     let one = matches!(number_word.as_str(), "one" | "another");
-    let base = without_number(&of.descriptor);
+    let base = narrowed(&without_number(&of.descriptor), &group_noun(scene, head));
     let descriptor = match number_word.as_str() {
         "one" => singular(&base),
         "some" | "several" | "others" | "many" | "most" | "all" | "both" => base,
@@ -137,6 +149,20 @@ fn part_of_group(scene: &Scene, history: &History, head: usize) -> Option<Descri
     };
     let number = if one { Number::One } else { count(&number_word).map_or(Number::Several, Number::N) };
     Some(Describe { anonymous: Anonymous { descriptor, number, ..of }, refers_back: true })
+}
+
+/// The noun of "one of the officers"; empty for "one of them".
+fn group_noun(scene: &Scene, head: usize) -> String {
+    let tree = &scene.tree;
+    let of = head + 2 < tree.analysis.tokens.len() && tree.lower(head + 1) == "of";
+    let noun = if of { chunk::phrase_at(tree, head + 2) } else { None };
+    noun.filter(|(_, noun)| tree.token(*noun).upos == Upos::Noun).map(|(_, noun)| tree.lower(noun)).unwrap_or_default()
+}
+
+/// Of "army officers and a local administrator" the part that ends with the noun.
+fn narrowed(descriptor: &str, noun: &str) -> String {
+    let part = descriptor.split(" and ").find(|part| !noun.is_empty() && part.to_lowercase().ends_with(noun));
+    part.unwrap_or(descriptor).to_owned()
 }
 
 /// "One of them, described only as a senior American official".

@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sourceline_model::Upos;
+use sourceline_knowledge::Kind;
+use sourceline_model::{Span, Upos};
 
 use crate::attribution::Said;
 use crate::chunk;
@@ -54,14 +55,25 @@ pub struct Segment {
 pub fn segments(scene: &Scene) -> Vec<Segment> {
     let analysis = scene.tree.analysis;
     let count = analysis.paragraphs.len();
-    let starts: Vec<usize> =
-        (0..count).filter(|&paragraph| is_stamped(analysis.text(analysis.paragraphs[paragraph]))).collect();
+    let text = |paragraph: usize| analysis.text(analysis.paragraphs[paragraph]);
+    let mut starts: Vec<usize> = (0..count).filter(|&paragraph| is_stamped(text(paragraph))).collect();
     if starts.len() < 2 {
-        return vec![Segment { paragraphs: 0..count }];
+        starts = (0..count).filter(|&paragraph| is_labelled(text(paragraph))).collect();
+        if starts.len() < 3 {
+            return vec![Segment { paragraphs: 0..count }];
+        }
     }
     let mut cuts: Vec<usize> = std::iter::once(0).chain(starts).chain([count]).collect();
     cuts.dedup();
     cuts.windows(2).map(|pair| Segment { paragraphs: pair[0]..pair[1] }).collect()
+}
+
+/// "KYRGYZSTAN. State radio …", "Region: …" in capitals: a paragraph of a digest.
+fn is_labelled(text: &str) -> bool {
+    let Some((label, rest)) = text.split_once([':', '.', '—']) else { return false };
+    let capital = label.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let letters = label.chars().filter(|c| c.is_alphabetic()).count();
+    capital && (3..40).contains(&letters) && rest.starts_with(' ') && rest.len() > label.len()
 }
 
 /// "09:42 — …": an entry of a live page.
@@ -81,7 +93,7 @@ pub fn basis(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)], histo
         bind(&mut basis, route, scene.tree.paragraph(said.cue.start));
     }
     bind_pairs(scene, founds, &mut basis);
-    spoke_to(scene, segment, history, &mut basis);
+    spoke_to(scene, segment, (founds, history), &mut basis);
     basis.whole = whole_accounts(scene, segment, history);
     add_translator(scene, segment, &mut basis);
     basis.zone = zone(scene, segment, founds, &basis);
@@ -111,6 +123,9 @@ fn credited_in_lead(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)]
         .collect();
     lead.sort_by_key(|(said, _)| (scene.tree.sentence(said.cue.start), usize::MAX - said.content_len()));
     for (said, route) in lead {
+        if let Some(stop) = published_by(scene, said, route) {
+            return Some(vec![stop]);
+        }
         let by_outlet = route.stops.first().is_some_and(|stop| stop.party.is_outlet());
         let outlet_speaks = said.source_head(&scene.tree).is_some_and(|head| {
             route.outlets().any(|stop| {
@@ -138,6 +153,25 @@ fn credited_in_lead(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)]
         }
     }
     None
+}
+
+/// "According to a report presented by Human Rights Watch": an organisation whose report the lead credits stands where an outlet would.
+fn published_by(scene: &Scene, said: &Said, route: &Route) -> Option<Stop> {
+    let tree = &scene.tree;
+    let [stop] = &route.stops[..] else { return None };
+    let named = stop.party.kind == PartyKind::Body
+        && stop.party.anonymous.is_none()
+        && scene.name_over(stop.party.head).is_some();
+    let words = said.source.iter().flat_map(Span::range).chain(tree.sentence_tokens(said.cue.start).range());
+    let report = words.into_iter().any(|at| {
+        matches!(tree.lemma(at).as_str(), "report" | "study" | "investigation" | "survey" | "analysis")
+            && tree.token(at).upos == Upos::Noun
+            && !said.says(at)
+    });
+    let hints = sourceline_knowledge::Hints::default();
+    let known = scene.knowledge.find_best(&stop.party.name, &hints).map(|known| known.kind);
+    let independent = matches!(known, None | Some(Kind::Ngo | Kind::International));
+    (named && report && independent && said.content_len() > 4).then(|| stop.clone())
 }
 
 /// First sentence of running text of a segment.
@@ -270,10 +304,13 @@ fn bind_pairs(scene: &Scene, founds: &[(&Said, &Route)], basis: &mut Basis) {
 }
 
 /// "The officials, and X, were speaking to Y": all of them speak through Y.
-fn spoke_to(scene: &Scene, segment: &Segment, history: &History, basis: &mut Basis) {
+fn spoke_to(scene: &Scene, segment: &Segment, known: (&[(&Said, &Route)], &History), basis: &mut Basis) {
     let tree = &scene.tree;
+    let (founds, history) = known;
     for at in tokens_of(scene, segment) {
-        if !matches!(tree.lemma(at).as_str(), "speak" | "talk" | "tell") || tree.token(at).upos != Upos::Verb {
+        // Of "told" with a statement the route knows who told it.
+        let told = founds.iter().any(|(said, route)| said.cue.contains(at) && route.speaker().is_some());
+        if !matches!(tree.lemma(at).as_str(), "speak" | "talk" | "tell") || tree.token(at).upos != Upos::Verb || told {
             continue;
         }
         let listener = tree.children(at).iter().copied().find(|&child| {
@@ -354,6 +391,9 @@ fn add_translator(scene: &Scene, segment: &Segment, basis: &mut Basis) {
         return;
     }
     let translated = tokens_of(scene, segment).find_map(|at| {
+        if let Some(found) = has_translated(scene, at, basis) {
+            return Some(found);
+        }
         if tree.lower(at) != "translated" || at + 2 > tree.analysis.tokens.len() || tree.lower(at + 1) != "by" {
             return None;
         }
@@ -368,6 +408,18 @@ fn add_translator(scene: &Scene, segment: &Segment, basis: &mut Basis) {
         let party = Party { kind: PartyKind::Outlet("any"), ..party };
         basis.media.insert(0, Stop { party, translates: true });
     }
+}
+
+/// "Der Standard, which the weekly X has translated": X.
+fn has_translated(scene: &Scene, at: usize, basis: &Basis) -> Option<Party> {
+    let tree = &scene.tree;
+    if tree.lemma(at) != "translate" || tree.is_passive(at) || tree.token(at).upos != Upos::Verb {
+        return None;
+    }
+    let subject = tree.own_subject(at).filter(|&subject| tree.token(subject).upos != Upos::Pron)?;
+    let outlet = party(scene, &History::default(), subject).filter(Party::is_outlet)?;
+    let sentence = tree.sentence_tokens(at);
+    basis.media.iter().any(|stop| sentence.covers(&stop.party.words)).then_some(outlet)
 }
 
 /// The paragraphs that pass on the report where they name nobody: those that mention it, those between such, and those that go on

@@ -14,6 +14,7 @@ use crate::party::{Party, PartyKind};
 use crate::route::Stop;
 use crate::scene::Scene;
 use crate::sources::Sources;
+use crate::voice;
 
 /// Name of the hop for a credit to unnamed agencies.
 const AGENCIES: &str = "news agencies";
@@ -79,16 +80,25 @@ impl<'s, 'a> Chains<'s, 'a> {
 
     /// Returns the chain of the clause with predicate `at`.
     pub fn chain(&self, at: usize, carry: &mut Carry) -> Chain {
-        let over = self.sources.over(at);
-        let stops = self.stated(&over);
         let paragraph = self.scene.tree.paragraph(at);
         let sentence = self.scene.tree.sentence(at);
+        if voice::leaves_open(&self.scene.tree, sentence)
+            && self.sources.over(at).iter().all(|&said| !self.is_here(said, sentence))
+        {
+            return self.finish(paragraph, self.checker(sentence).into_iter().collect(), None, true);
+        }
+        let over = self.sources.over(at);
+        let stops = self.stated(&over);
         let impersonal = !over.is_empty() && stops.is_empty();
         if !stops.is_empty() {
             let stops = self.extend(stops, &over, carry, paragraph);
             let chain = self.finish(paragraph, stops.clone(), over.last().copied(), true);
             carry.last = Some((paragraph, sentence, self.full(paragraph, stops, over.last().copied())));
             return chain;
+        }
+        if let Some(stop) = self.enquirer(at).filter(|_| over.is_empty()) {
+            carry.last = Some((paragraph, sentence, vec![stop.clone()]));
+            return self.finish(paragraph, vec![stop], None, true);
         }
         if let Some(stops) = self.after_lead(paragraph, impersonal, carry) {
             return Chain { basis: ChainBasis::Inherited, ..self.finish(paragraph, stops, None, false) };
@@ -107,13 +117,29 @@ impl<'s, 'a> Chains<'s, 'a> {
             None => Vec::new(),
         };
         let said = None;
-        let stops = if stops.is_empty() { self.enquirer(at).into_iter().collect() } else { stops };
         if stops.is_empty() && !own_voice {
             let basis = self.sources.basis_at(paragraph).filter(|basis| basis.zone.contains(&paragraph) || impersonal);
             let media = basis.map(|basis| basis.media.clone()).unwrap_or_default();
-            return Chain { basis: ChainBasis::Inherited, ..self.finish(paragraph, media, said, false) };
+            // Nothing is inherited where the document rests on no report: its outlet says so itself.
+            return self.finish(paragraph, media, said, false);
         }
         self.finish(paragraph, stops, said, true)
+    }
+
+    /// Whether an attribution with a source that is no outlet stands in this sentence.
+    fn is_here(&self, said: usize, sentence: usize) -> bool {
+        self.scene.tree.sentence(self.sources.saids[said].cue.start) == sentence
+            && self.sources.routes[said].speaker().is_some()
+    }
+
+    /// "Radio X could not confirm": the outlet that tried.
+    fn checker(&self, sentence: usize) -> Option<Stop> {
+        let tree = &self.scene.tree;
+        let tokens = tree.analysis.sentences[sentence].tokens;
+        let root = tokens.range().find(|&at| tree.head(at).is_none())?;
+        let subject = tree.own_subject(root).filter(|_| !tree.is_passive(root))?;
+        let party = crate::party::party(self.scene, &crate::party::History::default(), subject)?;
+        (party.is_outlet() && party.anonymous.is_none()).then_some(Stop { party, translates: false })
     }
 
     /// Whose account the paragraph right behind the lead goes on with: it names nobody, and its first words refer back.
@@ -191,7 +217,12 @@ impl<'s, 'a> Chains<'s, 'a> {
             let undertakes =
                 matches!(tree.lemma(said.cue_head).as_str(), "agree" | "decide" | "offer" | "refuse" | "undertake")
                     && said.content.iter().any(|piece| tree.lower(piece.start) == "to");
-            if (said.class == CueClass::Plan || undertakes) && !stops.is_empty() {
+            // "X said that the captain knew of it": what he knew is X's word.
+            let knows = matches!(
+                tree.lemma(said.cue_head).as_str(),
+                "know" | "realize" | "realise" | "learn" | "notice" | "remember" | "forget" | "understand" | "see"
+            );
+            if (said.class == CueClass::Plan || undertakes || knows) && !stops.is_empty() {
                 continue;
             }
             for stop in &self.sources.routes[index].stops {
@@ -250,15 +281,23 @@ impl<'s, 'a> Chains<'s, 'a> {
             .filter(|_| !self.speaks_itself_here(paragraph))
             .map(|basis| self.prefix(basis, &stops, said))
             .unwrap_or_default();
-        let inherited = !prefix.is_empty() || !stated;
         let mut hops = vec![self.publisher.clone()];
         self.add_credits(&mut hops, prefix.iter().chain(&stops));
+        // What rests on nobody but the outlet itself is its own word, not something inherited.
+        let inherited = !prefix.is_empty() || !stated && hops.len() + stops.len() > 1;
         for stop in prefix.iter().chain(&stops) {
-            if !hops.iter().any(|hop| hop.name == stop.party.name) {
+            if !self.is_publisher(&stop.party) && !hops.iter().any(|hop| hop.name == stop.party.name) {
                 hops.push(self.hop(stop, said));
             }
         }
         Chain { hops, basis: if inherited { ChainBasis::Inherited } else { ChainBasis::Stated }, said }
+    }
+
+    /// Whether a party is the outlet that publishes the document, under its own or its short name ("the Courier").
+    fn is_publisher(&self, party: &Party) -> bool {
+        let (name, own) = (party.name.to_lowercase(), self.publisher.name.to_lowercase());
+        let short = own.rsplit(' ').next().is_some_and(|last| last == name && own != last && last.len() > 3);
+        name == own || short && self.scene.knowledge.outlet_by_name(&party.name).is_none()
     }
 
     /// The outlets that stand before `stops` though their sentence does not name them.
@@ -273,7 +312,7 @@ impl<'s, 'a> Chains<'s, 'a> {
         }
         let speaker = &stops[stops.len() - 1].party;
         let here = said.map(|index| self.scene.tree.paragraph(self.sources.saids[index].cue.start));
-        let in_public = said.is_some_and(|index| self.sources.routes[index].public);
+        let in_public = said.is_some_and(|index| self.sources.routes[index].public) || self.replies(speaker);
         let bound = basis.bound.get(&speaker.name).or_else(|| basis.bound.get(&first.party.name));
         // A government speaks to many outlets.
         let lasting = first.party.kind == PartyKind::Body;
@@ -286,7 +325,7 @@ impl<'s, 'a> Chains<'s, 'a> {
             let before = from_report.map(|at| basis.media[..at].to_vec()).unwrap_or_default();
             return before.into_iter().chain(bound.iter().cloned()).collect();
         }
-        let public = said.is_some_and(|index| self.sources.routes[index].public) && !self.speaks_in_lead(speaker);
+        let public = in_public && !self.speaks_in_lead(speaker);
         match first.party.kind {
             PartyKind::Unnamed => basis.media.clone(),
             PartyKind::Person if !public && !self.is_in_office(&first.party) => basis.media.clone(),
@@ -312,6 +351,33 @@ impl<'s, 'a> Chains<'s, 'a> {
         let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
         has(&["spokesman", "spokeswoman", "spokesperson", "minister", "president", "premier", "chancellor"])
             && !has(&["former", "ex"])
+    }
+
+    /// Whether a speaker answers the report itself: who rejects a story did not tell it.
+    fn replies(&self, speaker: &Party) -> bool {
+        let tree = &self.scene.tree;
+        self.sources.saids.iter().zip(&self.sources.routes).any(|(said, route)| {
+            let own =
+                route.speaker().is_some_and(|party| party.name == speaker.name) && route.outlets().next().is_none();
+            own && matches!(said.class, CueClass::Deny | CueClass::Describe)
+                && said.content.iter().any(|piece| {
+                    let mut words = piece.range();
+                    words.any(|at| {
+                        tree.token(at).upos == Upos::Noun
+                            && matches!(
+                                tree.lemma(at).as_str(),
+                                "report"
+                                    | "story"
+                                    | "account"
+                                    | "article"
+                                    | "allegation"
+                                    | "accusation"
+                                    | "claim"
+                                    | "charge"
+                            )
+                    }) || piece.len() > 1 && matches!(tree.lower(piece.start).as_str(), "it" | "that" | "this")
+                })
+        })
     }
 
     fn is_nameless(&self, party: &Party) -> bool {
@@ -416,14 +482,7 @@ impl<'s, 'a> Chains<'s, 'a> {
             matches!(tree.lower(at).as_str(), "we" | "our" | "us" | "i" | "my" | "you" | "your")
                 && tree.token(at).upos == Upos::Pron
         });
-        let no_answer = tokens.range().any(|at| {
-            matches!(
-                tree.lemma(at).as_str(),
-                "respond" | "answer" | "reply" | "comment" | "react" | "clear" | "unclear" | "mention"
-            ) && (tree.is_negated(at)
-                || tree.lemma(at) == "unclear"
-                || tree.children_by(at, "det").any(|det| tree.lower(det) == "no"))
-        });
+        let no_answer = voice::notes_silence(tree, sentence) || voice::leaves_open(tree, sentence);
         let silent = self.sources.saids.iter().zip(&self.sources.silent).any(|(said, &silent)| {
             silent && tree.sentence(said.cue.start) == sentence && answers(&tree.lemma(said.cue_head))
         });

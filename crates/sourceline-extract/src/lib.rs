@@ -21,6 +21,7 @@ mod route;
 mod scene;
 mod sources;
 mod tree;
+mod voice;
 
 use sourceline_coding::Rules;
 use sourceline_knowledge::Knowledge;

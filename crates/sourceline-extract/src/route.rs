@@ -110,7 +110,7 @@ pub fn route(scene: &Scene, history: &History, said: &Said) -> Route {
     let mut route = Route { public: is_public(scene, said), stops: Vec::new() };
     let heads = source_heads(scene, said);
     for (number, &head) in heads.iter().enumerate() {
-        let Some(own) = party(scene, history, head) else { continue };
+        let Some(own) = party(scene, history, head).filter(|own| can_speak(scene, own)) else { continue };
         if number > 0 && !own.is_outlet() {
             continue;
         }
@@ -138,6 +138,53 @@ pub fn route(scene: &Scene, history: &History, said: &Said) -> Route {
         route.push(inner);
     }
     route
+}
+
+/// Nouns of what happens or is thought of: they say nothing, whatever verb stands with them.
+const MUTE: [&str; 34] = [
+    "finding",
+    "version",
+    "intelligence",
+    "evidence",
+    "talk",
+    "fact",
+    "move",
+    "decision",
+    "attack",
+    "result",
+    "sign",
+    "incident",
+    "development",
+    "situation",
+    "event",
+    "history",
+    "time",
+    "thing",
+    "case",
+    "way",
+    "experience",
+    "rumour",
+    "rumor",
+    "silence",
+    "question",
+    "answer",
+    "clue",
+    "trace",
+    "pattern",
+    "trend",
+    "change",
+    "crisis",
+    "war",
+    "plan",
+];
+
+/// Whether a party can have said something: "new intelligence suggests" names nobody.
+fn can_speak(scene: &Scene, party: &Party) -> bool {
+    let common = scene.tree.token(party.head).upos == Upos::Noun && scene.name_over(party.head).is_none();
+    !(party.kind == PartyKind::Body
+        && common
+        && !party.refers_back
+        && MUTE.contains(&scene.tree.lemma(party.head).as_str()))
 }
 
 /// Heads of the source's phrases.
@@ -170,7 +217,7 @@ pub fn source_head(scene: &Scene, piece: Span<Tok>) -> Option<usize> {
     if let Some(name) = organisation_in(scene, piece) {
         return Some(name);
     }
-    let head = tree.analysis.head_of(piece)?;
+    let head = owned_by(scene, piece, tree.analysis.head_of(piece)?);
     // "two people close to the family": what stands behind a preposition does not head the phrase.
     if let Some((_, first)) = crate::chunk::phrase_at(tree, piece.start).filter(|(_, first)| *first < head)
         && (first + 1..head).any(|at| matches!(tree.token(at).upos, Upos::Adp))
@@ -187,6 +234,15 @@ pub fn source_head(scene: &Scene, piece: Span<Tok>) -> Option<usize> {
         return Some(head);
     }
     piece.range().find(|&at| nominal(at) && tree.token(at).upos != Upos::Det)
+}
+
+/// "Norland's fisheries minister": the minister, also where the tree puts the state above him.
+fn owned_by(scene: &Scene, piece: Span<Tok>, head: usize) -> usize {
+    let tree = &scene.tree;
+    let clitic = head + 2 < piece.end && matches!(tree.analysis.form(head + 1), "'s" | "’s");
+    let noun = if clitic { crate::chunk::phrase_at(tree, head + 2) } else { None };
+    noun.filter(|(words, noun)| words.end <= piece.end && tree.token(*noun).upos == Upos::Noun)
+        .map_or(head, |(_, noun)| noun)
 }
 
 /// The one person whom a source phrase names in front or after a title: "the group's leader, X", "X, a former official".
@@ -206,6 +262,15 @@ fn person_in(scene: &Scene, piece: Span<Tok>) -> Option<usize> {
         name.end < tree.analysis.tokens.len() && matches!(tree.analysis.form(name.end), "'s" | "’s" | "'" | "’");
     let joined =
         name.start > piece.start && matches!(tree.token(name.start - 1).upos, Upos::Adp | Upos::Verb | Upos::Cconj);
+    // "the mission, led by Anna Berg": named in a clause about the source.
+    let last = (piece.start..name.start).rev().find(|&at| tree.analysis.form(at) == ",").unwrap_or(piece.start);
+    let clause = (last..name.start).any(|at| {
+        matches!(tree.token(at).upos, Upos::Verb | Upos::Aux) && tree.relation(at) != "amod"
+            || matches!(tree.lower(at).as_str(), "by" | "under" | "who" | "whose" | "which")
+    });
+    if clause {
+        return None;
+    }
     let leads = name.start == piece.start
         || tree.analysis.form(name.start - 1) == ","
         || matches!(tree.token(name.start - 1).upos, Upos::Noun | Upos::Propn | Upos::Adj);
@@ -257,6 +322,13 @@ fn outer_of(scene: &Scene, history: &History, head: usize, depth: usize) -> Vec<
             .own_subject(verb)
             .is_some_and(|subject| matches!(tree.lower(subject).as_str(), "who" | "that" | "which"))
             && !tree.is_passive(verb);
+        // "which the weekly X has translated", "which the channel has seen": who passes it on is the subject.
+        let relayer =
+            tree.own_subject(verb).filter(|_| relays && tree.token(verb).deprel == "acl:relcl" && !active_relative);
+        if let Some(outlet) = relayer.and_then(|subject| party(scene, history, subject)).filter(Party::is_outlet) {
+            found.push(Stop { party: outlet, translates: lemma == "translate" });
+            continue;
+        }
         for place in
             tree.children(verb).iter().copied().filter(|&child| matches!(tree.relation(child), "obl" | "obj" | "nmod"))
         {
@@ -273,6 +345,7 @@ fn outer_of(scene: &Scene, history: &History, head: usize, depth: usize) -> Vec<
     if found.is_empty() && depth == 0 {
         found.extend(passed_on(scene, history, head));
     }
+    found.extend(carried_by(scene, history, head));
     // "the newspaper's sources", "the channel's correspondent"
     for owner in tree.children(head).iter().copied().filter(|&child| tree.token(child).deprel == "nmod:poss") {
         let stop = party(scene, history, owner).filter(|party| {
@@ -292,11 +365,40 @@ fn outer_of(scene: &Scene, history: &History, head: usize, depth: usize) -> Vec<
     found
 }
 
+/// X of "X carried a statement by the service", "X aired an interview with the mayor".
+fn carried_by(scene: &Scene, history: &History, head: usize) -> Option<Stop> {
+    let tree = &scene.tree;
+    let noun = tree.head(head).filter(|_| {
+        tree.relation(head) == "nmod" && matches!(tree.case(head).as_str(), "by" | "from" | "with" | "of")
+    })?;
+    let told = matches!(
+        tree.lemma(noun).as_str(),
+        "statement"
+            | "interview"
+            | "remark"
+            | "speech"
+            | "message"
+            | "letter"
+            | "comment"
+            | "communique"
+            | "communiqué"
+            | "address"
+            | "video"
+    );
+    let verb = tree
+        .head(noun)
+        .filter(|&verb| told && tree.relation(noun) == "obj" && RELAYS.contains(&tree.lemma(verb).as_str()))?;
+    let subject = tree.own_subject(verb).filter(|_| !tree.is_passive(verb))?;
+    party(scene, history, subject).filter(Party::is_outlet).map(|party| Stop { party, translates: false })
+}
+
 /// "quoted in the report", "cited by X" right after the phrase, read from the words.
 fn passed_on(scene: &Scene, history: &History, head: usize) -> Vec<Stop> {
     let tree = &scene.tree;
     let sentence = tree.sentence_tokens(head);
-    let after: Span<Tok> = Span::new(head + 1, (head + 4).min(sentence.end).max(head + 1));
+    // "the ministry in Paris as quoted by X"
+    let as_quoted = (head + 1..(head + 7).min(sentence.end)).find(|&at| tree.lower(at) == "as").unwrap_or(head);
+    let after: Span<Tok> = Span::new(head + 1, (as_quoted + 4).min(sentence.end).max(head + 1));
     let near = handoff::handoffs(tree, Span::new(after.start, sentence.end))
         .into_iter()
         .find(|found| after.contains(found.at) && found.side == handoff::Side::Outer && tree.lower(found.at) != "told");
@@ -355,7 +457,9 @@ fn inner_of(scene: &Scene, history: &History, outlet: usize, cue: usize, depth: 
         } else {
             object
         };
-        let Some(inner) = party(scene, history, object) else { continue };
+        let Some(inner) = party(scene, history, object).filter(|inner| !inner.name.starts_with("whose ")) else {
+            continue;
+        };
         let is_outlet = inner.is_outlet();
         let mut found = vec![Stop { party: inner, translates: false }];
         if is_outlet {
@@ -373,8 +477,11 @@ fn leaned_on(scene: &Scene, outlet: usize, cue: usize) -> Vec<usize> {
     for at in [outlet, cue] {
         for &child in tree.children(at) {
             let lemma = tree.lemma(child);
+            // "said A and quoted him as saying B": what stands behind "as" is another statement.
+            let another = tree.relation(child) == "conj" && quotes_as(scene, child);
             let leaning = matches!(tree.relation(child), "advcl" | "acl" | "xcomp" | "parataxis" | "conj" | "dep")
-                && LEANS.contains(&lemma.as_str());
+                && LEANS.contains(&lemma.as_str())
+                && !another;
             if leaning && !(at == cue && cue == outlet && tree.relation(child) == "conj") {
                 found.extend(objects_of(scene, child));
             }
@@ -395,6 +502,12 @@ fn leaned_on(scene: &Scene, outlet: usize, cue: usize) -> Vec<usize> {
     // What is cited first stands farther out: "on the authority of X, which relies on Y".
     found.sort_unstable();
     found
+}
+
+/// Whether "as" follows a verb near by: "quoted him as saying".
+fn quotes_as(scene: &Scene, verb: usize) -> bool {
+    let tree = &scene.tree;
+    tree.sentence_tokens(verb).range().any(|at| at > verb && at < verb + 9 && tree.lower(at) == "as")
 }
 
 /// What "cite", "rely on", "quote" govern.
@@ -472,10 +585,19 @@ fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<Stop> {
     }
     for anchor in anchors {
         for &child in tree.children(anchor) {
-            if said.says(child) {
+            // "tells the BBC, but …": the listener right behind the verb is one, whatever the content holds.
+            let heard = matches!(tree.lower(anchor).as_str(), "told" | "tells")
+                && tree.core_phrase(child).start == anchor + 1
+                && matches!(tree.relation(child), "obj" | "iobj");
+            if said.says(child) && !heard {
                 continue;
             }
             match tree.relation(child) {
+                "obl" | "obj" if seen_by(scene, child).is_some() => {
+                    if let Some(outlet) = seen_by(scene, child) {
+                        add(outlet, false);
+                    }
+                }
                 "obj" | "iobj" if takes_listener(&tree.lemma(anchor)) => add(child, false),
                 "obl"
                     if matches!(
@@ -493,6 +615,15 @@ fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<Stop> {
         found.extend(heard_nearby(scene, history, said));
     }
     found
+}
+
+/// X of "in text messages which X has seen", "in a letter obtained by X".
+fn seen_by(scene: &Scene, occasion: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    let verb = tree.children_by(occasion, "acl").find(|&verb| RELAYS.contains(&tree.lemma(verb).as_str()))?;
+    let subject = tree.own_subject(verb).filter(|&subject| tree.token(subject).upos != Upos::Pron);
+    let seen = tree.token(verb).deprel == "acl:relcl" && !tree.is_passive(verb);
+    subject.filter(|_| seen)
 }
 
 /// The outlet of "told X", "in an interview with X" beside the cue, read from the words.
@@ -562,7 +693,7 @@ fn quoted_person(scene: &Scene, history: &History, said: &Said) -> Vec<Stop> {
         matches!(tree.lemma(at).as_str(), "quote" | "cite" | "report") && tree.token(at).upos == Upos::Verb
     });
     let Some(verb) = quotes.filter(|&verb| !tree.is_passive(verb)) else { return Vec::new() };
-    let as_saying = tree.sentence_tokens(verb).range().any(|at| at > verb && at < verb + 9 && tree.lower(at) == "as");
+    let as_saying = quotes_as(scene, verb);
     if !as_saying && tree.lemma(verb) == "report" {
         return Vec::new();
     }

@@ -208,6 +208,8 @@ impl<'a> Scene<'a> {
         let tree = &self.tree;
         let persons =
             tree.analysis.names.iter().filter(|name| name.kind == EntityKind::Person && !name.tokens.is_empty());
+        // A state that was taken for somebody's name has no title.
+        let persons = persons.filter(|name| self.state_named(tree.text(name.tokens)).is_none());
         persons.map(|name| Titled { name: name.tokens, words: self.title_words(name.tokens) }).collect()
     }
 

@@ -8,7 +8,7 @@ use crate::attribution::Said;
 use crate::basis::{self, Basis, Segment};
 use crate::credit::Credits;
 use crate::lexicon::CueClass;
-use crate::party::{History, Party, PartyKind};
+use crate::party::{History, Party, PartyKind, same_office};
 use crate::route::{Route, route};
 use crate::scene::Scene;
 
@@ -49,9 +49,11 @@ impl Sources {
                 .filter(|&index| segment.paragraphs.contains(&scene.tree.paragraph(sources.saids[index].cue.start)))
                 .collect();
             // First without knowing what the segment rests on, then with it, so that "the report" can be resolved.
-            let history = sources.routes_of(scene, &members, History::default());
+            let contents: Vec<_> = sources.saids.iter().flat_map(|said| said.content.iter().copied()).collect();
+            let fresh = History { contents: contents.clone(), ..History::default() };
+            let history = sources.routes_of(scene, &members, fresh);
             let first = sources.basis(scene, &segment, &members, &history);
-            let known = History { reporter: first.reporter().cloned(), ..History::default() };
+            let known = History { reporter: first.reporter().cloned(), contents, ..History::default() };
             let history = sources.routes_of(scene, &members, known);
             sources.name_lead(scene, &members);
             let basis = sources.basis(scene, &segment, &members, &history);
@@ -174,12 +176,32 @@ fn is_silent(scene: &Scene, said: &Said) -> bool {
         matches!(
             tree.lower(head).as_str(),
             "we" | "i" | "you" | "us" | "readers" | "viewers" | "subscribers" | "listeners"
-        )
+        ) || is_this_text(scene, head)
     });
     asks || own_words
         || (tree.token(said.cue_head).upos == Upos::Verb && tree.is_negated(said.cue_head) && !keeps)
         || nothing
         || refuses
+}
+
+/// "This brief argues", "this article has shown": the document speaks of itself.
+fn is_this_text(scene: &Scene, head: usize) -> bool {
+    let tree = &scene.tree;
+    let text = matches!(
+        tree.lemma(head).as_str(),
+        "brief"
+            | "article"
+            | "paper"
+            | "report"
+            | "note"
+            | "analysis"
+            | "study"
+            | "bulletin"
+            | "update"
+            | "essay"
+            | "digest"
+    );
+    text && tree.children_by(head, "det").any(|det| tree.lower(det) == "this")
 }
 
 /// "Citing two officers", tagged as if the officers were what is said: it says where the words of the cue beside it come from.
@@ -211,7 +233,7 @@ fn speaks_for(scene: &Scene, person: &Party, vague: &Party) -> bool {
         .collect();
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
     match lemma.as_str() {
-        "government" | "ministry" | "regime" | "authority" | "administration" | "cabinet" | "junta" => has(&[
+        "government" | "regime" | "authority" | "administration" | "cabinet" | "junta" => has(&[
             "minister",
             "spokesman",
             "spokeswoman",
@@ -221,27 +243,35 @@ fn speaks_for(scene: &Scene, person: &Party, vague: &Party) -> bool {
             "official",
             "secretary",
         ]),
-        "army" | "military" | "force" | "police" | "navy" => has(&[
-            "general",
-            "spokesman",
-            "spokeswoman",
-            "spokesperson",
-            "commander",
-            "colonel",
-            "chief",
-            "officer",
-            "superintendent",
-            "commissioner",
-            "major",
-            "admiral",
-            "brigadier",
-        ]),
+        // Forces and ministries speak for themselves: their officers are named where they speak.
+        "ministry" | "army" | "military" | "force" | "police" | "navy" => false,
         "institute" | "institution" | "center" | "centre" | "group" | "organization" | "organisation" | "company"
         | "firm" | "university" | "agency" | "union" | "association" | "charity" | "tank" | "bank" | "operator" => {
-            !has(&["minister", "president"]) || leads_something(scene, person)
+            has(&[
+                "director",
+                "spokesman",
+                "spokeswoman",
+                "spokesperson",
+                "head",
+                "chief",
+                "analyst",
+                "researcher",
+                "fellow",
+                "founder",
+                "executive",
+                "manager",
+                "professor",
+                "coordinator",
+                "chairman",
+                "chair",
+                "expert",
+                "economist",
+                "scholar",
+                "author",
+            ]) || leads_something(scene, person)
         }
         _ if scene.knowledge.role(&lemma).is_some() || scene.lexicon.role(&lemma).is_some() => {
-            words.is_empty() || words.iter().any(|word| **word == lemma)
+            words.is_empty() || words.iter().any(|word| same_office(word, &lemma))
         }
         _ => false,
     }

@@ -1,7 +1,8 @@
 //! Chains, claims and attributions of short texts of our own, given as trees: no weights.
 //!
 //! Words are written `form|UPOS|head|relation|flags`, one sentence a line; an empty line starts a paragraph. The head counts from 1 in its sentence.
-//! Flags: `p` person, `o` organisation, `g` state or town, `n` nationality; a capital letter begins a name; `+` glued to the next word.
+//! Flags: `p` person, `o` organisation, `g` state or town, `n` nationality; `s`, `q`, `c` source, cue, content as the encoder tags them; a
+//! capital letter begins a name or span; `+` glued to the next word.
 
 use sourceline_coding::Rules;
 use sourceline_extract::{Lexicon, Resources, read};
@@ -20,6 +21,14 @@ fn conllu(text: &str) -> String {
             let flags = part.get(4).copied().unwrap_or("");
             let mut misc: Vec<String> = Vec::new();
             for flag in flags.chars() {
+                let begins = if flag.is_uppercase() { "B" } else { "I" };
+                let role = match flag.to_ascii_lowercase() {
+                    's' => Some("Source"),
+                    'q' => Some("Cue"),
+                    'c' => Some("Content"),
+                    _ => None,
+                };
+                misc.extend(role.map(|role| format!("{role}={begins}")));
                 let kind = match flag.to_ascii_lowercase() {
                     'p' => "person",
                     'o' => "organization",
@@ -27,7 +36,7 @@ fn conllu(text: &str) -> String {
                     'n' => "norp",
                     _ => continue,
                 };
-                misc.push(format!("Name={}-{kind}", if flag.is_uppercase() { "B" } else { "I" }));
+                misc.push(format!("Name={begins}-{kind}"));
             }
             if flags.contains('+') {
                 misc.push("SpaceAfter=No".to_owned());
@@ -217,4 +226,84 @@ fn words_that_only_credit_somebody_are_no_claim() {
         reading.claims
     );
     assert!(reading.claims.iter().any(|claim| claim.statement == "Troops left Kismayo."), "{:#?}", reading.claims);
+}
+
+#[test]
+fn two_speakers_in_one_sentence_keep_their_own_clauses() {
+    let text = "Three|NUM|2|nummod|C trucks|NOUN|4|nsubj:pass|c were|AUX|4|aux:pass|c hit|VERB|11|ccomp|c near|ADP|7|case|c the|DET|7|det|c pass|NOUN|4|obl|c+ ,|PUNCT|11|punct the|DET|10|det|S mission|NOUN|11|nsubj|s said|VERB|0|root|Q+ ,|PUNCT|16|punct and|CCONJ|16|cc|C a|DET|15|det|c bridge|NOUN|16|nsubj|c burned|VERB|4|conj|c through|ADP|19|case|c the|DET|19|det|c night|NOUN|16|obl|c+ ,|PUNCT|22|punct residents|NOUN|22|nsubj|S told|VERB|11|conj|Q Radio|PROPN|24|compound|O Karpa|PROPN|22|iobj|o+ .|PUNCT|11|punct";
+    let reading = reading(text);
+    assert_eq!(chain(&reading, "trucks were hit"), ["Test Post", "mission"]);
+    assert_eq!(chain(&reading, "a bridge burned"), ["Test Post", "Radio Karpa", "residents"]);
+}
+
+#[test]
+fn a_relative_clause_or_a_second_name_does_not_hide_the_speaker() {
+    let relative = "The|DET|2|det union|NOUN|9|nsubj|+ ,|PUNCT|5|punct which|PRON|5|nsubj runs|VERB|2|acl:relcl the|DET|7|det pit|NOUN|5|obj|+ ,|PUNCT|2|punct said|VERB|0|root|Q trucks|NOUN|12|nsubj|C would|AUX|12|aux|c roll|VERB|9|ccomp|c+ .|PUNCT|9|punct";
+    let strayed = relative.replace("union|NOUN|9|nsubj", "union|NOUN|12|nsubj");
+    let named = "The|DET|2|det mission|NOUN|8|nsubj|+ ,|PUNCT|4|punct known|VERB|2|acl|Q as|ADP|6|case|q Normis|PROPN|4|obl|O+ ,|PUNCT|2|punct said|VERB|0|root|Q the|DET|10|det|C road|NOUN|12|nsubj|c was|AUX|12|cop|c open|ADJ|8|ccomp|c+ .|PUNCT|8|punct";
+    let at_the_end = "The|DET|2|det|c road|NOUN|4|nsubj|c is|AUX|4|cop|c open|ADJ|12|ccomp|c+ ,|PUNCT|7|punct|c the|DET|7|det|c operator|NOUN|12|nsubj|c+ ,|PUNCT|9|punct|c Vektor|PROPN|7|appos|Oc Mining|PROPN|9|flat|oc+ ,|PUNCT|7|punct|c said|VERB|0|root|Q+ .|PUNCT|12|punct";
+    assert_eq!(chain(&reading(relative), "trucks would roll"), ["Test Post", "union"]);
+    assert_eq!(chain(&reading(&strayed), "trucks would roll"), ["Test Post", "union"]);
+    assert_eq!(chain(&reading(named), "the road was open"), ["Test Post", "mission"]);
+    assert_eq!(chain(&reading(at_the_end), "The road is open"), ["Test Post", "Vektor Mining"]);
+}
+
+#[test]
+fn who_accuses_or_blames_is_the_source() {
+    let text = "Norland|PROPN|3|nsubj|O had|AUX|3|aux accused|VERB|0|root Sudmark|PROPN|3|obj|G of|SCONJ|6|mark arming|VERB|4|acl rebels|NOUN|6|obj|+ .|PUNCT|3|punct\n\n\
+                Berg|PROPN|2|nsubj|P blamed|VERB|0|root Sudmark|PROPN|2|obj|G for|ADP|6|case the|DET|6|det fire|NOUN|2|obl|+ .|PUNCT|2|punct\n\n\
+                A|DET|2|det union|NOUN|3|nsubj threatened|VERB|0|root to|PART|5|mark close|VERB|3|xcomp the|DET|7|det pit|NOUN|5|obj|+ .|PUNCT|3|punct";
+    let reading = reading(text);
+    assert_eq!(chain(&reading, "arming rebels"), ["Test Post", "Norland"]);
+    assert_eq!(chain(&reading, "the fire"), ["Test Post", "Berg"]);
+    assert_eq!(chain(&reading, "close the pit"), ["Test Post", "union"]);
+}
+
+#[test]
+fn who_calls_it_a_rumour_is_not_the_speaker_before() {
+    let text = "The|DET|2|det|S army|NOUN|3|nsubj|s said|VERB|0|root|Q that|SCONJ|7|mark|C two|NUM|6|nummod|c soldiers|NOUN|7|nsubj|c deserted|VERB|3|ccomp|c+ .|PUNCT|3|punct|c\n\
+                Norland|PROPN|3|nmod:poss|cO 's|PART|1|case|c mission|NOUN|5|nsubj|c has|AUX|5|aux|cQ called|VERB|0|root|cq that|PRON|5|obj|c a|DET|8|det|c rumour|NOUN|5|xcomp|c+ .|PUNCT|5|punct";
+    let reading = reading(text);
+    assert_eq!(chain(&reading, "soldiers deserted"), ["Test Post", "army"]);
+    assert!(chain(&reading, "has called that a rumour")[1].ends_with("mission"));
+}
+
+#[test]
+fn what_could_not_be_verified_is_the_outlets_own_word() {
+    let text = "Residents|NOUN|2|nsubj|S said|VERB|0|root|Q a|DET|5|det|C second|ADJ|5|amod|c blast|NOUN|6|nsubj|c followed|VERB|2|ccomp|c+ .|PUNCT|2|punct|c\n\
+                The|DET|2|det|c figures|NOUN|7|nsubj:pass|c could|AUX|7|aux|c not|PART|7|advmod|c be|AUX|7|aux:pass|c independently|ADV|7|advmod|c verified|VERB|0|root|c+ .|PUNCT|7|punct\n\
+                It|PRON|4|nsubj was|AUX|4|cop not|PART|4|advmod clear|ADJ|0|root who|PRON|6|nsubj fired|VERB|4|ccomp|+ .|PUNCT|4|punct";
+    let reading = reading(text);
+    assert_eq!(chain(&reading, "second blast followed"), ["Test Post", "Residents"]);
+    assert_eq!(chain(&reading, "figures could not"), ["Test Post"]);
+    assert_eq!(chain(&reading, "not clear"), ["Test Post"]);
+}
+
+#[test]
+fn what_rests_on_no_report_is_not_inherited() {
+    let text = "The|DET|2|det offer|NOUN|4|nsubj:pass was|AUX|4|aux:pass withdrawn|VERB|0|root on|ADP|6|case Sunday|PROPN|4|obl|+ .|PUNCT|4|punct";
+    let reading = reading(text);
+    let claim = reading.claims.iter().find(|claim| claim.statement.contains("withdrawn")).unwrap();
+    assert_eq!(claim.chain_basis, sourceline_model::ChainBasis::Stated);
+}
+
+#[test]
+fn they_are_those_whom_the_sentence_before_is_about() {
+    let text = "The|DET|3|det|S Interior|PROPN|3|compound|Os Ministry|PROPN|4|nsubj|os said|VERB|0|root|Q police|NOUN|6|nsubj|C stopped|VERB|4|ccomp|c the|DET|8|det|c gunmen|NOUN|6|obj|c+ .|PUNCT|4|punct\n\
+                The|DET|2|det officers|NOUN|3|nsubj chased|VERB|0|root them|PRON|3|obj|+ .|PUNCT|3|punct\n\
+                They|PRON|2|nsubj|S said|VERB|0|root|Q two|NUM|4|nummod|C gunmen|NOUN|6|nsubj|c were|AUX|6|aux|c wounded|VERB|2|ccomp|c+ .|PUNCT|2|punct";
+    assert_eq!(chain(&reading(text), "were wounded"), ["Test Post", "officers"]);
+}
+
+#[test]
+fn he_is_the_one_who_spoke_not_the_one_spoken_of() {
+    let text = "Grace|PROPN|3|nsubj|PS Holm|PROPN|1|flat|ps said|VERB|0|root|Q Petros|PROPN|6|nsubj|PC Lamb|PROPN|4|flat|pc signed|VERB|3|ccomp|c the|DET|8|det|c papers|NOUN|6|obj|c+ .|PUNCT|3|punct\n\
+                The|DET|2|det ship|NOUN|4|nsubj|C was|AUX|4|cop|c late|ADJ|6|ccomp|c+ ,|PUNCT|4|punct she|PRON|7|nsubj|S added|VERB|0|root|Q+ .|PUNCT|7|punct";
+    assert_eq!(chain(&reading(text), "ship was late"), ["Test Post", "Grace Holm"]);
+}
+
+#[test]
+fn who_stands_before_told_tells() {
+    let wife = "The|DET|2|det|S captain|NOUN|4|nmod:poss|s 's|PART|2|case|s wife|NOUN|9|iobj|s+ ,|PUNCT|6|punct|s Anna|PROPN|4|appos|Ps Holm|PROPN|6|flat|ps+ ,|PUNCT|4|punct|s told|VERB|0|root|Q reporters|NOUN|9|iobj that|SCONJ|14|mark|C he|PRON|14|nsubj|c was|AUX|14|cop|c innocent|ADJ|9|ccomp|c+ .|PUNCT|9|punct";
+    assert_eq!(chain(&reading(wife), "he was innocent"), ["Test Post", "Anna Holm"]);
 }

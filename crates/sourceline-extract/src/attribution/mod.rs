@@ -9,9 +9,11 @@ mod adjuncts;
 mod backward;
 mod merge;
 mod nouns;
+mod parallel;
 mod quotes;
 mod reach;
 mod spans;
+mod tidy;
 mod verbs;
 mod words;
 
@@ -124,6 +126,7 @@ impl Said {
 /// `body` is the first token after the dateline.
 pub fn attributions(tree: &Tree, lexicon: &Lexicon, body: usize) -> Vec<Said> {
     let mut found = spans::from_encoder(tree, lexicon);
+    tidy::tidy(tree, lexicon, &mut found);
     let mut rules = verbs::verb_cues(tree, lexicon);
     rules.extend(nouns::noun_cues(tree, lexicon));
     rules.extend(adjuncts::adjunct_cues(tree, lexicon));
@@ -136,6 +139,7 @@ pub fn attributions(tree: &Tree, lexicon: &Lexicon, body: usize) -> Vec<Said> {
     backward::look_back(tree, lexicon, &quotes, body, &mut found);
     found.sort_by_key(|said| (said.cue.start, said.cue.end));
     found.dedup_by(|b, a| a.cue == b.cue);
+    parallel::part(tree, &mut found);
     merge::nest(&mut found);
     reach::widen(tree, body, &mut found);
     for said in &mut found {

@@ -16,6 +16,11 @@ pub fn verb_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
         if tree.token(at).upos != Upos::Verb {
             continue;
         }
+        let figure = matches!(tree.lower(at).as_str(), "put" | "puts").then(|| puts_at(tree, at)).flatten();
+        if figure.is_some() {
+            found.extend(figure);
+            continue;
+        }
         match lexicon.verb(&tree.lemma(at)) {
             Some(cue) => found.extend(read_verb(tree, lexicon, at, cue)),
             None => found
@@ -72,14 +77,21 @@ fn read_verb(tree: &Tree, lexicon: &Lexicon, at: usize, cue: Cue) -> Option<Said
 /// whatever the tree makes of them. Content, source.
 pub fn at_the_end(tree: &Tree, at: usize) -> Option<(Span<Tok>, Span<Tok>)> {
     let sentence = tree.sentence_tokens(at);
-    let comma = (sentence.start..at).rev().find(|&token| tree.analysis.form(token) == ",")?;
-    let (content, source) = (Span::new(sentence.start, comma), Span::new(comma + 1, at));
+    let closed = at > sentence.start + 2 && tree.analysis.form(at - 1) == ",";
+    let last = if closed { super::tidy::phrase_before(tree, at)?.start } else { at };
+    let comma = (sentence.start..last).rev().find(|&token| tree.analysis.form(token) == ",")?;
+    // "A, says Berg; B, says the navy": what stands before a semicolon is another's.
+    let opening = (sentence.start..comma)
+        .rev()
+        .find(|&token| tree.analysis.form(token) == ";")
+        .map_or(sentence.start, |at| at + 1);
+    let (content, source) = (Span::new(opening, comma), Span::new(comma + 1, if closed { at - 1 } else { at }));
     let nominal = |token: usize| {
         let hyphened = tree.analysis.form(token - 1) == "-";
         match tree.token(token).upos {
             Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num | Upos::Part => true,
             Upos::Adp => matches!(tree.lower(token).as_str(), "of" | "for" | "at" | "in" | "from"),
-            Upos::Punct => tree.analysis.form(token) == "-",
+            Upos::Punct => tree.analysis.form(token) == "-" || closed && tree.analysis.form(token) == ",",
             _ => hyphened,
         }
     };
@@ -110,9 +122,7 @@ pub fn at_the_end(tree: &Tree, at: usize) -> Option<(Span<Tok>, Span<Tok>)> {
             | "once"
     );
     let whole = content.range().any(finite) && !opened && content.len() > 3;
-    // One more subject before the comma: a clause of its own, not an apposition to what follows.
-    (named && whole && !speaks_on && tree.analysis.form(at.saturating_sub(1)) != ",")
-        .then(|| (trim(tree, content), source))
+    (named && whole && !speaks_on).then(|| (trim(tree, content), source))
 }
 
 /// "told journalists": to whom, not what.
@@ -172,6 +182,24 @@ fn report_has(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
     let end = tree.extent(at).end;
     let content = trim(tree, Span::new(tree.extent(object).start.max(at + 1), end.max(at + 2)));
     Some(plain(at, phrase(tree, subject), content))
+}
+
+/// Nouns of "puts the number of dead at 40".
+const FIGURES: [&str; 16] = [
+    "number", "toll", "figure", "count", "total", "cost", "share", "damage", "loss", "strength", "price", "death",
+    "value", "size", "rate", "amount",
+];
+
+/// "The office puts the number of damaged houses at 40": whoever gives a figure states it.
+fn puts_at(tree: &Tree, at: usize) -> Option<Said> {
+    let subject = tree.own_subject(at).filter(|_| !tree.is_passive(at))?;
+    let object = tree.children_by(at, "obj").find(|&object| FIGURES.contains(&tree.lemma(object).as_str()))?;
+    let end = tree.sentence_tokens(at).end;
+    let number = (object..end).find(|&word| tree.lower(word) == "at")?;
+    let counted = (number..end.min(number + 6)).any(|word| tree.token(word).upos == Upos::Num);
+    let end = (number + 1..end).find(|&word| matches!(tree.analysis.form(word), ";" | ",")).unwrap_or(end);
+    let content = trim(tree, Span::new(tree.extent(object).start.max(at + 1), end));
+    counted.then(|| Said { class: CueClass::Find, ..plain(at, phrase(tree, subject), content) })
 }
 
 /// "That the general approved rests on two officials": the officials say so.
@@ -275,8 +303,32 @@ pub fn subject_by_words(
     let says =
         matches!(cue.class, CueClass::Say | CueClass::Reveal | CueClass::Claim) && tree.own_subject(at).is_none();
     let after_content = says && start > 0 && matches!(tree.analysis.form(start - 1), "," | "”" | "\"");
-    let (phrase, _) = chunk::phrase_at(tree, at + 1).filter(|_| after_content)?;
-    Some(phrase)
+    let (phrase, head) = chunk::phrase_at(tree, at + 1).filter(|_| after_content)?;
+    // "announced minutes later": a time speaks no words.
+    let time = is_time(&tree.lower(head)) || chunk::is_day(&tree.lower(head));
+    (!time).then_some(phrase)
+}
+
+/// Whether a word counts time.
+pub fn is_time(word: &str) -> bool {
+    matches!(
+        word,
+        "minutes"
+            | "hours"
+            | "days"
+            | "weeks"
+            | "months"
+            | "years"
+            | "moments"
+            | "seconds"
+            | "shortly"
+            | "minute"
+            | "hour"
+            | "day"
+            | "week"
+            | "month"
+            | "year"
+    )
 }
 
 /// "The minister on Friday said": the phrase that opens the sentence.

@@ -46,6 +46,13 @@ pub(super) fn body(scene: &Scene, history: &History, head: usize) -> Option<Part
             body_kind(entity.kind),
         ));
     }
+    if named.is_none()
+        && definite(scene, head)
+        && COMPANIES.contains(&lemma.as_str())
+        && let Some(party) = company_before(scene, history, head)
+    {
+        return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..party });
+    }
     if named.is_none() && definite(scene, head) && COMPANIES.contains(&lemma.as_str()) {
         let kin = |at: &usize| {
             COMPANIES.contains(&tree.lemma(*at).as_str())
@@ -59,6 +66,11 @@ pub(super) fn body(scene: &Scene, history: &History, head: usize) -> Option<Part
                 ..make(scene, head, bare(scene, first), PartyKind::Body)
             });
         }
+    }
+    if named.is_none()
+        && let Some(party) = body_before(scene, history, head)
+    {
+        return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..party });
     }
     if named.is_none()
         && definite(scene, head)
@@ -76,8 +88,80 @@ pub(super) fn body(scene: &Scene, history: &History, head: usize) -> Option<Part
         } else {
             PartyKind::Body
         };
-    let text = if text.is_empty() { lemma } else { with_country(scene, head, text) };
+    let own_name = named.is_some_and(|name| name.len() > 1 && holds_country(scene, name));
+    if let Some(name) = named_after_state(scene, head) {
+        return Some(make(scene, head, name, PartyKind::Body));
+    }
+    let text = match text {
+        text if text.is_empty() => lemma,
+        text if own_name => text,
+        text => with_country(scene, head, text),
+    };
     Some(make(scene, head, text, kind))
+}
+
+/// "The Armed Forces of the Philippines": a name in capitals, as it stands.
+fn named_after_state(scene: &Scene, head: usize) -> Option<String> {
+    let tree = &scene.tree;
+    let capital = |at: usize| tree.analysis.form(at).starts_with(char::is_uppercase);
+    let words = tree.core_phrase(head);
+    let of = head + 1 < words.end && tree.lower(head + 1) == "of";
+    let start = (words.start..head).find(|&at| capital(at) && tree.token(at).upos != Upos::Det)?;
+    let group = Span::new(start, words.end);
+    let named = of
+        && capital(head)
+        && (start..head).all(capital)
+        && scene.country_of(tree.analysis.form(words.end - 1)).is_some();
+    named.then(|| tree.text(group).to_owned())
+}
+
+/// Whether a name holds that of a state: "Armed Forces of X".
+fn holds_country(scene: &Scene, name: Span<Tok>) -> bool {
+    let tree = &scene.tree;
+    name.range().skip(1).any(|at| scene.country_of(tree.text(Span::new(at, name.end))).is_some())
+        && scene.country_of(tree.analysis.form(name.start)).is_none()
+}
+
+/// "The ministry", "the foreign ministry": the body with these words in its name that spoke before, else one named before.
+fn body_before(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let words = tree.core_phrase(head);
+    let own = |at: &usize| matches!(tree.token(*at).upos, Upos::Noun | Upos::Adj | Upos::Propn);
+    let wanted: Vec<String> = words.range().filter(own).map(|at| tree.lower(at)).collect();
+    let bare_the = tree.children_by(head, "det").any(|det| tree.lower(det) == "the");
+    let lemma = tree.lemma(head);
+    let of_a_state = is_state_organ(&lemma) && !matches!(lemma.as_str(), "government" | "regime" | "junta" | "cabinet");
+    if !bare_the || wanted.is_empty() || words.end != head + 1 || !of_a_state {
+        return None;
+    }
+    let called = |name: &str| {
+        let name = name.to_lowercase();
+        wanted.iter().all(|word| name.split([' ', '-']).any(|part| part == word))
+    };
+    let spoke = history.sources.iter().rev().find(|party| party.kind == PartyKind::Body && called(&party.name));
+    spoke.cloned().or_else(|| {
+        let named = tree.analysis.names.iter().rev().find(|name| {
+            name.tokens.end < head
+                && name.tokens.len() > 1
+                && name.kind == EntityKind::Organization
+                && called(tree.text(name.tokens))
+        })?;
+        let named_head = tree.analysis.head_of(named.tokens)?;
+        Some(make(scene, named_head, display(scene, named.kind, tree.text(named.tokens)), PartyKind::Body))
+    })
+}
+
+/// The last source that is called a business: "the operator, Vektor Mining, said … The company …".
+fn company_before(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let bare_the = tree.core_phrase(head).len() <= 2;
+    let called = |party: &&Party| {
+        let sentence = tree.sentence_tokens(party.head);
+        let words = party.words.start.saturating_sub(4).max(sentence.start)..(party.words.end + 5).min(sentence.end);
+        let noun = words.into_iter().any(|at| COMPANIES.contains(&tree.lemma(at).as_str()));
+        bare_the && noun && party.anonymous.is_none() && scene.name_over(party.head).is_some()
+    };
+    history.sources.iter().rev().find(called).cloned()
 }
 
 /// Nouns for businesses: "the company" may have been "an Indian manufacturer".
@@ -138,8 +222,13 @@ pub(super) fn with_country(scene: &Scene, head: usize, text: String) -> String {
             .filter(|&at| at < tree.analysis.tokens.len())
     };
     let country = owner.or_else(of_words).and_then(|owner| {
-        scene.country_of(tree.text(scene.name_over(owner).map_or(Span::new(owner, owner + 1), |(name, _)| name)))
+        let words = scene.name_over(owner).map_or(Span::new(owner, owner + 1), |(name, _)| name);
+        scene.country_of(tree.text(words)).or_else(|| its_country(scene, owner))
     });
+    let named_owner = owner.filter(|&owner| tree.token(owner).upos != Upos::Pron);
+    if let Some(owned) = named_owner.filter(|_| country.is_some()).and_then(|owner| as_written(scene, owner, head)) {
+        return owned;
+    }
     match country.and_then(|iso2| scene.adjective(iso2)) {
         Some(adjective) => format!("{adjective} {}{}", noun_group(scene, head), posted_to(scene, head)),
         None if is_state_organ(&tree.lemma(head)) && definite(scene, head) => main_country(scene, head)
@@ -147,6 +236,17 @@ pub(super) fn with_country(scene: &Scene, head: usize, text: String) -> String {
             .map_or(text, |adjective| format!("{adjective} {}", noun_group(scene, head))),
         None => text,
     }
+}
+
+/// "Pakistan's foreign ministry", as it stands; governments go by the adjective.
+fn as_written(scene: &Scene, owner: usize, head: usize) -> Option<String> {
+    let tree = &scene.tree;
+    let possessive = tree.token(owner).deprel == "nmod:poss" && owner < head;
+    let government = matches!(tree.lemma(head).as_str(), "government" | "authority" | "regime" | "administration");
+    let start = scene.name_over(owner).map_or(owner, |(name, _)| name.start);
+    let plain = (start..head).all(|at| !matches!(tree.token(at).upos, Upos::Verb | Upos::Aux | Upos::Adp));
+    (possessive && !government && plain)
+        .then(|| format!("{}{}", tree.text(Span::new(start, head + 1)), posted_to(scene, head)))
 }
 
 /// " to the United Nations" behind "mission", "ambassador", "envoy": where somebody is posted belongs to the name.
@@ -197,6 +297,12 @@ pub(super) fn main_country<'s>(scene: &'s Scene, head: usize) -> Option<&'s str>
         words.range().filter(|&word| word != at).find_map(|word| scene.country_of(tree.analysis.form(word)))
     };
     let before = (0..head).rev().filter(|&at| tree.lemma(at) == lemma).find_map(owner);
+    // A junta is that of the state spoken of last.
+    let nearest = || {
+        let here = (0..head).rev().take_while(|&at| tree.sentence(at) + 2 > tree.sentence(head));
+        here.filter(|&at| tree.token(at).upos == Upos::Propn).find_map(|at| scene.country_of(tree.analysis.form(at)))
+    };
+    let before = before.or_else(|| (lemma == "junta").then(nearest).flatten());
     before.or_else(|| {
         let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
         for name in &tree.analysis.names {

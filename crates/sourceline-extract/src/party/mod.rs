@@ -22,6 +22,7 @@ use pronouns::*;
 
 pub use bodies::{bare, definite};
 pub use outlets::{named_outlet, outlet_by_place};
+pub use persons::same_office;
 pub use pronouns::mentioned_before;
 
 /// What a party is.
@@ -72,6 +73,8 @@ pub struct History {
     pub outlets: Vec<Party>,
     /// The outlet whose report the document rests on.
     pub reporter: Option<Party>,
+    /// All that is said in the document, piece by piece.
+    pub contents: Vec<Span<Tok>>,
 }
 
 impl History {
@@ -82,6 +85,11 @@ impl History {
         } else {
             self.sources.push(party.clone());
         }
+    }
+
+    /// Whether `at` stands in somebody's words in which `from` does not stand: whoever is named there is spoken of.
+    pub fn is_spoken_of(&self, at: usize, from: usize) -> bool {
+        self.contents.iter().any(|piece| piece.contains(at) && !piece.contains(from))
     }
 
     fn outlet_of_kind(&self, kind: &str) -> Option<&Party> {
@@ -112,8 +120,11 @@ pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     if let Some(full) = scene.full_name(head) {
         return party(scene, history, full).map(|party| Party { words: Span::new(head, head + 1), head, ..party });
     }
-    report(scene, history, head)
+    own_voice(scene, head)
+        .or_else(|| called_by_name(scene, head))
+        .or_else(|| report(scene, history, head))
         .or_else(|| known_outlet(scene, head))
+        .or_else(|| apposed_outlet(scene, head))
         .or_else(|| named_person(scene, head))
         .or_else(|| named_outlet(scene, head))
         .or_else(|| outlet_noun(scene, history, head))
@@ -122,6 +133,38 @@ pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
         .or_else(|| state(scene, head))
         .or_else(|| body(scene, history, head))
         .map(|party| as_before(history, party))
+}
+
+/// "Economist Anna Berg": the person whose name follows the noun.
+fn called_by_name(scene: &Scene, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let next = head + 1;
+    let noun = tree.token(head).upos == Upos::Noun && next < tree.sentence_tokens(head).end;
+    let (name, kind) = scene.name_over(next).filter(|(name, _)| noun && name.start == next)?;
+    let name_head = tree.analysis.head_of(name)?;
+    let joined = tree.head(head).is_some_and(|up| name.contains(up))
+        && matches!(tree.token(head).deprel.as_str(), "nmod:desc" | "compound" | "flat" | "appos" | "nmod")
+        || tree.head(name_head) == Some(head) && matches!(tree.relation(name_head), "appos" | "flat")
+        || tree.head(name_head) == tree.head(head) && tree.relation(name_head) == tree.relation(head);
+    let holds = || name.len() > 1 && scene.lexicon.role(&tree.lemma(head)).is_some();
+    let person = (kind == EntityKind::Person || kind == EntityKind::Organization && holds())
+        && joined
+        && tree.token(head).feat("Number") != Some("Plur");
+    person.then(|| person_of(scene, name))
+}
+
+fn person_of(scene: &Scene, name: Span<Tok>) -> Party {
+    persons::person(scene, name, scene.tree.analysis.head_of(name).unwrap_or(name.start))
+}
+
+/// "This newspaper", "our correspondent's paper": the outlet that publishes the document.
+fn own_voice(scene: &Scene, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let own =
+        tree.children(head).iter().any(|&child| child < head && matches!(tree.lower(child).as_str(), "this" | "our"));
+    let outlet = matches!(scene.lexicon.media(&tree.lemma(head)), Some(MediaNoun::Outlet(_)));
+    let name = &tree.analysis.document.outlet.as_ref().filter(|_| own && outlet)?.name;
+    Some(make(scene, head, name.clone(), PartyKind::Outlet("any")))
 }
 
 /// A known outlet whose name was taken for a person's: "quoted by Haaretz".
@@ -137,7 +180,7 @@ fn known_outlet(scene: &Scene, head: usize) -> Option<Party> {
 /// A name that stood for an outlet before does so again: "the daily X … X said".
 fn as_before(history: &History, party: Party) -> Party {
     let outlet = history.outlets.iter().find(|known| known.name == party.name && known.anonymous.is_none());
-    match outlet.filter(|_| party.kind == PartyKind::Body) {
+    match outlet.filter(|_| matches!(party.kind, PartyKind::Body | PartyKind::Person)) {
         Some(known) => Party { kind: known.kind, ..party },
         None => party,
     }

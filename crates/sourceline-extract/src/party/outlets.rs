@@ -41,6 +41,9 @@ pub(super) fn report(scene: &Scene, history: &History, head: usize) -> Option<Pa
             }
         }
     }
+    if let Some(found) = presented_by(scene, history, head) {
+        return Some(Party { words: tree.core_phrase(head), head: found.head, ..found });
+    }
     if !definite(scene, head) {
         return None;
     }
@@ -50,6 +53,32 @@ pub(super) fn report(scene: &Scene, history: &History, head: usize) -> Option<Pa
         refers_back: true,
         ..party.clone()
     })
+}
+
+/// "A report by X", "a report presented on Tuesday by X" of an organisation.
+fn presented_by(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let by = |at: usize| {
+        tree.children(at)
+            .iter()
+            .copied()
+            .find(|&child| child > at && tree.case(child) == "by" && matches!(tree.relation(child), "nmod" | "obl"))
+    };
+    let published = |verb: usize| {
+        matches!(
+            tree.lemma(verb).as_str(),
+            "publish" | "present" | "release" | "issue" | "write" | "compile" | "produce" | "prepare" | "draw" | "file"
+        )
+    };
+    let through = || tree.children_by(head, "acl").filter(|&verb| published(verb)).find_map(by);
+    let end = tree.sentence_tokens(head).end.min(head + 8);
+    let by_words = || {
+        let word = (head + 1..end).find(|&at| tree.lower(at) == "by")?;
+        let made = (head + 1..word).all(|at| tree.token(at).upos != Upos::Verb || published(at));
+        crate::chunk::phrase_at(tree, word + 1).filter(|_| made).map(|(_, noun)| noun)
+    };
+    let owner = by(head).or_else(through).or_else(by_words)?;
+    party(scene, history, owner).filter(|party| party.kind == PartyKind::Body && scene.name_over(owner).is_some())
 }
 
 /// "The X report", "X's account" of a known outlet X, whatever the tree and the name spans make of it.
@@ -72,16 +101,39 @@ pub(super) fn staff(scene: &Scene, history: &History, head: usize) -> Option<Par
     let tree = &scene.tree;
     if !matches!(
         tree.lemma(head).as_str(),
-        "team" | "unit" | "reporter" | "correspondent" | "journalist" | "editor" | "desk" | "bureau" | "researcher"
+        "team"
+            | "unit"
+            | "reporter"
+            | "correspondent"
+            | "journalist"
+            | "editor"
+            | "desk"
+            | "bureau"
+            | "researcher"
+            | "author"
     ) {
         return None;
     }
-    let owner = tree.children(head).iter().copied().find(|&child| tree.token(child).deprel == "nmod:poss")?;
+    let owner = tree.children(head).iter().copied().find(|&child| tree.token(child).deprel == "nmod:poss");
+    let Some(owner) = owner else { return authors(scene, history, head) };
+    if tree.token(owner).upos == Upos::Pron && tree.lower(owner) == "its" {
+        let body = pronoun(scene, history, owner).filter(|party| party.is_outlet() || party.kind == PartyKind::Body);
+        return body.map(|party| Party { words: tree.core_phrase(head), head, ..party });
+    }
     let outlet = match tree.token(owner).upos {
         Upos::Pron => pronoun(scene, history, owner),
         _ => named_outlet(scene, owner).or_else(|| outlet_noun(scene, history, owner)),
     };
     outlet.filter(Party::is_outlet).map(|party| Party { words: tree.core_phrase(head), head, ..party })
+}
+
+/// "The researchers", "the authors" of the report that an organisation has published and the document rests on.
+fn authors(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let wrote = matches!(tree.lemma(head).as_str(), "researcher" | "author") && tree.core_phrase(head).len() == 2;
+    let plural = tree.token(head).feat("Number") == Some("Plur") && definite(scene, head);
+    let organisation = history.reporter.as_ref().filter(|party| !party.is_outlet() && wrote && plural)?;
+    Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..organisation.clone() })
 }
 
 /// The nearest outlet of a kind that was named before, in this paragraph or the two before it.
@@ -123,8 +175,28 @@ pub fn named_outlet(scene: &Scene, head: usize) -> Option<Party> {
             ..make(scene, head, outlet.name.to_owned(), PartyKind::Outlet(outlet_kind(outlet.kind)))
         });
     }
+    if let Some(kind) = edition(scene, words) {
+        return Some(Party { words, ..make(scene, head, text.to_owned(), PartyKind::Outlet(kind)) });
+    }
     let kind = outlet_by_look(scene, head, words)?;
     Some(Party { words, ..make(scene, head, text.to_owned(), PartyKind::Outlet(kind)) })
+}
+
+/// "CNN Türk", "BBC Somali Service": a known outlet's name with that of its edition.
+fn edition(scene: &Scene, words: Span<Tok>) -> Option<&'static str> {
+    let tree = &scene.tree;
+    let first = (words.start + 1..words.end).rev().find_map(|end| {
+        let name = tree.text(Span::new(words.start, end));
+        let title = name.len() > 2 && name.starts_with(char::is_uppercase);
+        scene.knowledge.outlet_by_name(name).filter(|_| title)
+    })?;
+    let place = |at: usize| scene.country_of(tree.analysis.form(at)).is_some();
+    let service = matches!(
+        tree.lower(words.end - 1).as_str(),
+        "service" | "edition" | "international" | "world" | "arabic" | "english"
+    );
+    let acronym = tree.analysis.form(words.start).chars().all(|c| c.is_ascii_uppercase());
+    (place(words.end - 1) || service && acronym).then(|| outlet_kind(first.kind))
 }
 
 /// Words of bodies that are spoken to but pass nothing on.
@@ -180,7 +252,7 @@ pub(super) fn outlet_by_look(scene: &Scene, head: usize, words: Span<Tok>) -> Op
         .chain(tree.head(head))
         .chain((words.start > 0).then(|| words.start - 1));
     for at in beside {
-        if tree.token(at).upos == Upos::Noun
+        if matches!(tree.token(at).upos, Upos::Noun | Upos::Adj)
             && (at + 3 >= words.start || words.contains(at))
             && at < words.end
             && let Some(MediaNoun::Outlet(kind)) = scene.lexicon.media(&tree.lemma(at))
@@ -226,6 +298,9 @@ pub(super) fn outlet_noun(scene: &Scene, history: &History, head: usize) -> Opti
         return None;
     }
     let words = tree.core_phrase(head);
+    if is_other_service(scene, head) {
+        return None;
+    }
     // "on its website": where a body says it itself is no other hand.
     let own = tree.children(head).iter().any(|&child| {
         tree.token(child).deprel == "nmod:poss"
@@ -240,6 +315,9 @@ pub(super) fn outlet_noun(scene: &Scene, history: &History, head: usize) -> Opti
         return None;
     }
     if definite(scene, head) && matches!(tree.token(head).feat("Number"), Some("Sing") | None) {
+        if let Some(known) = outlet_in_focus(scene, history, head, kind) {
+            return Some(Party { words, head, refers_back: true, ..known });
+        }
         let of_kind = |party: &&Party| party.kind == PartyKind::Outlet(kind) && kind != "any";
         if let Some(known) = history.reporter.as_ref().filter(of_kind) {
             return Some(Party { words, head, refers_back: true, ..known.clone() });
@@ -306,6 +384,59 @@ pub(super) fn outlet_noun(scene: &Scene, history: &History, head: usize) -> Opti
         number: anonymous::number(scene, head),
     };
     Some(Party { words, anonymous: Some(anonymous), ..make(scene, head, name, PartyKind::Outlet(kind)) })
+}
+
+/// The outlet of the kind that the sentence before has for its subject: "The Herald adds a note. The paper says …".
+fn outlet_in_focus(scene: &Scene, history: &History, head: usize, kind: &str) -> Option<Party> {
+    let tree = &scene.tree;
+    let same = tree.children(head).iter().any(|&child| tree.lower(child) == "same");
+    let fits = |party: &Party| {
+        matches!(party.kind, PartyKind::Outlet(own) if own == kind || kind == "any" || own == "any" || is_print(own) && is_print(kind))
+            && party.anonymous.is_none()
+    };
+    let here = tree.sentence(head);
+    if same {
+        return named_before(scene, head, kind).filter(fits);
+    }
+    let before =
+        here.checked_sub(1).filter(|&before| tree.analysis.sentences[before].paragraph == tree.paragraph(head))?;
+    let subject = super::pronouns::topic(scene, before)?;
+    named_outlet(scene, subject).or_else(|| party(scene, history, subject)).filter(Party::is_outlet).filter(fits)
+}
+
+/// "Kloop, an independent website, reported": a name that an apposition calls an outlet.
+pub(super) fn apposed_outlet(scene: &Scene, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let run = || (tree.token(head).upos == Upos::Propn).then(|| propn_run(scene, head));
+    let words = scene.name_over(head).map(|(name, _)| name).or_else(run)?;
+    let behind = words.end + 1 < tree.sentence_tokens(head).end && tree.analysis.form(words.end) == ",";
+    let article = behind && matches!(tree.lower(words.end + 1).as_str(), "a" | "an" | "the" | "its" | "one");
+    let (_, noun) = if article { crate::chunk::phrase_at(tree, words.end + 1) } else { None }?;
+    let MediaNoun::Outlet(kind) = scene.lexicon.media(&tree.lemma(noun)).filter(|_| noun < words.end + 7)? else {
+        return None;
+    };
+    named_outlet(scene, head)
+        .or_else(|| Some(Party { words, ..make(scene, head, tree.text(words).to_owned(), PartyKind::Outlet(kind)) }))
+}
+
+fn is_print(kind: &str) -> bool {
+    matches!(kind, "newspaper" | "magazine")
+}
+
+/// "The border service", "the health agency": a body that no news comes from.
+fn is_other_service(scene: &Scene, head: usize) -> bool {
+    let tree = &scene.tree;
+    let of_news = |at: usize| {
+        matches!(
+            tree.lower(at).as_str(),
+            "news" | "press" | "wire" | "media" | "radio" | "television" | "tv" | "broadcasting" | "information"
+        )
+    };
+    let modifiers: Vec<usize> =
+        tree.children_by(head, "compound").filter(|&at| at < head && tree.token(at).upos == Upos::Noun).collect();
+    matches!(tree.lemma(head).as_str(), "service" | "agency")
+        && !modifiers.is_empty()
+        && !modifiers.iter().any(|&at| of_news(at))
 }
 
 /// Words for a medium rather than an outlet.

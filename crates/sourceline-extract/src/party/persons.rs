@@ -8,13 +8,18 @@ use super::*;
 pub(super) fn named_person(scene: &Scene, head: usize) -> Option<Party> {
     let name = name_in_phrase(scene, head, |kind| kind == EntityKind::Person)?;
     let name_head = scene.tree.analysis.head_of(name).unwrap_or(name.start);
-    Some(person(scene, name, name_head))
+    let found = person(scene, name, name_head);
+    // A capital that was taken for somebody's name.
+    let place = !found.name.contains(' ') && scene.country_of(scene.tree.text(name)).is_some();
+    (!place).then_some(found)
 }
 
 pub(super) fn person(scene: &Scene, name: Span<Tok>, head: usize) -> Party {
-    let full =
+    let known =
         scene.entity_at(head).filter(|entity| entity.kind == EntityKind::Person).map(|entity| entity.name.clone());
-    let full = full.filter(|full| full.contains(' ')).unwrap_or_else(|| longest_name(scene, name));
+    let own = longest_name(scene, name);
+    // The document's own full name goes before another spelling of it.
+    let full = if own.contains(' ') { own } else { known.filter(|full| full.contains(' ')).unwrap_or(own) };
     Party { words: name, ..make(scene, head, without_title(scene, &full), PartyKind::Person) }
 }
 
@@ -69,13 +74,14 @@ pub(super) fn office(scene: &Scene, history: &History, head: usize) -> Option<Pa
     }
     if let Some(entity) =
         scene.entity_at(head).filter(|entity| entity.kind == EntityKind::Person && scene.is_named(entity.id))
+        && scene.state_named(&entity.name).is_none()
     {
         return Some(Party { refers_back: true, ..make(scene, head, entity.name.clone(), PartyKind::Person) });
     }
     let best = scene
         .titles()
         .iter()
-        .filter(|titled| titled.words.contains(&lemma))
+        .filter(|titled| titled.words.iter().any(|word| same_office(word, &lemma)))
         .min_by_key(|titled| (titled.name.start > head, titled.name.start.abs_diff(head)));
     if let Some(titled) = best {
         let name_head = tree.analysis.head_of(titled.name).unwrap_or(titled.name.start);
@@ -88,11 +94,66 @@ pub(super) fn office(scene: &Scene, history: &History, head: usize) -> Option<Pa
     let persons: Vec<&Party> = history.sources.iter().filter(|party| party.kind == PartyKind::Person).collect();
     let short = |words: Span<Tok>| words.range().filter(|&at| tree.token(at).upos != Upos::Punct).count() <= 3;
     let count = |name: &str| persons.iter().filter(|party| party.name == name).count();
-    let likely = persons.iter().enumerate().filter(|_| definite(scene, head) && short(tree.core_phrase(head)));
+    let fits = |party: &Party| other_office(scene, party, &lemma).is_none();
+    let likely = persons
+        .iter()
+        .enumerate()
+        .filter(|(_, party)| definite(scene, head) && short(tree.core_phrase(head)) && fits(party));
     if let Some((_, party)) = likely.max_by_key(|(at, party)| (count(&party.name), *at)) {
         return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..(*party).clone() });
     }
     Some(make(scene, head, bare(scene, head), PartyKind::Person))
+}
+
+/// Offices that go by several names.
+const OFFICES: [&[&str]; 12] = [
+    &["judge", "justice", "magistrate"],
+    &["lawyer", "attorney", "counsel", "barrister", "advocate", "solicitor"],
+    &["lawmaker", "legislator", "mp", "parliamentarian", "senator", "congressman", "congresswoman", "deputy", "member"],
+    &["spokesman", "spokeswoman", "spokesperson"],
+    &["analyst", "expert", "researcher", "scholar", "academic", "professor", "economist", "scientist", "specialist"],
+    &["chairman", "chairwoman", "chair", "chairperson"],
+    &["president", "leader", "head", "ruler"],
+    &["prime", "premier", "chancellor"],
+    &["policeman", "policewoman", "superintendent", "inspector", "constable", "commissioner"],
+    &["cleric", "imam", "bishop", "priest", "pastor", "rabbi", "sheikh", "archbishop"],
+    &["executive", "ceo", "director", "manager"],
+    &["envoy", "ambassador", "emissary", "representative"],
+];
+/// Nouns that fit whoever holds any office.
+const ANY_OFFICE: [&str; 9] =
+    ["official", "leader", "politician", "chief", "head", "officer", "source", "diplomat", "figure"];
+
+/// Whether two nouns can name one office.
+pub fn same_office(one: &str, other: &str) -> bool {
+    one == other || OFFICES.iter().any(|names| names.contains(&one) && names.contains(&other))
+}
+
+/// The office that the document gives a person, when it is not the one that `lemma` names.
+fn other_office<'s>(scene: &'s Scene, person: &Party, lemma: &str) -> Option<&'s str> {
+    let tree = &scene.tree;
+    let same = |name: Span<Tok>| {
+        let text = tree.text(name);
+        person.name.ends_with(text) || text.ends_with(person.name.as_str())
+    };
+    let words = || scene.titles().iter().filter(|titled| same(titled.name)).flat_map(|titled| &titled.words);
+    let office = |word: &&String| {
+        scene.knowledge.role(word).is_some()
+            || scene.lexicon.role(word).is_some()
+            || OFFICES.iter().any(|names| names.contains(&word.as_str()))
+    };
+    // "The mayor" without a name is nobody else's office.
+    let noun = tree.lemma(person.head);
+    if scene.name_over(person.head).is_none()
+        && tree.token(person.head).upos == Upos::Noun
+        && !same_office(&noun, lemma)
+    {
+        return Some("");
+    }
+    if ANY_OFFICE.contains(&lemma) || words().any(|word| same_office(word, lemma)) {
+        return None;
+    }
+    words().find(office).map(String::as_str)
 }
 
 /// A person named in the document of whom it is known that he holds the office: "the Russian president", "the leader of X".
@@ -151,6 +212,27 @@ pub(super) fn office_holder(scene: &Scene, head: usize, lemma: &str) -> Option<P
     }
 }
 
+/// The state that "its" stands for: the one that the sentence, or the one before, is about.
+pub(super) fn its_country(scene: &Scene, owner: usize) -> Option<&'static str> {
+    let tree = &scene.tree;
+    let its = tree.token(owner).upos == Upos::Pron && matches!(tree.lower(owner).as_str(), "its" | "their");
+    if !its {
+        return None;
+    }
+    let named =
+        |at: usize| scene.country_of(tree.text(scene.name_over(at).map_or(Span::new(at, at + 1), |(name, _)| name)));
+    let sentence = tree.sentence_tokens(owner);
+    let subject =
+        |at: &usize| tree.relation(*at) == "nsubj" && matches!(tree.token(*at).upos, Upos::Propn | Upos::Noun);
+    let here = (sentence.start..owner).rev().filter(subject).find_map(named);
+    let before = || {
+        let before = tree.sentence(owner).checked_sub(1)?;
+        let same = tree.analysis.sentences[before].paragraph == tree.paragraph(owner);
+        super::pronouns::topic(scene, before).filter(|_| same).and_then(named)
+    };
+    here.or_else(before)
+}
+
 /// The key of the state or body that an office belongs to.
 pub(super) fn office_of(scene: &Scene, head: usize) -> Option<String> {
     let tree = &scene.tree;
@@ -164,7 +246,7 @@ pub(super) fn office_of(scene: &Scene, head: usize) -> Option<String> {
     for owner in owners {
         let words = scene.name_over(owner).map_or(Span::new(owner, owner + 1), |(name, _)| name);
         let text = tree.text(words);
-        if let Some(iso2) = scene.country_of(text) {
+        if let Some(iso2) = scene.country_of(text).or_else(|| its_country(scene, owner)) {
             return Some(iso2.to_owned());
         }
         if tree.token(owner).upos == Upos::Propn

@@ -30,6 +30,7 @@ pub(super) fn pronoun(scene: &Scene, history: &History, head: usize) -> Option<P
     let back = |party: &Party| Party { words: Span::new(head, head + 1), head, refers_back: true, ..party.clone() };
     let referent = || antecedent(scene, history, head).map(|party| back(&party));
     let latest = |fits: &dyn Fn(&Party) -> bool| history.sources.iter().rev().find(|party| fits(party)).map(back);
+    let topic = || topic_before(scene, history, head);
     match form.as_str() {
         // Who spoke last is a better guess for a speaker than the nearest noun.
         "he" | "she" | "him" | "her" | "his" | "himself" | "herself" => he(scene, history, head)
@@ -37,12 +38,21 @@ pub(super) fn pronoun(scene: &Scene, history: &History, head: usize) -> Option<P
             .map(back)
             .or_else(|| referent().filter(|party| party.kind == PartyKind::Person)),
         "they" | "them" | "their" | "themselves" => {
-            latest(&|party| party.anonymous.as_ref().is_some_and(|anonymous| anonymous.number != Number::One))
+            let several = topic().filter(|party| is_several(scene, party));
+            let unnamed = |party: &Party| party.anonymous.as_ref().is_some_and(|all| all.number != Number::One);
+            let plural = |party: &Party| party.kind != PartyKind::Person && !is_office(scene, party);
+            several
+                .as_ref()
+                .map(back)
+                .or_else(|| latest(&unnamed))
                 .or_else(|| mentioned_before(scene, history, head).as_ref().map(back))
-                .or_else(referent)
-                .or_else(|| latest(&|party| party.kind == PartyKind::Body))
+                .or_else(|| referent().filter(plural))
+                .or_else(|| latest(&|party| party.kind == PartyKind::Body && plural(party)))
         }
         "it" | "its" => {
+            if let Some(body) = topic().filter(|party| is_one_body(scene, party)) {
+                return Some(back(&body));
+            }
             if let Some(named) = referent().filter(|party| party.is_outlet() || spoke_before(history, party)) {
                 return Some(named);
             }
@@ -72,6 +82,69 @@ pub(super) fn pronoun(scene: &Scene, history: &History, head: usize) -> Option<P
     }
 }
 
+/// The subject of the main clause of a sentence.
+pub(super) fn topic(scene: &Scene, sentence: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    let tokens = tree.analysis.sentences[sentence].tokens;
+    let root = tokens.range().find(|&at| tree.head(at).is_none())?;
+    let quoted = tokens.range().any(|at| matches!(tree.analysis.form(at), "“" | "\"" | "”"));
+    tree.own_subject(root).filter(|&subject| subject >= scene.body && !quoted && !tree.is_passive(root))
+}
+
+/// Number of words within which a pronoun opens its sentence: "In a video he …".
+const OPENING: usize = 6;
+
+/// Whom the sentence right before is about, when nobody speaks in it or he does himself: "The judge rebuked both. He said …".
+fn topic_before(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let _guard = scene.descend()?;
+    let before = tree.sentence(head).checked_sub(1)?;
+    let subject = topic(scene, before)?;
+    // A pronoun in the middle of its sentence may go back to a noun of the same sentence.
+    let sentence = tree.sentence_tokens(head);
+    let form = tree.lower(head);
+    let first = (sentence.start..head).find(|&at| tree.lower(at) == form).unwrap_or(head);
+    let opens = sentence.start + OPENING > first;
+    let near = tree.paragraph(subject) == tree.paragraph(head) && opens && !history.is_spoken_of(subject, head);
+    if !near || tree.token(subject).upos == Upos::Pron {
+        return None;
+    }
+    let phrase = tree.extent(subject);
+    let spoke = history.sources.iter().rev().find(|party| phrase.contains(party.head) && !party.refers_back);
+    spoke.cloned().or_else(|| party(scene, history, subject))
+}
+
+/// Whether a party is several people: "officials", "the police".
+fn is_several(scene: &Scene, party: &Party) -> bool {
+    let tree = &scene.tree;
+    let plural = tree.token(party.head).feat("Number") == Some("Plur") && tree.token(party.head).upos == Upos::Noun;
+    let joined =
+        tree.children_by(party.head, "conj").any(|other| matches!(tree.token(other).upos, Upos::Noun | Upos::Propn));
+    let people = matches!(tree.lemma(party.head).as_str(), "police" | "people" | "crew" | "staff" | "family" | "team");
+    !party.is_outlet() && (plural || people || joined && party.kind == PartyKind::Person)
+}
+
+/// Whether a party is one body or outlet.
+fn is_one_body(scene: &Scene, party: &Party) -> bool {
+    let plural = scene.tree.token(party.head).feat("Number") == Some("Plur") && scene.name_over(party.head).is_none();
+    let named = party.entity.is_some_and(|id| scene.is_named(id)) || scene.name_over(party.head).is_some();
+    let organ = scene.tree.token(party.head).upos == Upos::Noun && is_state_organ(&scene.tree.lemma(party.head));
+    party.is_outlet() || party.kind == PartyKind::Body && !plural && (named || organ)
+}
+
+/// Whether a body is a single office that "they" does not stand for: a ministry, a court.
+fn is_office(scene: &Scene, party: &Party) -> bool {
+    let last = party.name.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let first = party.name.split(' ').next().unwrap_or("").to_lowercase();
+    let noun = scene.tree.lemma(party.head);
+    [first, last, noun].iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "ministry" | "court" | "department" | "embassy" | "parliament" | "council" | "agency" | "office"
+        )
+    })
+}
+
 /// Whether a body has been a source already: "it said" goes on with one that has.
 pub(super) fn spoke_before(history: &History, party: &Party) -> bool {
     party.kind == PartyKind::Body && history.sources.iter().any(|known| known.name == party.name)
@@ -92,9 +165,13 @@ pub(super) fn he(scene: &Scene, history: &History, head: usize) -> Option<Party>
         let entity = tree.analysis.head_of(*name).and_then(|at| scene.entity_at(at));
         entity.is_none_or(|entity| entity.kind == EntityKind::Person)
     };
+    if let Some(topic) = topic_before(scene, history, head).filter(|party| single(&party)) {
+        return Some(topic);
+    }
     let subject = named
         .map(|name| name.tokens)
         .filter(is_person)
+        .filter(|name| !history.is_spoken_of(name.start, head))
         .take_while(|name| tree.paragraph(name.start) == paragraph)
         .find(|name| {
             tree.analysis

@@ -1,0 +1,82 @@
+//! Sentences that are the outlet's own voice: that something could not be verified, is not clear yet, was not answered; the first person.
+//!
+//! In: a `Tree`. Out: whether a sentence speaks for the outlet itself, whoever spoke before it. Not here: chains.
+
+use crate::tree::Tree;
+
+/// Verbs of "could not be verified", "was unable to confirm".
+const CHECKS: [&str; 10] = [
+    "verify",
+    "confirm",
+    "corroborate",
+    "authenticate",
+    "establish",
+    "check",
+    "ascertain",
+    "determine",
+    "reach",
+    "contact",
+];
+/// Verbs and adjectives of notes that somebody did not answer, or that something is open.
+const ANSWERS: [&str; 8] = ["respond", "answer", "reply", "comment", "react", "clear", "unclear", "mention"];
+
+/// Whether the sentence says that its outlet could not find out: "could not be independently verified", "it was not immediately clear".
+pub fn leaves_open(tree: &Tree, sentence: usize) -> bool {
+    let tokens = tree.analysis.sentences[sentence].tokens;
+    tokens.range().any(|at| {
+        let lemma = tree.lemma(at);
+        let checks = CHECKS.contains(&lemma.as_str()) && cannot(tree, at) && !is_somebodys(tree, at);
+        let clear = lemma == "unclear" || lemma == "clear" && tree.is_negated(at);
+        checks || clear && is_impersonal(tree, at)
+    })
+}
+
+/// "could not", "has not been able to", "was unable to", "impossible to" before the verb of its clause.
+fn cannot(tree: &Tree, at: usize) -> bool {
+    let start = tree.sentence_tokens(at).start.max(at.saturating_sub(7));
+    let before: Vec<String> = (start..at).map(|word| tree.lower(word)).collect();
+    let has = |words: &[&str]| before.iter().any(|word| words.contains(&word.as_str()));
+    let independently = has(&["independently"]) && (has(&["not", "n't", "n’t"]) || tree.is_negated(at));
+    let able = has(&["could", "can", "able", "possible"]) && has(&["not", "n't", "n’t"]) || has(&["cannot"]);
+    independently || able && stands_alone(tree, at) || has(&["unable", "impossible"]) && stands_alone(tree, at)
+}
+
+/// "He could not confirm it": a speaker, not the outlet, is the subject.
+fn is_somebodys(tree: &Tree, at: usize) -> bool {
+    let subject = tree.subject(at).filter(|_| !tree.is_passive(at));
+    let impersonal = tree.head(at).is_some_and(|head| matches!(tree.lemma(head).as_str(), "possible" | "impossible"));
+    let pronoun = |subject: usize| matches!(tree.lower(subject).as_str(), "he" | "she" | "it" | "they" | "i");
+    subject.is_some_and(|subject| pronoun(subject) && tree.relation(subject) != "expl" && !impersonal)
+}
+
+/// Whether the verb belongs to the main clause, not to what somebody says.
+fn stands_alone(tree: &Tree, at: usize) -> bool {
+    let mut here = at;
+    for _ in 0..4 {
+        match (tree.relation(here), tree.head(here)) {
+            ("root", _) | (_, None) => return true,
+            ("conj" | "xcomp" | "parataxis" | "advcl", Some(head)) => here = head,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// "It was not clear": no person or body is the subject.
+fn is_impersonal(tree: &Tree, at: usize) -> bool {
+    let subject = tree.own_subject(at).or_else(|| tree.children_by(at, "expl").next());
+    let opens = tree.sentence_tokens(at).start;
+    let dummy = |word: usize| matches!(tree.lower(word).as_str(), "it" | "there" | "what" | "who" | "how" | "why");
+    stands_alone(tree, at) && (subject.is_none_or(dummy) || dummy(opens))
+}
+
+/// Whether the sentence notes that somebody did not answer.
+pub fn notes_silence(tree: &Tree, sentence: usize) -> bool {
+    tree.analysis.sentences[sentence].tokens.range().any(|at| {
+        let lemma = tree.lemma(at);
+        ANSWERS.contains(&lemma.as_str())
+            && (tree.is_negated(at)
+                || lemma == "unclear"
+                || tree.children_by(at, "det").any(|det| tree.lower(det) == "no"))
+    })
+}
