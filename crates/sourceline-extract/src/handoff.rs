@@ -8,7 +8,7 @@ use crate::chunk;
 use crate::tree::Tree;
 
 /// Words of a hand-off and whether what follows is farther out (an outlet that passed it on) or farther in (whom it leans on).
-const PATTERNS: [(&[&str], Side); 40] = [
+const PATTERNS: [(&[&str], Side); 44] = [
     (&["citing"], Side::Inner),
     (&["quoting"], Side::Inner),
     (&["in", "turn", "quoted"], Side::Inner),
@@ -48,6 +48,10 @@ const PATTERNS: [(&[&str], Side); 40] = [
     (&["statement", "to"], Side::Outer),
     (&["speaking", "to"], Side::Outer),
     (&["told"], Side::Outer),
+    (&["tells"], Side::Outer),
+    (&["wrote", "in"], Side::Outer),
+    (&["writes", "in"], Side::Outer),
+    (&["writing", "in"], Side::Outer),
     (&["spoke", "to"], Side::Outer),
 ];
 

@@ -399,9 +399,11 @@ fn passed_on(scene: &Scene, history: &History, head: usize) -> Vec<Stop> {
     // "the ministry in Paris as quoted by X"
     let as_quoted = (head + 1..(head + 7).min(sentence.end)).find(|&at| tree.lower(at) == "as").unwrap_or(head);
     let after: Span<Tok> = Span::new(head + 1, (as_quoted + 4).min(sentence.end).max(head + 1));
-    let near = handoff::handoffs(tree, Span::new(after.start, sentence.end))
-        .into_iter()
-        .find(|found| after.contains(found.at) && found.side == handoff::Side::Outer && tree.lower(found.at) != "told");
+    let near = handoff::handoffs(tree, Span::new(after.start, sentence.end)).into_iter().find(|found| {
+        after.contains(found.at)
+            && found.side == handoff::Side::Outer
+            && !matches!(tree.lower(found.at).as_str(), "told" | "tells" | "wrote" | "writes" | "writing")
+    });
     near.and_then(|found| party(scene, history, found.head))
         .filter(Party::is_outlet)
         .map(|party| Stop { party, translates: false })
@@ -566,15 +568,18 @@ fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<Stop> {
     let mut add = |head: usize, translates: bool| {
         let by_place = || outlet_by_place(scene, head).filter(|_| tree.lemma(said.cue_head) == "write");
         let outlet = party(scene, history, head).filter(Party::is_outlet).or_else(by_place);
-        if let Some(outlet) = outlet.filter(|_| !own_paper(said, head)) {
+        let asked = tree.head(head).is_some_and(|verb| QUOTED.contains(&tree.lemma(verb).as_str()));
+        if let Some(outlet) = outlet.filter(|_| asked || !own_paper(said, head)) {
             found.push(Stop { party: outlet, translates });
         }
     };
     let mut anchors = vec![said.cue_head];
     // "conceded …, speaking to X": the participle carries the listener.
     anchors.extend(tree.children(said.cue_head).iter().copied().filter(|&child| {
+        let lemma = tree.lemma(child);
         matches!(tree.relation(child), "advcl" | "conj")
-            && matches!(tree.lemma(child).as_str(), "speak" | "talk" | "write" | "appear" | "tell")
+            && (matches!(lemma.as_str(), "speak" | "talk" | "write" | "appear" | "tell")
+                || tree.relation(child) == "advcl" && QUOTED.contains(&lemma.as_str()))
     }));
     if let Some(source) = said.source_head(tree) {
         anchors.extend(
@@ -633,7 +638,7 @@ fn heard_nearby(scene: &Scene, history: &History, said: &Said) -> Option<Stop> {
         found.side == handoff::Side::Outer
             && !said.says(found.at)
             && !said.source.iter().any(|piece| piece.contains(found.at))
-            && if tree.lower(found.at) == "told" {
+            && if matches!(tree.lower(found.at).as_str(), "told" | "tells" | "wrote" | "writes") {
                 said.cue.contains(found.at)
             } else {
                 found.at.abs_diff(said.cue.start) <= 14

@@ -31,6 +31,9 @@ pub fn merge(tree: &Tree, lexicon: &Lexicon, body: usize, found: &mut Vec<Said>,
     for said in found.iter_mut() {
         source_after(tree, said);
     }
+    for said in found.iter_mut() {
+        inverted(tree, lexicon, said);
+    }
     fill_sources(tree, lexicon, body, found);
     found.retain(|said| !(said.source.is_empty() && said.content.is_empty()));
     let cues: Vec<Span<Tok>> = found.iter().map(|said| said.cue).collect();
@@ -47,6 +50,38 @@ fn source_after(tree: &Tree, said: &mut Said) {
         && let Some((phrase, _)) = crate::chunk::phrase_at(tree, said.cue.end)
     {
         said.source = vec![phrase];
+    }
+}
+
+/// "A is not so, underlined the minister": behind a verb that only reports and a comma before it, the phrase that closes the clause speaks.
+fn inverted(tree: &Tree, lexicon: &Lexicon, said: &mut Said) {
+    let sentence = tree.sentence_tokens(said.cue.start);
+    let reports = lexicon.verb(&tree.lemma(said.cue_head)).is_some_and(|cue| cue.strong && cue.class == CueClass::Say);
+    let comma = said.cue.start > sentence.start + 3
+        && matches!(tree.analysis.form(said.cue.start - 1), "," | "”" | "\"" | "?" | "!");
+    let finite = tree.token(said.cue_head).feat("VerbForm") == Some("Fin") && said.cue.len() == 1;
+    let before = said.source.iter().all(|piece| piece.end < said.cue.start && piece.start >= sentence.start);
+    if !reports || !comma || !finite || !before {
+        return;
+    }
+    let Some((phrase, head)) = crate::chunk::phrase_at(tree, said.cue.end) else { return };
+    let closes = phrase.end >= sentence.end || matches!(tree.analysis.form(phrase.end), "." | ";" | ":" | ",");
+    let opens = matches!(tree.token(phrase.start).upos, Upos::Det | Upos::Propn | Upos::Noun | Upos::Pron | Upos::Num);
+    let named = !super::verbs::is_time(&tree.lower(head)) && !crate::chunk::is_day(&tree.lower(head));
+    let own = tree.own_subject(said.cue_head).is_none_or(|subject| subject + 1 != said.cue.start);
+    if !closes || !opens || !named || !own {
+        return;
+    }
+    let start = (sentence.start..said.cue.start)
+        .rev()
+        .find(|&at| tree.analysis.form(at) == ";")
+        .map_or(sentence.start, |at| at + 1);
+    let told = super::verbs::trim(tree, Span::new(start, said.cue.start - 1));
+    if told.len() > 2 {
+        said.source = vec![phrase];
+        if !said.content.iter().any(|piece| piece.overlaps(&told) && piece.start <= told.start) {
+            said.content = vec![told];
+        }
     }
 }
 

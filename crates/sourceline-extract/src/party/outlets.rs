@@ -175,7 +175,8 @@ pub fn named_outlet(scene: &Scene, head: usize) -> Option<Party> {
             ..make(scene, head, outlet.name.to_owned(), PartyKind::Outlet(outlet_kind(outlet.kind)))
         });
     }
-    if let Some(kind) = edition(scene, words) {
+    let own = tree.analysis.document.outlet.as_ref().is_some_and(|outlet| outlet.name.eq_ignore_ascii_case(text));
+    if let Some(kind) = edition(scene, words).or(own.then_some("any")) {
         return Some(Party { words, ..make(scene, head, text.to_owned(), PartyKind::Outlet(kind)) });
     }
     let kind = outlet_by_look(scene, head, words)?;
@@ -267,7 +268,9 @@ pub(super) fn outlet_by_look(scene: &Scene, head: usize, words: Span<Tok>) -> Op
     match last.as_str() {
         "times" | "post" | "tribune" | "gazette" | "herald" | "courier" | "telegraph" | "guardian" | "observer"
         | "journal" | "daily" | "chronicle" | "examiner" | "dispatch" | "ledger" | "sentinel" | "standard"
-        | "zeitung" | "monde" | "paper" | "newspaper" => Some("newspaper"),
+        | "zeitung" | "monde" | "paper" | "newspaper" | "gazeta" | "tageblatt" | "presse" | "prensa" | "giornale"
+        | "posten" | "bladet" | "dagblad" | "dagbladet" | "jornal" | "nachrichten" | "rundschau" | "novosti"
+        | "pravda" => Some("newspaper"),
         "news" | "tv" | "television" | "radio" | "broadcasting" | "channel" | "network" => Some("broadcaster"),
         "agency" | "wire" | "newswire" | "syndicate" | "service" => (tree.text(words).to_lowercase().contains("news")
             || tree.text(words).to_lowercase().contains("press"))
@@ -351,9 +354,15 @@ pub(super) fn outlet_noun(scene: &Scene, history: &History, head: usize) -> Opti
     {
         return Some(Party { words, head, refers_back: true, ..known });
     }
-    if let Some((name, _)) =
-        head.checked_sub(1).filter(|&at| tree.token(at).upos == Upos::Propn).and_then(|at| scene.name_over(at))
-    {
+    let before =
+        head.checked_sub(1).filter(|&at| tree.token(at).upos == Upos::Propn).and_then(|at| scene.name_over(at));
+    // "the Madrid daily X": where it appears is not what it is called.
+    let before = before.filter(|(name, kind)| {
+        !matches!(kind, EntityKind::Gpe | EntityKind::Location | EntityKind::Norp)
+            && scene.country_of(tree.text(*name)).is_none()
+            || name_after(scene, head).is_none()
+    });
+    if let Some((name, _)) = before {
         let text = tree.text(name);
         let known =
             scene.knowledge.outlet_by_name(text).map_or_else(|| text.to_owned(), |outlet| outlet.name.to_owned());

@@ -6,6 +6,9 @@ use super::*;
 
 pub(super) fn pronoun(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let form = scene.tree.lower(head);
+    if matches!(form.as_str(), "who" | "which" | "that") {
+        return relative(scene, history, head);
+    }
     if matches!(
         form.as_str(),
         "i" | "we"
@@ -15,10 +18,7 @@ pub(super) fn pronoun(scene: &Scene, history: &History, head: usize) -> Option<P
             | "me"
             | "you"
             | "your"
-            | "who"
             | "what"
-            | "which"
-            | "that"
             | "nobody"
             | "somebody"
             | "everyone"
@@ -82,6 +82,16 @@ pub(super) fn pronoun(scene: &Scene, history: &History, head: usize) -> Option<P
     }
 }
 
+/// "Officials in Delhi, who add that …": those whom the relative clause is about.
+fn relative(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let _guard = scene.descend()?;
+    let verb = tree.head(head).filter(|&verb| tree.relation(verb) == "acl" && tree.relation(head) == "nsubj")?;
+    let noun = tree.head(verb).filter(|&noun| noun < head && tree.token(noun).upos != Upos::Pron)?;
+    let found = party(scene, history, noun)?;
+    Some(Party { words: Span::new(head, head + 1), head, refers_back: true, ..found })
+}
+
 /// The subject of the main clause of a sentence.
 pub(super) fn topic(scene: &Scene, sentence: usize) -> Option<usize> {
     let tree = &scene.tree;
@@ -110,7 +120,8 @@ fn topic_before(scene: &Scene, history: &History, head: usize) -> Option<Party> 
         return None;
     }
     let phrase = tree.extent(subject);
-    let spoke = history.sources.iter().rev().find(|party| phrase.contains(party.head) && !party.refers_back);
+    let known = history.sources.iter().chain(&history.outlets);
+    let spoke = known.rev().find(|party| phrase.contains(party.head) && !party.refers_back);
     spoke.cloned().or_else(|| party(scene, history, subject))
 }
 
