@@ -5,7 +5,7 @@
 use std::cell::Cell;
 
 use sourceline_knowledge::Knowledge;
-use sourceline_model::{Entity, EntityId, EntityKind, Mention, MentionForm, Span, Tok, Upos};
+use sourceline_model::{Entity, EntityId, EntityKind, Mention, MentionForm, NameSpan, Span, Tok, Upos};
 
 use crate::lexicon::Lexicon;
 use crate::tree::Tree;
@@ -184,12 +184,31 @@ impl<'a> Scene<'a> {
         let proper = |at: usize| tokens.get(at).is_some_and(|token| token.upos == Upos::Propn);
         let article = at.checked_sub(1).is_some_and(|before| tree.analysis.form(before).eq_ignore_ascii_case("the"));
         let form = tree.analysis.form(at);
+        if let Some(full) = self.named_by_label(at) {
+            return Some(full);
+        }
         if !article || !form.starts_with(char::is_uppercase) || proper(at + 1) {
             return None;
         }
         let before = tree.analysis.names.iter().rev().filter(|name| name.tokens.end < at && name.tokens.len() > 1);
         let mut last = before.filter(|name| name.kind != EntityKind::Person).map(|name| name.tokens.end - 1);
         last.find(|&last| tree.analysis.form(last) == form && proper(last - 1))
+    }
+
+    /// "LAHLOU:" before what he says: the last word of "Karim Lahlou".
+    fn named_by_label(&self, at: usize) -> Option<usize> {
+        let tree = &self.tree;
+        let next = (at + 1 < tree.analysis.tokens.len()).then(|| tree.analysis.form(at + 1));
+        let form = tree.analysis.form(at);
+        if next != Some(":") || form.chars().any(char::is_lowercase) {
+            return None;
+        }
+        let mut names = tree.analysis.names.iter().filter(|name| name.tokens.end <= at && name.tokens.len() > 1);
+        let last = |name: &NameSpan| name.tokens.end - 1;
+        let fits = |name: &&NameSpan| {
+            name.kind == EntityKind::Person && tree.analysis.form(last(name)).to_lowercase() == form.to_lowercase()
+        };
+        names.find(fits).map(last).filter(|&full| tree.analysis.form(full) != form)
     }
 
     /// Whether a word ends a name that begins before it: "the Post" is an outlet, the last word of "Harbour Post" is not. The

@@ -203,6 +203,24 @@ fn a_quotation_without_a_cue_is_by_the_person_who_begins_the_next_sentence() {
     assert_eq!(chain(&reading(text), "close the port"), ["Test Post", "Jane Doe"]);
 }
 
+/// An interview: who is asked, two questions, two answers.
+const INTERVIEW: &str = "We|PRON|2|nsubj met|VERB|0|root Jane|PROPN|2|obj|P Doe|PROPN|3|flat|p+ .|PUNCT|2|punct\n\n\
+    Q|PROPN|0|root|+ :|PUNCT|1|punct Is|AUX|6|cop the|DET|5|det port|NOUN|6|nsubj closed|ADJ|1|dep|+ ?|PUNCT|6|punct\n\n\
+    DOE|PROPN|5|nsubj|P+ :|PUNCT|1|punct The|DET|4|det port|NOUN|5|nsubj closed|VERB|0|root on|ADP|7|case Monday|PROPN|5|obl|+ .|PUNCT|5|punct\n\
+    Two|NUM|2|nummod ships|NOUN|3|nsubj sank|VERB|0|root|+ .|PUNCT|3|punct\n\n\
+    Q|PROPN|0|root|+ :|PUNCT|1|punct And|CCONJ|5|cc the|DET|5|det ferry|NOUN|1|dep|+ ?|PUNCT|5|punct\n\n\
+    A|PROPN|5|nsubj|+ :|PUNCT|1|punct The|DET|4|det ferry|NOUN|5|nsubj burned|VERB|0|root all|DET|7|det night|NOUN|5|obl|+ .|PUNCT|5|punct";
+
+#[test]
+fn answers_of_an_interview_belong_to_whom_they_are_labelled_with() {
+    let reading = reading(INTERVIEW);
+    for words in ["port closed", "ships sank", "ferry burned"] {
+        assert_eq!(chain(&reading, words), ["Test Post", "Jane Doe"], "{words}");
+    }
+    let statements: Vec<&str> = reading.claims.iter().map(|claim| claim.statement.as_str()).collect();
+    assert!(statements.iter().all(|statement| !statement.contains("And the ferry")), "{statements:?}");
+}
+
 #[test]
 fn other_languages_and_empty_texts_give_a_note() {
     let lexicon = Lexicon::builtin();

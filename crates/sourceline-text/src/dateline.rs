@@ -12,6 +12,8 @@ const FIRST_PARAGRAPHS: usize = 4;
 const LONGEST_LEAD_IN: usize = 30;
 /// Longest dateline, in bytes.
 const LONGEST: usize = 110;
+/// Longest label of a speaker, in bytes.
+const LONGEST_LABEL: usize = 40;
 /// Most words of a place ("SAN PEDRO SULA, Honduras").
 const PLACE_WORDS: usize = 8;
 
@@ -47,7 +49,7 @@ const LABELS: [&str; 24] = [
 pub(crate) fn find(text: &str, paragraphs: &[Span]) -> Option<Dateline> {
     for paragraph in paragraphs.iter().take(FIRST_PARAGRAPHS) {
         let words = &text[paragraph.range()];
-        if let Some(found) = dateline(words) {
+        if let Some(found) = dateline(words).filter(|found| !is_speaker(text, paragraphs, paragraph, found)) {
             let shift = |span: Span| Span::new(paragraph.start + span.start, paragraph.start + span.end);
             return Some(Dateline {
                 span: shift(found.span),
@@ -63,13 +65,30 @@ pub(crate) fn find(text: &str, paragraphs: &[Span]) -> Option<Dateline> {
     None
 }
 
+/// Whether what looks like a town with a colon is one of those who talk in a printed conversation: other paragraphs open so, too.
+fn is_speaker(text: &str, paragraphs: &[Span], here: &Span, found: &Dateline) -> bool {
+    let colon = text[here.range()][..found.span.end].trim_end().ends_with(':');
+    let bare = found.agency.is_none() && found.date.is_none();
+    let others = || paragraphs.iter().filter(|other| *other != here);
+    bare && colon && others().any(|other| opens_with_label(&text[other.range()]))
+}
+
+/// "MS. CALDER: …", "Q: …".
+fn opens_with_label(paragraph: &str) -> bool {
+    let Some((label, _)) = paragraph.split_once(':').filter(|(label, _)| label.len() <= LONGEST_LABEL) else {
+        return false;
+    };
+    let mut letters = label.chars().filter(|c| c.is_alphabetic()).peekable();
+    letters.peek().is_some() && letters.all(char::is_uppercase)
+}
+
 /// The dateline that a paragraph opens with; spans count from its start.
 ///
 /// A place in capitals, or a place with a date, or an agency in brackets or strokes, closed by a dash, a colon or the agency's stroke.
 pub fn dateline(paragraph: &str) -> Option<Dateline> {
     let stop = stop(paragraph)?;
     let head = &paragraph[..stop.start];
-    let agency = agency(head);
+    let agency = agency(head).or_else(|| (stop.mark == Mark::Dash).then(|| agency_behind_stop(head)).flatten());
     let named = agency.map_or(head, |(outer, _)| &head[..outer.start]);
     let behind = agency.map_or("", |(outer, _)| &head[outer.end..]);
     if behind.chars().any(char::is_alphanumeric) {
@@ -143,6 +162,18 @@ fn agency(head: &str) -> Option<(Span, Span)> {
     let words = head[inner.range()].trim();
     let named = words.starts_with(char::is_uppercase) && words.split(is_space).count() <= 4 && words.len() <= 40;
     named.then(|| (Span::new(start, inner.end + 1), inner))
+}
+
+/// "DUSHANBE. Khovar", "ASTANA, May 5. Kazinform": the agency behind the stop.
+fn agency_behind_stop(head: &str) -> Option<(Span, Span)> {
+    let stop = head.rfind(". ")?;
+    let words = head[stop + 2..].trim();
+    let start = stop + 2 + head[stop + 2..].find(words)?;
+    let named = words.starts_with(char::is_uppercase)
+        && words.split(is_space).count() <= 3
+        && words.chars().all(|c| c.is_alphanumeric() || is_space(c) || c == '-');
+    let place = head[..stop].split(is_space).next().is_some_and(in_capitals);
+    (named && place).then(|| (Span::new(stop, head.len()), Span::new(start, start + words.len())))
 }
 
 /// Splits "PORT SUDAN, Sudan, May 20": the place, and the date from its month or its number on. `None` when it is no place.
@@ -254,7 +285,7 @@ mod tests {
 
     #[test]
     fn reads_the_usual_forms() {
-        let cases: [(&str, [&str; 3]); 12] = [
+        let cases: [(&str, [&str; 3]); 14] = [
             ("ACCRA (Reuters) - The port closed.", ["ACCRA", "", "Reuters"]),
             ("BEIRUT, Jan 7 (AP) — The port closed.", ["BEIRUT", "Jan 7", "AP"]),
             ("KYIV — The port closed.", ["KYIV", "", ""]),
@@ -267,6 +298,8 @@ mod tests {
             ("Lima, 20 nov (EFE).- The port closed.", ["Lima", "20 nov", "EFE"]),
             ("Geneva, 3 May 2024 – The port closed.", ["Geneva", "3 May 2024", ""]),
             ("N'DJAMENA (AFP) - The port closed.", ["N'DJAMENA", "", "AFP"]),
+            ("DUSHANBE. Khovar - The port closed.", ["DUSHANBE", "", "Khovar"]),
+            ("ASTANA, May 5. Kazinform – The port closed.", ["ASTANA", "May 5", "Kazinform"]),
         ];
         for (text, expected) in cases {
             assert_eq!(parts(text), Some(expected), "{text}");
@@ -287,6 +320,16 @@ mod tests {
         ] {
             assert_eq!(parts(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn speakers_of_a_conversation_are_no_towns() {
+        let talk = "ISLAMABAD: The port closed.\n\nLAHORE: When was that?";
+        assert_eq!(find(talk, &crate::paragraphs(talk)), None);
+        let debate = "MODERATOR: Your answer?\n\nMS. CALDER: The port closed.";
+        assert_eq!(find(debate, &crate::paragraphs(debate)), None);
+        let report = "ISLAMABAD: The port closed.\n\nNobody said when.";
+        assert!(find(report, &crate::paragraphs(report)).is_some());
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 mod adjuncts;
 mod backward;
+mod labels;
 mod merge;
 mod nouns;
 mod parallel;
@@ -35,6 +36,8 @@ pub enum Found {
     Continued,
     /// A sentence that tells who said the one before.
     Back,
+    /// The label of a speaker in a printed conversation.
+    Label,
 }
 
 /// An attribution in tokens.
@@ -69,7 +72,8 @@ impl Said {
     /// Whether the reading lists it: the encoder saw it, or it stands inside a content and plainly reports. What only a rule sees elsewhere
     /// guides the chains, but is listed nowhere: on PolNeAR dev two of five such cues are right, four of five of the encoder's.
     pub fn is_listed(&self, tree: &Tree) -> bool {
-        self.found == Found::Encoder || (self.within.is_some() && self.found == Found::Rule && self.reports(tree))
+        matches!(self.found, Found::Encoder | Found::Label)
+            || (self.within.is_some() && self.found == Found::Rule && self.reports(tree))
     }
 
     /// Whether somebody else than the speaker is said to have said or thought something that is a clause: not "I think", "wants to go".
@@ -136,6 +140,8 @@ pub fn attributions(tree: &Tree, lexicon: &Lexicon, body: usize) -> Vec<Said> {
     let more = words::word_cues(tree, lexicon, body, &found);
     found.retain(|said| !more.iter().any(|other| other.cue == said.cue));
     found.extend(more);
+    labels::read_labels(tree, &mut found);
+    labels::read_openers(tree, lexicon, &quotes, &mut found);
     backward::look_back(tree, lexicon, &quotes, body, &mut found);
     found.sort_by_key(|said| (said.cue.start, said.cue.end));
     found.dedup_by(|b, a| a.cue == b.cue);

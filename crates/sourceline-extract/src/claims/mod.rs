@@ -48,7 +48,10 @@ pub fn claims(scene: &Scene, sources: &Sources, mut matter: Matter) -> Vec<Claim
     let mut carry = Carry::default();
     let standings = Standings::new(scene.tree.analysis, matter.rules);
     let (mut claims, mut heads) = (Vec::new(), Vec::new());
-    for clause in clauses(scene, sources).into_iter().filter(|clause| !sums_up(scene, sources, clause)) {
+    for clause in clauses(scene, sources)
+        .into_iter()
+        .filter(|clause| !sums_up(scene, sources, clause) && !asks(scene, sources, clause))
+    {
         let chain = match clause.act {
             Some(act) => chains.chain_of_act(act, &mut carry),
             None => chains.chain(clause.head, &mut carry),
@@ -102,6 +105,18 @@ fn speaker<'h>(scene: &Scene, sources: &Sources, clause: &Clause, chain: &'h [Ho
     let words = scene.tree.text(clause.span);
     let fits = !last.name.is_empty() && last.name.len() < LONGEST_SPEAKER && !words.contains(&last.name);
     fits.then_some(last.name.as_str())
+}
+
+/// Whether a clause stands in a question of the outlet's own, which states nothing.
+fn asks(scene: &Scene, sources: &Sources, clause: &Clause) -> bool {
+    is_question(scene, clause.head) && clause.act.is_none() && sources.over(clause.head).is_empty()
+}
+
+/// Whether a word stands in a sentence that ends with a question mark.
+pub(super) fn is_question(scene: &Scene, at: usize) -> bool {
+    let tokens = scene.tree.sentence_tokens(at).range();
+    let marks = |form: &str| matches!(form, "\"" | "”" | "’" | "'" | "''" | ")");
+    tokens.rev().map(|at| scene.tree.analysis.form(at)).find(|form| !marks(form)) == Some("?")
 }
 
 /// "Tehran disputes it", "an official denied that": what is disputed or confirmed is the last claim before that somebody else made.

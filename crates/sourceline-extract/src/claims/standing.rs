@@ -104,6 +104,8 @@ pub fn stand(scene: &Scene, sources: &Sources, standings: &Standings, clause: &C
     if polarity == Polarity::Negative && VERIFYING.contains(&scene.tree.lemma(clause.head).as_str()) {
         return Stand { certainty: Certainty::Asserted, polarity, kind: ClaimKind::State };
     }
+    let certainty =
+        if super::is_question(scene, clause.head) { weaker(certainty, Certainty::Hypothetical) } else { certainty };
     Stand { certainty, polarity, kind: kind(scene, clause, &classes, certainty) }
 }
 

@@ -1,0 +1,176 @@
+//! Who speaks in an interview, a press conference or a debate that is printed word by word: "LAHLOU: We have moved …", "Q: …", "A: …".
+//!
+//! In: a `Tree` and the attributions found so far. Out: the same, with one attribution for each labelled paragraph whose speaker is known and who is
+//! not the outlet's own interviewer. Texts with fewer than two labels that take turns are left alone.
+
+use sourceline_model::{EntityKind, Span, Tok, Upos};
+
+use super::quotes::SPEECH;
+use super::verbs::plain;
+use super::{Found, Said};
+use crate::lexicon::Lexicon;
+use crate::tree::Tree;
+
+/// Longest label, in tokens.
+const LONGEST: usize = 7;
+/// Fewest tokens behind a label.
+const SHORTEST: usize = 3;
+/// Labels of those who ask.
+const ASKERS: [&str; 12] = [
+    "q",
+    "question",
+    "reporter",
+    "interviewer",
+    "moderator",
+    "host",
+    "presenter",
+    "anchor",
+    "journalist",
+    "correspondent",
+    "audience",
+    "questioner",
+];
+/// Labels of the one who answers.
+const ANSWERERS: [&str; 3] = ["a", "answer", "interviewee"];
+
+/// A labelled paragraph.
+struct Turn {
+    paragraph: usize,
+    label: Span<Tok>,
+    colon: usize,
+    /// To the end of what is said: the paragraph, and those without a label up to the next one.
+    end: usize,
+}
+
+/// Gives labelled paragraphs to their speakers.
+pub fn read_labels(tree: &Tree, found: &mut Vec<Said>) {
+    let turns = turns(tree);
+    let distinct = |turn: &Turn| tree.text(turn.label).to_lowercase();
+    let taking_turns = turns.windows(2).any(|pair| distinct(&pair[0]) != distinct(&pair[1]));
+    if turns.len() < 2 || !taking_turns {
+        return;
+    }
+    let outlet = tree.analysis.document.outlet.as_ref().map(|outlet| outlet.name.to_lowercase());
+    for turn in &turns {
+        let label = distinct(turn);
+        let whole: Span<Tok> = Span::new(turn.label.start, turn.end);
+        // What an encoder that knows no labels makes of a turn as a whole is wrong; what it finds inside stays.
+        found.retain(|said| {
+            let outer = said.cue.start < turn.colon + 1
+                || said.source.is_empty() && said.content.iter().any(|piece| piece.contains(turn.colon));
+            !(outer && whole.contains(said.cue.start))
+        });
+        for said in found.iter_mut() {
+            said.content.retain(|piece| !piece.contains(turn.colon) || whole.contains(said.cue.start));
+        }
+        let asks = ASKERS.contains(&label.as_str()) || outlet.as_ref().is_some_and(|outlet| is_outlet(outlet, &label));
+        let source = match () {
+            () if asks => None,
+            () if ANSWERERS.contains(&label.as_str()) => interviewee(tree, turns[0].label.start),
+            () => Some(turn.label),
+        };
+        let content = Span::new(turn.colon + 1, turn.end);
+        if let Some(source) = source.filter(|_| !content.is_empty()) {
+            found.push(Said { found: Found::Label, ..plain(turn.colon, source, content) });
+        }
+    }
+    found.retain(|said| !(said.source.is_empty() && said.content.is_empty()));
+}
+
+/// Gives single sentences to the speaker that stands before a colon: "Governor Malkov: fire put out", "Harbour channel: …", "Norland Steel: “No one was hurt”".
+pub fn read_openers(tree: &Tree, lexicon: &Lexicon, quotes: &[Span<Tok>], found: &mut Vec<Said>) {
+    for sentence in &tree.analysis.sentences {
+        let tokens = sentence.tokens;
+        let Some((label, colon)) = label(tree, tokens) else { continue };
+        let content = Span::new(colon + 1, tokens.end);
+        let quoted = quotes.iter().any(|quote| quote.start == colon + 1 && quote.len() >= SPEECH);
+        let known = found.iter().any(|said| said.found == Found::Label && said.cue_head == colon || said.says(colon));
+        let own_cue = found.iter().any(|said| label.contains(said.cue_head) && !said.source.is_empty());
+        if known || own_cue || content.len() < SHORTEST || !(quoted || speaks_by_itself(tree, lexicon, label)) {
+            continue;
+        }
+        found.retain(|said| said.cue_head != colon && !said.source.iter().any(|piece| piece.start == colon + 1));
+        found.push(Said { found: Found::Label, ..plain(colon, label, content) });
+    }
+}
+
+/// Whether a label is a person's name, with titles or without, or ends with a word for a medium.
+fn speaks_by_itself(tree: &Tree, lexicon: &Lexicon, label: Span<Tok>) -> bool {
+    let person = tree
+        .analysis
+        .names
+        .iter()
+        .any(|name| name.kind == EntityKind::Person && name.tokens.end == label.end && label.covers(&name.tokens));
+    person || lexicon.media(&tree.lemma(label.end - 1)).is_some()
+}
+
+/// "RADIO HARBOUR", "HARBOUR": the outlet's own voice.
+fn is_outlet(outlet: &str, label: &str) -> bool {
+    outlet == label
+        || outlet.strip_prefix("the ").unwrap_or(outlet) == label
+        || outlet.split_whitespace().any(|word| word == label && word.len() > 3)
+}
+
+fn turns(tree: &Tree) -> Vec<Turn> {
+    let analysis = tree.analysis;
+    let mut turns: Vec<Turn> = Vec::new();
+    for paragraph in 0..analysis.paragraphs.len() {
+        let mut sentences = analysis.sentences.iter().filter(|sentence| sentence.paragraph == paragraph);
+        let Some(first) = sentences.next() else { continue };
+        let end = sentences.next_back().unwrap_or(first).tokens.end;
+        if let Some((label, colon)) = label(tree, Span::new(first.tokens.start, end)) {
+            turns.push(Turn { paragraph, label, colon, end });
+        }
+    }
+    for at in 1..turns.len() {
+        let (before, here) = turns.split_at_mut(at);
+        let last = &mut before[at - 1];
+        if here[0].paragraph > last.paragraph {
+            last.end = here[0].label.start;
+        }
+    }
+    turns
+}
+
+/// The label at the start of a paragraph, and its colon.
+fn label(tree: &Tree, paragraph: Span<Tok>) -> Option<(Span<Tok>, usize)> {
+    let colon = (paragraph.start..(paragraph.start + LONGEST + 1).min(paragraph.end))
+        .find(|&at| tree.analysis.form(at) == ":")?;
+    let label = Span::new(paragraph.start, colon);
+    if label.is_empty() || colon + 1 >= paragraph.end {
+        return None;
+    }
+    let lower = tree.text(label).to_lowercase();
+    let role = ASKERS.contains(&lower.as_str()) || ANSWERERS.contains(&lower.as_str());
+    (role || names_speaker(tree, label)).then_some((label, colon))
+}
+
+/// Whether a label is a name: in capitals, or with a name of somebody who can speak, and nothing else but titles.
+fn names_speaker(tree: &Tree, label: Span<Tok>) -> bool {
+    let form = |at: usize| tree.analysis.form(at);
+    let letters = |at: usize| form(at).chars().filter(|c| c.is_alphabetic());
+    let capitals =
+        label.range().all(|at| letters(at).all(char::is_uppercase)) && label.range().flat_map(letters).count() >= 3;
+    let speaks = |kind: EntityKind| matches!(kind, EntityKind::Person | EntityKind::Organization | EntityKind::Group);
+    let named = tree.analysis.names.iter().any(|name| speaks(name.kind) && label.overlaps(&name.tokens));
+    let nominal = label.range().all(|at| {
+        let token = tree.token(at);
+        matches!(token.upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Adp | Upos::Det | Upos::Punct)
+            && !matches!(form(at), "," | ";" | "-" | "—" | "–" | "\"" | "“" | "!" | "?")
+    });
+    let starts = letters(label.start).next().is_some_and(char::is_uppercase);
+    starts && named && (nominal || capitals)
+}
+
+/// The person named before the first question: whoever is interviewed.
+fn interviewee(tree: &Tree, before: usize) -> Option<Span<Tok>> {
+    let persons =
+        tree.analysis.names.iter().filter(|name| name.kind == EntityKind::Person && name.tokens.end <= before);
+    let mut longest: Option<Span<Tok>> = None;
+    for name in persons {
+        if longest.is_none_or(|known| name.tokens.len() > known.len()) {
+            longest = Some(name.tokens);
+        }
+    }
+    longest
+}
