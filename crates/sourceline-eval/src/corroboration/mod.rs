@@ -45,7 +45,7 @@ pub fn run(context: &Context) -> Result<()> {
         }
     }
     let intro = "Stories with gold: `examples` are the development stories in `../shared/examples` (f1, f3, f6), `own` those in \
-        `eval/corroborate/stories`, `fresh` three more in `eval/corroborate/fresh`, whose author never saw the program, `held` three by the same author that are only \
+        `eval/corroborate/stories`, `fresh` eight more in `eval/corroborate/fresh`, whose authors never saw the program, `held` three by one of them that are only \
         counted. `found`: gold supports that some claim overlaps; `speaker`, `chain`: of those found, last hop and \
         whole chain right; `grouped`: F1 of claims put together; `origins`: propositions with the right number of independent origins; \
         `false_corrob`: of those with one origin, reported with more; `contradictions`: pairs of propositions that are linked. Counting \
