@@ -157,7 +157,9 @@ impl Walk<'_, '_> {
             }
         }
         if tree.upos(at) == Upos::Verb && is_be_to(tree, at) {
-            self.apply(Effect::Planned);
+            // "was to have ended": it did not.
+            let missed = tree.has(at, |k| tree.rel(k) == "aux" && tree.lemma(k) == "have");
+            self.apply(if missed { Effect::Hypothetical } else { Effect::Planned });
             self.hard = true;
         }
         if denies && (is_left_out(tree, at) || is_yet_to(tree, at)) {

@@ -137,6 +137,10 @@ impl<'t> Frame<'t> {
                 }
             }
             "obj" if passive => self.put("obj2", filler),
+            // "fought and lost members": the object is the second verb's.
+            "obj"
+                if INDEPENDENT.contains(&tree.lemma(v)) && tree.has(v, |c| tree.rel(c) == "conj" && v < c && c < k) => {
+            }
             // A bare noun before a verb without subject is its subject: only a relative pronoun could be its object there.
             "obj" if k < v && relative.is_none() && self.get("subj").next().is_none() => self.put("subj", filler),
             // "gave Kyiv howitzers" with two objects: the first is the receiver.

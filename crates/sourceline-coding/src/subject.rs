@@ -101,10 +101,11 @@ fn subjects_at(tree: &Tree, v: usize, depth: usize) -> Vec<usize> {
     if depth > MAX_DEPTH {
         return Vec::new();
     }
-    let own = tree.kids(v).iter().copied().find(|&k| {
-        matches!(tree.deprel(k), "nsubj" | "nsubj:pass")
-            && (k < v || tree.upos(v) != Upos::Verb || !tree.has(k, |c| tree.rel(c) == "case"))
-    });
+    let bare = |k: usize| !tree.has(k, |c| tree.rel(c) == "case");
+    let is_subject = |k: usize| matches!(tree.deprel(k), "nsubj" | "nsubj:pass");
+    let fits = |&k: &usize| is_subject(k) && (k < v || tree.upos(v) != Upos::Verb || bare(k));
+    // "With thousands fleeing, stores were abandoned": of two the one without a preposition.
+    let own = tree.kids(v).iter().copied().filter(fits).max_by_key(|&k| (bare(k), std::cmp::Reverse(k)));
     if let Some(own) = own {
         if is_relative(tree, own)
             && let Some(noun) = antecedent(tree, v)

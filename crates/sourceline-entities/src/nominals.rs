@@ -17,9 +17,25 @@ const GROUP_SENTENCES: usize = 8;
 const GROUPS: [&str; 9] =
     ["group", "movement", "organization", "organisation", "militia", "faction", "outfit", "insurgency", "front"];
 /// Words for bodies that name other things as often: they refer to what is known as such alone.
-const AMBIGUOUS: [&str; 16] = [
-    "network", "operator", "carrier", "front", "cell", "house", "platform", "page", "account", "chain", "store",
-    "studio", "label", "center", "centre", "service",
+const AMBIGUOUS: [&str; 18] = [
+    "opposition",
+    "resistance",
+    "network",
+    "operator",
+    "carrier",
+    "front",
+    "cell",
+    "house",
+    "platform",
+    "page",
+    "account",
+    "chain",
+    "store",
+    "studio",
+    "label",
+    "center",
+    "centre",
+    "service",
 ];
 
 /// Clusters all nominals, in text order.

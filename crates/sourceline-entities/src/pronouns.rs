@@ -10,6 +10,8 @@ use crate::draft::Draft;
 const REACH: usize = 3;
 /// What a sentence of distance costs, against one for a subject. Set by hand, not tuned.
 const PER_SENTENCE: f32 = 1.0;
+/// What the logarithm of the number of mentions between costs. Set by hand, not tuned.
+const PER_MENTION: f32 = 0.25;
 
 /// What it gains to be the source of the indirect speech that the pronoun stands in. Set by hand, not tuned.
 const SPEAKER: f32 = 0.5;
@@ -87,8 +89,10 @@ fn third_person(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Opti
             continue;
         }
         // "Its navy warned that it would answer": who speaks is spoken of.
-        let speaks = if source == Some(at) { SPEAKER } else { 0.0 };
-        let score = prominence(antecedent, at, index, clusters) + speaks - PER_SENTENCE * distance as f32;
+        let somebody = !matches!(clusters.all[at].kind(), EntityKind::Product | EntityKind::Other | EntityKind::Event);
+        let speaks = if source == Some(at) && somebody { SPEAKER } else { 0.0 };
+        let far = PER_SENTENCE * distance as f32 + PER_MENTION * ((index - last) as f32).ln();
+        let score = prominence(antecedent, at, index, clusters) + speaks - far;
         if best.is_none_or(|(_, known)| score > known) {
             best = Some((at, score));
         }

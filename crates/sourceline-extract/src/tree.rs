@@ -130,7 +130,13 @@ impl<'a> Tree<'a> {
 
     /// The subject that depends on `at` itself.
     pub fn own_subject(&self, at: usize) -> Option<usize> {
-        let own = self.children[at].iter().copied().find(|&child| matches!(self.relation(child), "nsubj" | "csubj"));
+        // "With thousands fleeing, stores were abandoned": of two the one without a preposition.
+        let bare = |child: usize| self.children_by(child, "case").next().is_none_or(|case| case > child);
+        let own = self.children[at]
+            .iter()
+            .copied()
+            .filter(|&child| matches!(self.relation(child), "nsubj" | "csubj"))
+            .max_by_key(|&child| (bare(child), std::cmp::Reverse(child)));
         // A parser that wavers calls a long subject dislocated.
         let apart = |&child: &usize| {
             self.relation(child) == "dislocated"

@@ -218,6 +218,9 @@ pub(crate) fn tense(grammar: &Grammar<'_>, found: &Found) -> Option<bool> {
         if left {
             match found.first.checked_sub(distance) {
                 Some(at) => {
+                    if asks(grammar, at) {
+                        return Some(true);
+                    }
                     if let Some(future) = cue(grammar, at) {
                         return Some(future);
                     }
@@ -282,6 +285,12 @@ const ASKS: [&str; 16] = [
     "intends",
 ];
 
+/// "called for a strike on Friday", "agreed to meet on Friday"; "agreed on Friday" is past.
+fn asks(grammar: &Grammar<'_>, at: usize) -> bool {
+    let form = grammar.form(at);
+    ASKS.contains(&form) && matches!(grammar.word(at + 1), "to" | "for" | "that") || form == "forecast"
+}
+
 fn cue(grammar: &Grammar<'_>, at: usize) -> Option<bool> {
     let next = grammar.word(at + 1);
     // In "will be held" the participle says nothing of its own.
@@ -301,10 +310,6 @@ fn cue(grammar: &Grammar<'_>, at: usize) -> Option<bool> {
         | "announced" => Some(false),
         "" => {
             let form = grammar.form(at);
-            // "called for a strike on Friday", "agreed to meet on Friday"; "agreed on Friday" is past.
-            if ASKS.contains(&form) && matches!(next, "to" | "for" | "that") || form == "forecast" {
-                return Some(true);
-            }
             let past = form.len() > 4 && form.ends_with("ed") && !form.ends_with("eed") && !grammar.at(at).is_capital();
             past.then_some(false)
         }

@@ -114,6 +114,22 @@ fn a_subject_keeps_its_relative_clause() {
 }
 
 #[test]
+fn an_act_of_speech_keeps_whom_it_is_about() {
+    says(
+        "Fires burned in the harbour all night. Amnesty International accused the authorities of failing to protect schools.",
+        &["Amnesty International accused the authorities of failing to protect schools. [event asserted positive]"],
+    );
+}
+
+#[test]
+fn of_two_subjects_the_one_without_a_preposition_counts() {
+    let found = claims(&read(
+        "With thousands of soldiers fleeing the valley, large stocks of rifles were abandoned, later burned by villagers or captured by rebels.",
+    ));
+    assert!(found.iter().all(|claim| !claim.contains("soldiers were later")), "{found:#?}");
+}
+
+#[test]
 fn an_event_outlives_the_forecast_that_mentions_it() {
     let reading = read("Officials said the envoy was unlikely to return to Accra after the attack on his convoy.");
     let found = events(&reading);

@@ -91,7 +91,7 @@ pub fn states_something(scene: &Scene, clause: &Clause) -> bool {
         return false;
     }
     let before = clause.span.start.checked_sub(1).filter(|&at| tree.sentence(at) == tree.sentence(clause.head));
-    if before.is_some_and(|at| matches!(tree.lower(at).as_str(), "if" | "unless" | "whether")) {
+    if before.is_some_and(|at| matches!(tree.lower(at).as_str(), "if" | "unless" | "whether" | "what" | "whatever")) {
         return false;
     }
     !is_credit(scene, clause.head)
@@ -162,6 +162,16 @@ pub fn can_stand(scene: &Scene, head: usize) -> bool {
     own(head) || unmarked || past || host().is_some_and(|host| own(host) && kind(host) == kind(head))
 }
 
+/// Whether a clause with a pronoun for subject follows a noun without a mark between.
+fn follows_noun(scene: &Scene, head: usize) -> bool {
+    let tree = &scene.tree;
+    let start = tree.extent(head).start;
+    let pronoun =
+        tree.own_subject(head).is_some_and(|subject| subject == start && tree.token(subject).upos == Upos::Pron);
+    let before = start.checked_sub(1).filter(|&at| tree.sentence(at) == tree.sentence(head));
+    pronoun && before.is_some_and(|at| matches!(tree.token(at).upos, Upos::Noun | Upos::Propn))
+}
+
 /// "Will they come?", "What do you expect?"
 fn is_open_question(scene: &Scene, clause: &Clause) -> bool {
     let tree = &scene.tree;
@@ -181,11 +191,15 @@ fn is_bare(scene: &Scene, clause: &Clause) -> bool {
     let verbless = head != Upos::Verb && !clause.span.range().any(|at| is_finite(scene, at));
     let told = || {
         let says = scene.lexicon.verb(&tree.lemma(clause.head)).is_some_and(|cue| cue.strong);
-        says && !tree.children(clause.head).iter().any(|&child| matches!(tree.relation(child), "obj" | "ccomp" | "obl"))
+        let content = |&child: &usize| {
+            clause.span.contains(child)
+                && matches!(tree.relation(child), "obj" | "ccomp" | "obl" | "xcomp" | "advcl" | "parataxis" | "advmod")
+        };
+        says && !tree.children(clause.head).iter().any(content)
     };
     // "So has Egypt": said of the same as the sentence before.
     let likewise = matches!(tree.lower(clause.span.start).as_str(), "so" | "neither" | "nor");
-    verbless && words < STUMP || words <= SHORTEST && !likewise && (head == Upos::Aux || told())
+    verbless && words < STUMP || !likewise && (words <= SHORTEST && head == Upos::Aux || words < STUMP && told())
 }
 
 /// "how many had stayed", "what comes next" behind "do not know", "asked": a question states nothing by itself.
@@ -409,7 +423,8 @@ impl Cutter<'_, '_> {
             return None;
         }
         let split = match relation {
-            "parataxis" => true,
+            // "the children they had taken", hung beside its noun: a relative clause without a pronoun.
+            "parataxis" => !follows_noun(self.scene, child),
             "conj" => {
                 tree.is_predicate(head)
                     && (tree.own_subject(child).is_some()

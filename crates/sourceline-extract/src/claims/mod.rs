@@ -37,6 +37,11 @@ pub struct Matter<'s> {
     pub rules: &'s Rules,
 }
 
+/// Verbs that say no more of an event than when or whether it is.
+const HAPPENINGS: [&str; 16] = [
+    "be", "happen", "occur", "take", "begin", "start", "continue", "resume", "end", "follow", "go", "come", "fail",
+    "stop", "open", "proceed",
+];
 /// Longest walk up a tree.
 const MAX_STEPS: usize = 24;
 /// Longest name of a speaker that stands before his words, in bytes.
@@ -207,13 +212,25 @@ fn is_presupposed(scene: &Scene, at: usize, head: usize) -> bool {
                 .any(|mark| matches!(tree.lower(mark).as_str(), "after" | "since" | "because" | "as"))
         };
         let past = || {
-            tree.is_finite(below)
-                && !tree.children_by(below, "aux").any(|aux| tree.lemma(aux) != "have" && tree.lemma(aux) != "be")
+            let tense = |at: usize| tree.token(at).feat("Tense") == Some("Past");
+            let mut aux = tree.children_by(below, "aux");
+            let modal = aux.any(|aux| !matches!(tree.lemma(aux).as_str(), "have" | "be" | "do"));
+            !modal
+                && (tense(below) || tree.children_by(below, "aux").any(|aux| tense(aux) || tree.lemma(aux) == "have"))
+        };
+        // "The talks may delay the vote": there were talks. "The talks will begin" says when there will be some.
+        let given = || {
+            let definite = tree.children(below).iter().any(|&child| {
+                matches!(tree.lower(child).as_str(), "the" | "this" | "these")
+                    || tree.token(child).deprel == "nmod:poss"
+            });
+            below == at && definite && !tree.is_passive(above) && !HAPPENINGS.contains(&tree.lemma(above).as_str())
         };
         match relation {
             "obl" | "nmod" if occasion() => return true,
             "advcl" if because() && past() => return true,
             "acl:relcl" if past() => return true,
+            "nsubj" if given() => return true,
             _ => below = above,
         }
     }

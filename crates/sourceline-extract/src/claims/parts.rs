@@ -13,8 +13,13 @@ pub fn says_enough(scene: &Scene, head: usize) -> bool {
     let before = extent.start.checked_sub(1).map_or("", |at| tree.analysis.form(at));
     let relative = |at: usize| matches!(tree.lower(at).as_str(), "who" | "which" | "that" | "whose");
     let subject = tree.own_subject(head);
-    let leads =
-        subject.is_some_and(|subject| relative(subject) || tree.children(subject).iter().any(|&at| relative(at)));
+    // "roads that rebels had blocked": a second subject makes the pronoun the object, whatever the parser calls it.
+    let second = tree
+        .children(head)
+        .iter()
+        .any(|&child| tree.relation(child) == "nsubj" && !relative(child) && child < head && Some(child) != subject);
+    let leads = !second
+        && subject.is_some_and(|subject| relative(subject) || tree.children(subject).iter().any(|&at| relative(at)));
     let set_off = matches!(before, "," | "—" | "–" | "--" | "-" | ";" | "(") || tree.analysis.form(extent.start) == ",";
     let pronoun = extent.range().take(4).any(|at| {
         matches!(tree.lower(at).as_str(), "who" | "which" | "whom" | "whose" | "where" | "when")

@@ -32,7 +32,12 @@ pub fn acts(scene: &Scene, sources: &Sources, sentence: usize, found: &[Clause])
             .chain(&said.source)
             .chain([&said.cue])
             .filter(|piece| bounds.covers(piece));
-        let Some(span) = pieces.copied().reduce(|a, b| a.join(&b)) else { continue };
+        let Some(mut span) = pieces.copied().reduce(|a, b| a.join(&b)) else { continue };
+        // What was said stands in another sentence, or was taken for it: then the clause tells the act with all its words.
+        if !said.content.iter().chain(&said.reach).any(|piece| bounds.covers(piece)) {
+            let whole = scene.tree.extent(said.cue_head);
+            span = if bounds.covers(&whole) { span.join(&whole) } else { span };
+        }
         let own: Vec<usize> = span.range().collect();
         if let Some(span) = trimmed(scene, &own).filter(|span| span.len() >= 3) {
             acts.push(Clause { head: said.cue_head, span, act: Some(index), apposition: false });

@@ -144,10 +144,10 @@ fn quotation(scene: &Scene, at: usize) -> Option<usize> {
     }
 }
 
-/// Whether a pronoun stands behind a name of the same entity in its clause: it is clear then, and reads better.
+/// Whether a pronoun or noun stands behind a name of the same entity in its clause: it is clear then, and reads better.
 fn is_named_before(scene: &Scene, clause: &Clause, mention: &Mention) -> bool {
     let start = scene.tree.analysis.bytes(clause.span).start;
-    mention.form == MentionForm::Pronoun
+    mention.form != MentionForm::Name
         && scene.mentions.iter().any(|other| {
             other.entity == mention.entity
                 && other.form == MentionForm::Name
