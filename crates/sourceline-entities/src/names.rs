@@ -199,12 +199,21 @@ fn acronyms(drafts: &[Draft], clusters: &Clusters<'_>) -> HashMap<usize, usize> 
         });
         if let Some(outer) = before {
             let (a, b) = (&drafts[outer].text, &inner.text);
-            if is_acronym(b, a) || is_acronym(a, b) {
+            let body = |draft: &Draft| matches!(draft.kind, EntityKind::Organization | EntityKind::Group);
+            // The letters may be those of the name in another language; a body that is known by them is another one.
+            let foreign = || body(&drafts[outer]) && body(inner) && is_in_capitals(b) && clusters.link(inner).is_none();
+            if is_acronym(b, a) || is_acronym(a, b) || foreign() {
                 out.insert(index, outer);
             }
         }
     }
     out
+}
+
+/// "RNDDH" behind "National Human Rights Defense Network".
+fn is_in_capitals(short: &str) -> bool {
+    (2..=10).contains(&short.chars().count())
+        && short.chars().all(|c| c.is_uppercase() || c == '-' || c.is_ascii_digit())
 }
 
 /// Whether the letters of `short` begin words of `long`, in order.
@@ -381,6 +390,7 @@ mod tests {
         assert!(is_acronym("ECOWAS", "Economic Community of West African States"));
         assert!(!is_acronym("FAO", "World Food Programme"));
         assert!(!is_acronym("Kenya", "Kenya Airways"));
+        assert!(is_in_capitals("CNDH") && !is_in_capitals("Kenya") && !is_in_capitals("R"));
     }
 
     #[test]

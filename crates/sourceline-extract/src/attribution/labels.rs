@@ -13,6 +13,8 @@ use crate::tree::Tree;
 
 /// Longest label, in tokens.
 const LONGEST: usize = 7;
+/// Longest label in capitals that is not known to be a name.
+const LONGEST_SURNAME: usize = 3;
 /// Fewest tokens behind a label.
 const SHORTEST: usize = 3;
 /// Labels of those who ask.
@@ -114,14 +116,29 @@ fn is_outlet(outlet: &str, label: &str) -> bool {
 fn turns(tree: &Tree) -> Vec<Turn> {
     let analysis = tree.analysis;
     let mut turns: Vec<Turn> = Vec::new();
+    let mut maybe: Vec<Turn> = Vec::new();
     for paragraph in 0..analysis.paragraphs.len() {
         let mut sentences = analysis.sentences.iter().filter(|sentence| sentence.paragraph == paragraph);
         let Some(first) = sentences.next() else { continue };
         let end = sentences.next_back().unwrap_or(first).tokens.end;
         if let Some((label, colon)) = label(tree, Span::new(first.tokens.start, end)) {
             turns.push(Turn { paragraph, label, colon, end });
+        } else if let Some((label, colon)) = in_capitals(tree, Span::new(first.tokens.start, end)) {
+            maybe.push(Turn { paragraph, label, colon, end });
         }
     }
+    // A surname in capitals is a label where the text names its bearer or where it stands again and again.
+    let text = |turn: &Turn| tree.text(turn.label);
+    let bearer = |turn: &Turn| {
+        let last = tree.lower(turn.label.end - 1);
+        let mut names =
+            analysis.names.iter().filter(|name| name.kind == EntityKind::Person && name.tokens.end <= turn.label.start);
+        names.any(|name| tree.lower(name.tokens.end - 1) == last)
+    };
+    let again: Vec<bool> =
+        maybe.iter().map(|turn| maybe.iter().filter(|other| text(other) == text(turn)).count() > 1).collect();
+    turns.extend(maybe.into_iter().zip(again).filter(|(turn, again)| *again || bearer(turn)).map(|(turn, _)| turn));
+    turns.sort_by_key(|turn| turn.paragraph);
     for at in 1..turns.len() {
         let (before, here) = turns.split_at_mut(at);
         let last = &mut before[at - 1];
@@ -143,6 +160,19 @@ fn label(tree: &Tree, paragraph: Span<Tok>) -> Option<(Span<Tok>, usize)> {
     let lower = tree.text(label).to_lowercase();
     let role = ASKERS.contains(&lower.as_str()) || ANSWERERS.contains(&lower.as_str());
     (role || names_speaker(tree, label)).then_some((label, colon))
+}
+
+/// A label in capitals that is not known to be a name.
+fn in_capitals(tree: &Tree, paragraph: Span<Tok>) -> Option<(Span<Tok>, usize)> {
+    let colon = (paragraph.start..(paragraph.start + LONGEST_SURNAME + 1).min(paragraph.end))
+        .find(|&at| tree.analysis.form(at) == ":")?;
+    let label = Span::new(paragraph.start, colon);
+    let letters = || label.range().flat_map(|at| tree.analysis.form(at).chars()).filter(|c| c.is_alphabetic());
+    let words = label
+        .range()
+        .all(|at| tree.analysis.form(at).chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’')));
+    let fits = words && letters().count() >= 3 && letters().all(char::is_uppercase) && colon + 1 < paragraph.end;
+    fits.then_some((label, colon))
 }
 
 /// Whether a label is a name: in capitals, or with a name of somebody who can speak, and nothing else but titles.
