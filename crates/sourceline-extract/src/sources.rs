@@ -5,12 +5,13 @@
 use sourceline_model::{AttributionId, AttributionKind, Upos};
 
 use crate::attribution::Said;
-use crate::basis::{self, Basis, Segment};
+use crate::basis::{self, Basis};
 use crate::credit::Credits;
 use crate::lexicon::CueClass;
 use crate::party::{History, Party, PartyKind, same_office};
 use crate::route::{Route, route};
 use crate::scene::Scene;
+use crate::segments::{Segment, segments};
 
 /// All that a document says of its sources.
 pub struct Sources {
@@ -44,7 +45,7 @@ impl Sources {
         let routes = vec![Route::default(); saids.len()];
         let ids = numbers(scene, &saids);
         let mut sources = Self { routes, saids, silent, segments: Vec::new(), credits, ids, cue_sentences, sentences };
-        for segment in basis::segments(scene) {
+        for segment in segments(scene) {
             let members: Vec<usize> = (0..sources.saids.len())
                 .filter(|&index| segment.paragraphs.contains(&scene.tree.paragraph(sources.saids[index].cue.start)))
                 .collect();
@@ -168,6 +169,14 @@ fn is_silent(scene: &Scene, said: &Said) -> bool {
     let refuses = tree.head(said.cue_head).is_some_and(|head| {
         tree.relation(said.cue_head) == "xcomp" && matches!(tree.lemma(head).as_str(), "decline" | "refuse" | "fail")
     });
+    // "declined to comment"
+    let declines = matches!(tree.lemma(said.cue_head).as_str(), "decline" | "refuse")
+        && tree.children_by(said.cue_head, "xcomp").any(|told| {
+            matches!(
+                tree.lemma(told).as_str(),
+                "comment" | "answer" | "respond" | "say" | "reply" | "elaborate" | "discuss" | "speak"
+            )
+        });
     let sentence = tree.sentence_tokens(said.cue_head);
     let asks = sentence.end > sentence.start
         && tree.analysis.form(sentence.end - 1) == "?"
@@ -179,6 +188,7 @@ fn is_silent(scene: &Scene, said: &Said) -> bool {
         ) || is_this_text(scene, head)
     });
     asks || own_words
+        || declines
         || (tree.token(said.cue_head).upos == Upos::Verb && tree.is_negated(said.cue_head) && !keeps)
         || nothing
         || refuses

@@ -74,8 +74,12 @@ fn is_impersonal(tree: &Tree, at: usize) -> bool {
 pub fn notes_silence(tree: &Tree, sentence: usize) -> bool {
     tree.analysis.sentences[sentence].tokens.range().any(|at| {
         let lemma = tree.lemma(at);
+        let declines = tree.head(at).is_some_and(|head| {
+            tree.relation(at) == "xcomp" && matches!(tree.lemma(head).as_str(), "decline" | "refuse")
+        });
         ANSWERS.contains(&lemma.as_str())
             && (tree.is_negated(at)
+                || declines
                 || lemma == "unclear"
                 || tree.children_by(at, "det").any(|det| tree.lower(det) == "no"))
     })

@@ -14,6 +14,7 @@ mod parallel;
 mod quotes;
 mod reach;
 mod spans;
+mod statements;
 mod tidy;
 mod verbs;
 mod words;

@@ -4,6 +4,7 @@
 
 use sourceline_model::{AttributionKind, Span, Tok, Upos};
 
+use super::statements::{played_down, puts_at, report_has, rests_on};
 use super::{Found, Said};
 use crate::chunk;
 use crate::lexicon::{Cue, CueClass, Lexicon};
@@ -132,86 +133,6 @@ fn is_audience(tree: &Tree, at: usize) -> bool {
         && !tree.children(at).iter().any(|&child| tree.relation(child) == "acl")
 }
 
-/// "He played down the setback": a verb with a particle that describes.
-fn played_down(tree: &Tree, at: usize) -> Option<Said> {
-    let next = (at + 1 < tree.analysis.tokens.len()).then(|| tree.lower(at + 1))?;
-    let describes = matches!(
-        (tree.lemma(at).as_str(), next.as_str()),
-        ("play" | "played" | "plays", "down" | "up")
-            | ("brush", "off" | "aside")
-            | ("rule", "out")
-            | ("shrug", "off")
-            | ("write", "off")
-    );
-    let subject = tree.subject(at).filter(|_| describes).map(|subject| phrase(tree, subject));
-    let source = subject
-        .or_else(|| describes.then(|| chunk::head_before(tree, at)).flatten().map(|head| tree.core_phrase(head)))?;
-    let content = trim(tree, Span::new((at + 2).min(tree.extent(at).end), tree.extent(at).end));
-    let class = if next == "out" { CueClass::Deny } else { CueClass::Describe };
-    (content.len() > 1).then(|| Said { class, ..plain(at, source, content) })
-}
-
-/// "The report has many of them in the border town", "its story puts the toll at 40": what a report states with any verb.
-fn report_has(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
-    if !matches!(
-        tree.lower(at).as_str(),
-        "has"
-            | "had"
-            | "puts"
-            | "put"
-            | "places"
-            | "attributes"
-            | "attributed"
-            | "blames"
-            | "blamed"
-            | "gives"
-            | "lists"
-            | "counts"
-            | "ties"
-            | "links"
-            | "names"
-            | "traces"
-            | "shows"
-    ) {
-        return None;
-    }
-    let subject = tree.own_subject(at)?;
-    let reports = lexicon.media(&tree.lemma(subject)).is_some()
-        || matches!(tree.lemma(subject).as_str(), "study" | "survey" | "inquiry");
-    let object = tree.children_by(at, "obj").next().filter(|_| reports)?;
-    let end = tree.extent(at).end;
-    let content = trim(tree, Span::new(tree.extent(object).start.max(at + 1), end.max(at + 2)));
-    Some(plain(at, phrase(tree, subject), content))
-}
-
-/// Nouns of "puts the number of dead at 40".
-const FIGURES: [&str; 16] = [
-    "number", "toll", "figure", "count", "total", "cost", "share", "damage", "loss", "strength", "price", "death",
-    "value", "size", "rate", "amount",
-];
-
-/// "The office puts the number of damaged houses at 40": whoever gives a figure states it.
-fn puts_at(tree: &Tree, at: usize) -> Option<Said> {
-    let subject = tree.own_subject(at).filter(|_| !tree.is_passive(at))?;
-    let object = tree.children_by(at, "obj").find(|&object| FIGURES.contains(&tree.lemma(object).as_str()))?;
-    let end = tree.sentence_tokens(at).end;
-    let number = (object..end).find(|&word| tree.lower(word) == "at")?;
-    let counted = (number..end.min(number + 6)).any(|word| tree.token(word).upos == Upos::Num);
-    let end = (number + 1..end).find(|&word| matches!(tree.analysis.form(word), ";" | ",")).unwrap_or(end);
-    let content = trim(tree, Span::new(tree.extent(object).start.max(at + 1), end));
-    counted.then(|| Said { class: CueClass::Find, ..plain(at, phrase(tree, subject), content) })
-}
-
-/// "That the general approved rests on two officials": the officials say so.
-fn rests_on(tree: &Tree, at: usize) -> Option<Said> {
-    if !matches!(tree.lemma(at).as_str(), "rest" | "rely" | "depend" | "hinge") {
-        return None;
-    }
-    let content = tree.children(at).iter().copied().find(|&child| tree.token(child).deprel.starts_with("csubj"))?;
-    let on = tree.children_by(at, "obl").find(|&child| matches!(tree.case(child).as_str(), "on" | "upon"))?;
-    Some(plain(at, phrase(tree, on), trim(tree, tree.extent(content))))
-}
-
 /// "X was quoted as saying that …", "…, X were quoted as saying": read from the words.
 fn quoted_by_words(tree: &Tree, at: usize) -> Option<Said> {
     let sentence = tree.sentence_tokens(at);
@@ -256,7 +177,9 @@ fn source(tree: &Tree, at: usize, passive: bool) -> Option<Span<Tok>> {
         return None;
     }
     if matches!(tree.lower(subject).as_str(), "who" | "which" | "that") && tree.token(subject).upos == Upos::Pron {
-        let antecedent = tree.head(at).filter(|_| tree.relation(at) == "acl")?;
+        let noun = tree.head(at).filter(|_| tree.relation(at) == "acl")?;
+        let named = |&name: &usize| tree.relation(noun) == "appos" && tree.token(name).upos == Upos::Propn;
+        let antecedent = tree.head(noun).filter(named).unwrap_or(noun);
         return Some(tree.core_phrase(antecedent));
     }
     Some(phrase(tree, subject))

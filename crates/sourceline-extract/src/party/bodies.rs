@@ -229,6 +229,10 @@ pub(super) fn with_country(scene: &Scene, head: usize, text: String) -> String {
     if let Some(owned) = named_owner.filter(|_| country.is_some()).and_then(|owner| as_written(scene, owner, head)) {
         return owned;
     }
+    let other_owner = named_owner.filter(|&owner| country.is_none() && scene.name_over(owner).is_some());
+    if let Some(owned) = other_owner.and_then(|owner| as_written(scene, owner, head)) {
+        return owned;
+    }
     match country.and_then(|iso2| scene.adjective(iso2)) {
         Some(adjective) => format!("{adjective} {}{}", noun_group(scene, head), posted_to(scene, head)),
         None if is_state_organ(&tree.lemma(head)) && definite(scene, head) => main_country(scene, head)

@@ -139,7 +139,8 @@ pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
 fn called_by_name(scene: &Scene, head: usize) -> Option<Party> {
     let tree = &scene.tree;
     let next = head + 1;
-    let noun = tree.token(head).upos == Upos::Noun && next < tree.sentence_tokens(head).end;
+    let medium = scene.lexicon.media(&tree.lemma(head)).is_some();
+    let noun = tree.token(head).upos == Upos::Noun && next < tree.sentence_tokens(head).end && !medium;
     let (name, kind) = scene.name_over(next).filter(|(name, _)| noun && name.start == next)?;
     let name_head = tree.analysis.head_of(name)?;
     let joined = tree.head(head).is_some_and(|up| name.contains(up))
@@ -162,7 +163,11 @@ fn own_voice(scene: &Scene, head: usize) -> Option<Party> {
     let tree = &scene.tree;
     let own =
         tree.children(head).iter().any(|&child| child < head && matches!(tree.lower(child).as_str(), "this" | "our"));
-    let outlet = matches!(scene.lexicon.media(&tree.lemma(head)), Some(MediaNoun::Outlet(_)));
+    let outlet = match scene.lexicon.media(&tree.lemma(head)) {
+        Some(MediaNoun::Outlet(_)) => true,
+        Some(MediaNoun::Report) => matches!(tree.lemma(head).as_str(), "bulletin" | "digest" | "newscast"),
+        None => false,
+    };
     let name = &tree.analysis.document.outlet.as_ref().filter(|_| own && outlet)?.name;
     Some(make(scene, head, name.clone(), PartyKind::Outlet("any")))
 }

@@ -118,6 +118,7 @@ pub(super) fn staff(scene: &Scene, history: &History, head: usize) -> Option<Par
     let Some(owner) = owner else { return authors(scene, history, head) };
     if tree.token(owner).upos == Upos::Pron && tree.lower(owner) == "its" {
         let body = pronoun(scene, history, owner).filter(|party| party.is_outlet() || party.kind == PartyKind::Body);
+        let body = body.or_else(|| history.reporter.clone());
         return body.map(|party| Party { words: tree.core_phrase(head), head, ..party });
     }
     let outlet = match tree.token(owner).upos {
@@ -418,6 +419,12 @@ pub(super) fn apposed_outlet(scene: &Scene, head: usize) -> Option<Party> {
     let tree = &scene.tree;
     let run = || (tree.token(head).upos == Upos::Propn).then(|| propn_run(scene, head));
     let words = scene.name_over(head).map(|(name, _)| name).or_else(run)?;
+    // "the newspaper Mihaaru", whatever kind of name it was taken for.
+    let before = words.start.checked_sub(1).filter(|&at| tree.token(at).upos == Upos::Noun);
+    if let Some(MediaNoun::Outlet(kind)) = before.and_then(|at| scene.lexicon.media(&tree.lemma(at))) {
+        let unknown = || Party { words, ..make(scene, head, tree.text(words).to_owned(), PartyKind::Outlet(kind)) };
+        return Some(named_outlet(scene, head).unwrap_or_else(unknown));
+    }
     let behind = words.end + 1 < tree.sentence_tokens(head).end && tree.analysis.form(words.end) == ",";
     let article = behind && matches!(tree.lower(words.end + 1).as_str(), "a" | "an" | "the" | "its" | "one");
     let (_, noun) = if article { crate::chunk::phrase_at(tree, words.end + 1) } else { None }?;

@@ -88,6 +88,11 @@ fn relative(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let _guard = scene.descend()?;
     let verb = tree.head(head).filter(|&verb| tree.relation(verb) == "acl" && tree.relation(head) == "nsubj")?;
     let noun = tree.head(verb).filter(|&noun| noun < head && tree.token(noun).upos != Upos::Pron)?;
+    // "Lanka Fishers, a union, which said": the name.
+    let noun = tree
+        .head(noun)
+        .filter(|&name| tree.relation(noun) == "appos" && scene.name_over(name).is_some())
+        .unwrap_or(noun);
     let found = party(scene, history, noun)?;
     Some(Party { words: Span::new(head, head + 1), head, refers_back: true, ..found })
 }

@@ -1,0 +1,96 @@
+//! Verbs that state something without being verbs of saying: "the report has them in the town", "the office puts the toll at 40", "he played down
+//! the setback", "that he approved rests on two officials".
+//!
+//! In: a `Tree` and a verb. Out: a `Said`.
+
+use sourceline_model::{Span, Upos};
+
+use super::Said;
+use super::verbs::{phrase, plain, trim};
+use crate::chunk;
+use crate::lexicon::{CueClass, Lexicon};
+use crate::tree::Tree;
+
+/// "He played down the setback": a verb with a particle that describes.
+pub(super) fn played_down(tree: &Tree, at: usize) -> Option<Said> {
+    let next = (at + 1 < tree.analysis.tokens.len()).then(|| tree.lower(at + 1))?;
+    let describes = matches!(
+        (tree.lemma(at).as_str(), next.as_str()),
+        ("play" | "played" | "plays", "down" | "up")
+            | ("brush", "off" | "aside")
+            | ("rule", "out")
+            | ("shrug", "off")
+            | ("write", "off")
+    );
+    let subject = tree.subject(at).filter(|_| describes).map(|subject| phrase(tree, subject));
+    let source = subject
+        .or_else(|| describes.then(|| chunk::head_before(tree, at)).flatten().map(|head| tree.core_phrase(head)))?;
+    let content = trim(tree, Span::new((at + 2).min(tree.extent(at).end), tree.extent(at).end));
+    let class = if next == "out" { CueClass::Deny } else { CueClass::Describe };
+    (content.len() > 1).then(|| Said { class, ..plain(at, source, content) })
+}
+
+/// "The report has many of them in the border town", "its story puts the toll at 40": what a report states with any verb.
+pub(super) fn report_has(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
+    if !matches!(
+        tree.lower(at).as_str(),
+        "has"
+            | "had"
+            | "puts"
+            | "put"
+            | "places"
+            | "attributes"
+            | "attributed"
+            | "blames"
+            | "blamed"
+            | "gives"
+            | "lists"
+            | "counts"
+            | "ties"
+            | "links"
+            | "names"
+            | "traces"
+            | "shows"
+    ) {
+        return None;
+    }
+    let subject = tree.own_subject(at)?;
+    let reports = lexicon.media(&tree.lemma(subject)).is_some()
+        || matches!(tree.lemma(subject).as_str(), "study" | "survey" | "inquiry");
+    let object = tree.children_by(at, "obj").next().filter(|_| reports)?;
+    let end = tree.extent(at).end;
+    let content = trim(tree, Span::new(tree.extent(object).start.max(at + 1), end.max(at + 2)));
+    Some(plain(at, phrase(tree, subject), content))
+}
+
+/// Nouns of "puts the number of dead at 40".
+const FIGURES: [&str; 16] = [
+    "number", "toll", "figure", "count", "total", "cost", "share", "damage", "loss", "strength", "price", "death",
+    "value", "size", "rate", "amount",
+];
+
+/// "The office puts the number of damaged houses at 40": whoever gives a figure states it.
+pub(super) fn puts_at(tree: &Tree, at: usize) -> Option<Said> {
+    let subject = tree.own_subject(at).filter(|_| !tree.is_passive(at))?;
+    let figure = |object: &usize| {
+        let word = tree.lower(*object);
+        FIGURES.contains(&word.as_str()) || FIGURES.contains(&word.trim_end_matches('s'))
+    };
+    let object = tree.children_by(at, "obj").find(figure)?;
+    let end = tree.sentence_tokens(at).end;
+    let number = (object..end).find(|&word| tree.lower(word) == "at")?;
+    let counted = (number..end.min(number + 6)).any(|word| tree.token(word).upos == Upos::Num);
+    let end = (number + 1..end).find(|&word| matches!(tree.analysis.form(word), ";" | ",")).unwrap_or(end);
+    let content = trim(tree, Span::new(tree.extent(object).start.max(at + 1), end));
+    counted.then(|| Said { class: CueClass::Find, ..plain(at, phrase(tree, subject), content) })
+}
+
+/// "That the general approved rests on two officials": the officials say so.
+pub(super) fn rests_on(tree: &Tree, at: usize) -> Option<Said> {
+    if !matches!(tree.lemma(at).as_str(), "rest" | "rely" | "depend" | "hinge") {
+        return None;
+    }
+    let content = tree.children(at).iter().copied().find(|&child| tree.token(child).deprel.starts_with("csubj"))?;
+    let on = tree.children_by(at, "obl").find(|&child| matches!(tree.case(child).as_str(), "on" | "upon"))?;
+    Some(plain(at, phrase(tree, on), trim(tree, tree.extent(content))))
+}

@@ -1,0 +1,146 @@
+//! The outlets that stand before a statement though its sentence does not name them.
+//!
+//! In: what the segment rests on and the parties that the sentence names. Out: stops, outermost first. Conventions: unnamed sources and
+//! persons spoke to the report; who answers it, holds an office or speaks in public did not.
+
+use sourceline_model::{Span, Tok, Upos};
+
+use crate::basis::Basis;
+use crate::chains::Chains;
+use crate::lexicon::CueClass;
+use crate::party::{Party, PartyKind};
+use crate::route::Stop;
+
+/// Whom organisations interview for their reports.
+const WITNESSES: [&str; 20] = [
+    "resident",
+    "witness",
+    "survivor",
+    "villager",
+    "victim",
+    "refugee",
+    "worker",
+    "relative",
+    "doctor",
+    "people",
+    "person",
+    "fisherman",
+    "trader",
+    "farmer",
+    "herder",
+    "detainee",
+    "prisoner",
+    "parent",
+    "driver",
+    "eyewitness",
+];
+
+impl Chains<'_, '_> {
+    /// The outlets that stand before `stops` though their sentence does not name them.
+    pub(crate) fn prefix(&self, basis: &Basis, stops: &[Stop], said: Option<usize>) -> Vec<Stop> {
+        let Some(first) = stops.first() else { return Vec::new() };
+        if first.party.is_outlet() {
+            let at = basis.media.iter().position(|stop| stop.party.name == first.party.name);
+            return at.map(|at| basis.media[..at].to_vec()).unwrap_or_default();
+        }
+        if stops.iter().any(|stop| stop.party.is_outlet()) {
+            return Vec::new();
+        }
+        let speaker = &stops[stops.len() - 1].party;
+        let here = said.map(|index| self.scene.tree.paragraph(self.sources.saids[index].cue.start));
+        let in_public = said.is_some_and(|index| self.sources.routes[index].public) || self.replies(speaker);
+        let bound = basis.bound.get(&speaker.name).or_else(|| basis.bound.get(&first.party.name));
+        // A government speaks to many outlets.
+        let lasting = first.party.kind == PartyKind::Body;
+        // What is said in public elsewhere did not come through that outlet.
+        if let Some(bound) =
+            bound.filter(|bound| !in_public && !lasting || Some(bound.paragraph) == here).map(|bound| &bound.outlets)
+        {
+            let from_report =
+                bound.first().and_then(|outer| basis.media.iter().position(|stop| stop.party.name == outer.party.name));
+            let before = from_report.map(|at| basis.media[..at].to_vec()).unwrap_or_default();
+            return before.into_iter().chain(bound.iter().cloned()).collect();
+        }
+        // An organisation passes on the words of those whom it heard, not of those who answer it.
+        if basis.media.iter().all(|stop| !stop.party.is_outlet()) {
+            let heard = speaker.anonymous.as_ref().and_then(|known| known.role.as_deref());
+            let witness = heard.is_some_and(|role| WITNESSES.contains(&role)) && !in_public;
+            let inside = here.is_some_and(|here| basis.zone.contains(&here));
+            return if witness && inside { basis.media.clone() } else { Vec::new() };
+        }
+        let public = in_public && !self.speaks_in_lead(speaker);
+        match first.party.kind {
+            PartyKind::Unnamed => basis.media.clone(),
+            PartyKind::Person if !public && !self.is_in_office(&first.party) => basis.media.clone(),
+            PartyKind::Body if self.speaks_in_lead(speaker) => basis.media.clone(),
+            // "the company": a body without a name speaks to whoever reports it.
+            PartyKind::Body if self.is_nameless(&first.party) && said.is_some_and(|said| self.in_zone(basis, said)) => {
+                basis.media.clone()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether the document gives a person an office that speaks in public: a minister, a spokesman.
+    fn is_in_office(&self, person: &Party) -> bool {
+        if self.speaks_in_lead(person) {
+            return false;
+        }
+        let tree = &self.scene.tree;
+        let same =
+            |name: Span<Tok>| person.name.ends_with(tree.text(name)) || tree.text(name).ends_with(person.name.as_str());
+        let words: Vec<&String> =
+            self.scene.titles().iter().filter(|titled| same(titled.name)).flat_map(|titled| &titled.words).collect();
+        let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
+        has(&["spokesman", "spokeswoman", "spokesperson", "minister", "president", "premier", "chancellor"])
+            && !has(&["former", "ex"])
+    }
+
+    /// Whether a speaker answers the report itself: who rejects a story did not tell it.
+    fn replies(&self, speaker: &Party) -> bool {
+        let tree = &self.scene.tree;
+        self.sources.saids.iter().zip(&self.sources.routes).any(|(said, route)| {
+            let own =
+                route.speaker().is_some_and(|party| party.name == speaker.name) && route.outlets().next().is_none();
+            own && matches!(said.class, CueClass::Deny | CueClass::Describe)
+                && said.content.iter().any(|piece| {
+                    let mut words = piece.range();
+                    words.any(|at| {
+                        tree.token(at).upos == Upos::Noun
+                            && matches!(
+                                tree.lemma(at).as_str(),
+                                "report"
+                                    | "story"
+                                    | "account"
+                                    | "article"
+                                    | "allegation"
+                                    | "accusation"
+                                    | "claim"
+                                    | "charge"
+                            )
+                    }) || piece.len() > 1 && matches!(tree.lower(piece.start).as_str(), "it" | "that" | "this")
+                })
+        })
+    }
+
+    fn in_zone(&self, basis: &Basis, said: usize) -> bool {
+        basis.zone.contains(&self.scene.tree.paragraph(self.sources.saids[said].cue.start))
+    }
+
+    /// Whether the report that the article rests on is about this speaker's words.
+    fn speaks_in_lead(&self, speaker: &Party) -> bool {
+        let first = self.sources.saids.iter().map(|said| self.scene.tree.sentence(said.cue.start)).min().unwrap_or(0);
+        self.sources.saids.iter().zip(&self.sources.routes).any(|(said, route)| {
+            let sentence = self.scene.tree.sentence(said.cue.start);
+            sentence == first && route.stops.iter().any(|stop| stop.party.name == speaker.name)
+        })
+    }
+
+    fn is_nameless(&self, party: &Party) -> bool {
+        party.name.chars().next().is_some_and(char::is_lowercase)
+            || matches!(
+                self.scene.tree.lemma(party.head).as_str(),
+                "company" | "firm" | "manufacturer" | "operator" | "supplier" | "airline"
+            )
+    }
+}

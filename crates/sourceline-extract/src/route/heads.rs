@@ -1,0 +1,111 @@
+//! The word that heads a source's phrase.
+//!
+//! In: a piece of a source. Out: its head: a person named in it, the noun before a preposition. Not here: who that is (`party`).
+
+use sourceline_model::{Span, Tok, Upos};
+
+use super::*;
+
+/// The head word of a source phrase; a clause in it ("what NOS reports") does not head it.
+pub fn source_head(scene: &Scene, piece: Span<Tok>) -> Option<usize> {
+    let tree = &scene.tree;
+    let piece =
+        Span::new(piece.range().find(|&at| !matches!(tree.token(at).upos, Upos::Adp | Upos::Punct))?, piece.end);
+    // "one of them", "two of the officials"
+    if piece.len() > 2
+        && tree.lower(piece.start + 1) == "of"
+        && (crate::anonymous::count(&tree.lower(piece.start)).is_some() || tree.lower(piece.start) == "some")
+    {
+        return Some(piece.start);
+    }
+    if let Some(name) = person_in(scene, piece) {
+        return Some(name);
+    }
+    // A source cut short: "U.S." of "U.S. and Arab officials".
+    if let Some((whole, noun)) = crate::chunk::phrase_at(tree, piece.start).filter(|(whole, _)| whole.end > piece.end) {
+        let owner = (piece.start..noun).any(|at| matches!(tree.analysis.form(at), "'s" | "’s" | "'" | "’"));
+        if !owner && tree.token(noun).upos == Upos::Noun && whole.start == piece.start {
+            return Some(noun);
+        }
+    }
+    if let Some(name) = organisation_in(scene, piece) {
+        return Some(name);
+    }
+    let head = owned_by(scene, piece, tree.analysis.head_of(piece)?);
+    // "two people close to the family": what stands behind a preposition does not head the phrase.
+    if let Some((_, first)) = crate::chunk::phrase_at(tree, piece.start).filter(|(_, first)| *first < head)
+        && (first + 1..head).any(|at| matches!(tree.token(at).upos, Upos::Adp))
+    {
+        return Some(first);
+    }
+    let nominal = |at: usize| {
+        matches!(
+            tree.token(at).upos,
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Det | Upos::Adj | Upos::X
+        )
+    };
+    if nominal(head) {
+        return Some(head);
+    }
+    piece.range().find(|&at| nominal(at) && tree.token(at).upos != Upos::Det)
+}
+
+/// "Norland's fisheries minister": the minister, also where the tree puts the state above him.
+pub(super) fn owned_by(scene: &Scene, piece: Span<Tok>, head: usize) -> usize {
+    let tree = &scene.tree;
+    let clitic = head + 2 < piece.end && matches!(tree.analysis.form(head + 1), "'s" | "’s");
+    let noun = if clitic { crate::chunk::phrase_at(tree, head + 2) } else { None };
+    noun.filter(|(words, noun)| words.end <= piece.end && tree.token(*noun).upos == Upos::Noun)
+        .map_or(head, |(_, noun)| noun)
+}
+
+/// The one person whom a source phrase names in front or after a title: "the group's leader, X", "X, a former official".
+pub(super) fn person_in(scene: &Scene, piece: Span<Tok>) -> Option<usize> {
+    let tree = &scene.tree;
+    let persons: Vec<Span<Tok>> = tree
+        .analysis
+        .names
+        .iter()
+        .filter(|name| {
+            name.kind == sourceline_model::EntityKind::Person && piece.covers(&name.tokens) && !name.tokens.is_empty()
+        })
+        .map(|name| name.tokens)
+        .collect();
+    let [name] = persons[..] else { return None };
+    let owned =
+        name.end < tree.analysis.tokens.len() && matches!(tree.analysis.form(name.end), "'s" | "’s" | "'" | "’");
+    let joined =
+        name.start > piece.start && matches!(tree.token(name.start - 1).upos, Upos::Adp | Upos::Verb | Upos::Cconj);
+    // "the mission, led by Anna Berg": named in a clause about the source.
+    let last = (piece.start..name.start).rev().find(|&at| tree.analysis.form(at) == ",").unwrap_or(piece.start);
+    let clause = (last..name.start).any(|at| {
+        matches!(tree.token(at).upos, Upos::Verb | Upos::Aux) && tree.relation(at) != "amod"
+            || matches!(tree.lower(at).as_str(), "by" | "under" | "who" | "whose" | "which")
+    });
+    if clause {
+        return None;
+    }
+    let leads = name.start == piece.start
+        || tree.analysis.form(name.start - 1) == ","
+        || matches!(tree.token(name.start - 1).upos, Upos::Noun | Upos::Propn | Upos::Adj);
+    (!owned && !joined && leads).then(|| tree.analysis.head_of(name)).flatten()
+}
+
+/// "The operator, X Y,": the name that a common noun is called by.
+pub(super) fn organisation_in(scene: &Scene, piece: Span<Tok>) -> Option<usize> {
+    let tree = &scene.tree;
+    let (_, noun) = crate::chunk::phrase_at(tree, piece.start)?;
+    let next = noun + 2;
+    let apposed = tree.token(noun).upos == Upos::Noun
+        && next < piece.end
+        && tree.analysis.form(noun + 1) == ","
+        && tree.token(noun).feat("Number") != Some("Plur");
+    let (name, kind) = scene.name_over(next).filter(|(name, _)| apposed && name.start == next)?;
+    let group = matches!(
+        kind,
+        sourceline_model::EntityKind::Organization
+            | sourceline_model::EntityKind::Group
+            | sourceline_model::EntityKind::Product
+    );
+    group.then(|| tree.analysis.head_of(name)).flatten()
+}

@@ -1,0 +1,154 @@
+//! The outlets that a speaker spoke to: "told X", "in an interview with X", "on X"; and whether he spoke in public.
+//!
+//! In: an attribution. Out: stops.
+
+use sourceline_model::Upos;
+
+use super::*;
+
+/// The outlets that a speaker spoke to or through: "told Reuters", "in an interview with X", "in a speech aired by X", "on X".
+pub(super) fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<Stop> {
+    let tree = &scene.tree;
+    let mut found: Vec<Stop> = Vec::new();
+    let mut add = |head: usize, translates: bool| {
+        let by_place = || outlet_by_place(scene, head).filter(|_| tree.lemma(said.cue_head) == "write");
+        let outlet = party(scene, history, head).filter(Party::is_outlet).or_else(by_place);
+        let asked = tree.head(head).is_some_and(|verb| QUOTED.contains(&tree.lemma(verb).as_str()));
+        if let Some(outlet) = outlet.filter(|_| asked || !own_paper(said, head)) {
+            found.push(Stop { party: outlet, translates });
+        }
+    };
+    let mut anchors = vec![said.cue_head];
+    // "conceded …, speaking to X": the participle carries the listener.
+    anchors.extend(tree.children(said.cue_head).iter().copied().filter(|&child| {
+        let lemma = tree.lemma(child);
+        matches!(tree.relation(child), "advcl" | "conj")
+            && (matches!(lemma.as_str(), "speak" | "talk" | "write" | "appear" | "tell")
+                || tree.relation(child) == "advcl" && QUOTED.contains(&lemma.as_str()))
+    }));
+    if let Some(source) = said.source_head(tree) {
+        anchors.extend(
+            tree.children_by(source, "acl").filter(|&child| {
+                matches!(tree.lemma(child).as_str(), "speak" | "talk" | "tell" | "interview" | "write")
+            }),
+        );
+    }
+    for anchor in anchors {
+        for &child in tree.children(anchor) {
+            // "tells the BBC, but …": the listener right behind the verb is one, whatever the content holds.
+            let heard = matches!(tree.lower(anchor).as_str(), "told" | "tells")
+                && tree.core_phrase(child).start == anchor + 1
+                && matches!(tree.relation(child), "obj" | "iobj");
+            if said.says(child) && !heard {
+                continue;
+            }
+            match tree.relation(child) {
+                "obl" | "obj" if seen_by(scene, child).is_some() => {
+                    if let Some(outlet) = seen_by(scene, child) {
+                        add(outlet, false);
+                    }
+                }
+                "obj" | "iobj" if takes_listener(&tree.lemma(anchor)) => add(child, false),
+                "obl"
+                    if matches!(
+                        tree.case(child).as_str(),
+                        "to" | "with" | "on" | "in" | "via" | "through" | "for" | "by"
+                    ) =>
+                {
+                    add_oblique(scene, child, &mut add);
+                }
+                _ => {}
+            }
+        }
+    }
+    if found.is_empty() {
+        found.extend(heard_nearby(scene, history, said));
+    }
+    found
+}
+
+/// X of "in text messages which X has seen", "in a letter obtained by X".
+pub(super) fn seen_by(scene: &Scene, occasion: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    let verb = tree.children_by(occasion, "acl").find(|&verb| RELAYS.contains(&tree.lemma(verb).as_str()))?;
+    let subject = tree.own_subject(verb).filter(|&subject| tree.token(subject).upos != Upos::Pron);
+    let seen = tree.token(verb).deprel == "acl:relcl" && !tree.is_passive(verb);
+    subject.filter(|_| seen)
+}
+
+/// The outlet of "told X", "in an interview with X" beside the cue, read from the words.
+pub(super) fn heard_nearby(scene: &Scene, history: &History, said: &Said) -> Option<Stop> {
+    let tree = &scene.tree;
+    let near = |found: &handoff::Handoff| {
+        found.side == handoff::Side::Outer
+            && !said.says(found.at)
+            && !said.source.iter().any(|piece| piece.contains(found.at))
+            && if matches!(tree.lower(found.at).as_str(), "told" | "tells" | "wrote" | "writes") {
+                said.cue.contains(found.at)
+            } else {
+                found.at.abs_diff(said.cue.start) <= 14
+            }
+    };
+    let found = handoff::handoffs(tree, tree.sentence_tokens(said.cue.start)).into_iter().find(near)?;
+    let party =
+        party(scene, history, found.head).filter(Party::is_outlet).or_else(|| outlet_by_place(scene, found.head))?;
+    Some(Stop { party, translates: false })
+}
+
+pub(super) fn takes_listener(lemma: &str) -> bool {
+    matches!(lemma, "tell" | "inform" | "brief" | "assure" | "give" | "grant")
+}
+
+/// An oblique that is an outlet, or an occasion with one: "an interview with X", "a speech aired by X", "remarks to X".
+pub(super) fn add_oblique(scene: &Scene, head: usize, add: &mut dyn FnMut(usize, bool)) {
+    let tree = &scene.tree;
+    if named_outlet(scene, head).is_some()
+        || outlet_by_place(scene, head).is_some()
+        || scene.lexicon.media(&tree.lemma(head)).is_some_and(|noun| noun != crate::lexicon::MediaNoun::Report)
+    {
+        add(head, false);
+        return;
+    }
+    for &child in tree.children(head) {
+        match tree.relation(child) {
+            "nmod" if matches!(tree.case(child).as_str(), "with" | "to" | "for" | "by" | "on" | "in") => {
+                add(child, false)
+            }
+            "compound" if named_outlet(scene, child).is_some() => add(child, false),
+            "nmod" if tree.token(child).deprel == "nmod:poss" && named_outlet(scene, child).is_some() => {
+                add(child, false)
+            }
+            "acl" if RELAYS.contains(&tree.lemma(child).as_str()) => {
+                let translates = tree.lemma(child) == "translate";
+                for by in
+                    tree.children_by(child, "obl").filter(|&by| matches!(tree.case(by).as_str(), "by" | "on" | "in"))
+                {
+                    add(by, translates);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether the outlet `head` is part of the source itself.
+pub(super) fn own_paper(said: &Said, head: usize) -> bool {
+    said.source.iter().any(|piece| piece.contains(head))
+}
+
+/// Whether the words were said to the public.
+pub(super) fn is_public(scene: &Scene, said: &Said) -> bool {
+    let tree = &scene.tree;
+    if matches!(tree.lemma(said.cue_head).as_str(), "tweet" | "post" | "announce" | "declare") {
+        return true;
+    }
+    let anchors = [Some(said.cue_head), said.source_head(tree)];
+    anchors.into_iter().flatten().any(|anchor| {
+        tree.children(anchor).iter().any(|&child| {
+            matches!(tree.relation(child), "obl" | "obj" | "iobj" | "advcl" | "acl")
+                && !said.says(child)
+                && (scene.lexicon.is_occasion(&tree.lemma(child))
+                    || tree.children_by(child, "obl").any(|deep| scene.lexicon.is_occasion(&tree.lemma(deep))))
+        })
+    })
+}

@@ -1,0 +1,154 @@
+//! Through whose hands the words of one attribution went, as far as its own sentence says.
+//!
+//! In: a `Said`. Out: a `Route`: parties from the outermost inwards ("Iran International said, quoting a Wall Street Journal report that
+//! quoted an official" gives three). Not here: what other sentences tell (`basis`, `chains`).
+
+mod heads;
+mod inner;
+mod listeners;
+mod outer;
+
+use sourceline_model::Upos;
+
+use crate::attribution::Said;
+use crate::handoff;
+use crate::party::{History, Party, PartyKind, named_outlet, outlet_by_place, party};
+use crate::scene::Scene;
+
+use inner::*;
+use listeners::*;
+use outer::*;
+
+pub use heads::source_head;
+
+/// One party of a route.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stop {
+    /// Who.
+    pub party: Party,
+    /// Whether it translated what it passes on.
+    pub translates: bool,
+}
+
+/// Parties from the outermost inwards.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Route {
+    /// The parties.
+    pub stops: Vec<Stop>,
+    /// Whether the words were said in public: at a press conference, in a statement.
+    pub public: bool,
+}
+
+impl Route {
+    /// Outlets on the route.
+    pub fn outlets(&self) -> impl Iterator<Item = &Stop> {
+        self.stops.iter().filter(|stop| stop.party.is_outlet())
+    }
+
+    /// The last party when it is no outlet.
+    pub fn speaker(&self) -> Option<&Party> {
+        self.stops.last().map(|stop| &stop.party).filter(|party| !party.is_outlet())
+    }
+
+    fn push(&mut self, stop: Stop) {
+        if !self.stops.iter().any(|known| known.party.name == stop.party.name) {
+            self.stops.push(stop);
+        }
+    }
+}
+
+/// Returns the route of `said`.
+pub fn route(scene: &Scene, history: &History, said: &Said) -> Route {
+    let mut route = Route { public: is_public(scene, said), stops: Vec::new() };
+    let heads = source_heads(scene, said);
+    for (number, &head) in heads.iter().enumerate() {
+        let Some(own) = party(scene, history, head).filter(|own| can_speak(scene, own)) else { continue };
+        if number > 0 && !own.is_outlet() {
+            continue;
+        }
+        let named = antecedent_of(scene, head).unwrap_or(head);
+        for outer in outer_of(scene, history, named, 0).into_iter().chain(if number == 0 {
+            listeners(scene, history, said)
+        } else {
+            Vec::new()
+        }) {
+            route.push(outer);
+        }
+        route.push(Stop { party: own.clone(), translates: false });
+        if own.is_outlet() {
+            for inner in inner_of(scene, history, head, said.cue_head, 0) {
+                route.push(inner);
+            }
+        }
+        break;
+    }
+    if heads.is_empty() {
+        for outer in listeners(scene, history, said) {
+            route.push(outer);
+        }
+    }
+    for inner in quoted_person(scene, history, said) {
+        route.push(inner);
+    }
+    route
+}
+
+/// Nouns of what happens or is thought of: they say nothing, whatever verb stands with them.
+const MUTE: [&str; 34] = [
+    "finding",
+    "version",
+    "intelligence",
+    "evidence",
+    "talk",
+    "fact",
+    "move",
+    "decision",
+    "attack",
+    "result",
+    "sign",
+    "incident",
+    "development",
+    "situation",
+    "event",
+    "history",
+    "time",
+    "thing",
+    "case",
+    "way",
+    "experience",
+    "rumour",
+    "rumor",
+    "silence",
+    "question",
+    "answer",
+    "clue",
+    "trace",
+    "pattern",
+    "trend",
+    "change",
+    "crisis",
+    "war",
+    "plan",
+];
+
+/// Whether a party can have said something: "new intelligence suggests" names nobody.
+fn can_speak(scene: &Scene, party: &Party) -> bool {
+    let common = scene.tree.token(party.head).upos == Upos::Noun && scene.name_over(party.head).is_none();
+    !(party.kind == PartyKind::Body
+        && common
+        && !party.refers_back
+        && MUTE.contains(&scene.tree.lemma(party.head).as_str()))
+}
+
+/// The noun that "who" or "which" goes back to.
+fn antecedent_of(scene: &Scene, head: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    let relative = matches!(tree.lower(head).as_str(), "who" | "which" | "that") && tree.token(head).upos == Upos::Pron;
+    let verb = tree.head(head).filter(|&verb| relative && tree.relation(verb) == "acl")?;
+    tree.head(verb)
+}
+
+/// Heads of the source's phrases.
+fn source_heads(scene: &Scene, said: &Said) -> Vec<usize> {
+    said.source.iter().filter_map(|&piece| source_head(scene, piece)).collect()
+}
