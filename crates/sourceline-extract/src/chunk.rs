@@ -76,6 +76,9 @@ enum Part {
 
 fn part(tree: &Tree, at: usize, after_noun: bool) -> Part {
     let token = tree.token(at);
+    if after_noun && begins_time(tree, at) {
+        return Part::End;
+    }
     match token.upos {
         Upos::Noun | Upos::Propn => Part::Head,
         Upos::Adj | Upos::Num | Upos::Det => Part::Modifier,
@@ -93,6 +96,19 @@ fn part(tree: &Tree, at: usize, after_noun: bool) -> Part {
         Upos::Verb if matches!(token.relation(), "amod" | "compound") => Part::Modifier,
         _ => Part::End,
     }
+}
+
+/// "last year", "this week", "Monday" behind a noun: a time of its own.
+fn begins_time(tree: &Tree, at: usize) -> bool {
+    let next = if at + 1 < tree.analysis.tokens.len() { tree.lower(at + 1) } else { String::new() };
+    let unit = || {
+        is_day(&next)
+            || matches!(
+                next.as_str(),
+                "year" | "month" | "week" | "weekend" | "night" | "summer" | "winter" | "spring" | "autumn"
+            )
+    };
+    matches!(tree.lower(at).as_str(), "last" | "this" | "next") && unit()
 }
 
 /// Whether a comma or "and" joins modifiers of one noun: all before the next noun are adjectives or names.

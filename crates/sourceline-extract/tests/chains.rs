@@ -203,6 +203,22 @@ fn a_quotation_without_a_cue_is_by_the_person_who_begins_the_next_sentence() {
     assert_eq!(chain(&reading(text), "close the port"), ["Test Post", "Jane Doe"]);
 }
 
+#[test]
+fn who_counted_is_the_source_of_the_number() {
+    for text in [
+        "Forty|NUM|2|nummod attacks|NOUN|4|nsubj:pass were|AUX|4|aux:pass documented|VERB|0|root by|ADP|7|case the|DET|7|det Guardian|PROPN|4|obl:agent|O last|ADJ|9|amod year|NOUN|4|obl|+ .|PUNCT|4|punct",
+        "Forty|NUM|2|nummod attacks|NOUN|3|nsubj happened|VERB|0|root in|ADP|5|case Kismayo|PROPN|3|obl|G (|PUNCT|7|punct|+ Guardian|PROPN|3|dep|O+ )|PUNCT|7|punct|+ .|PUNCT|3|punct",
+    ] {
+        assert_eq!(chain(&reading(text), "attacks").last().map(String::as_str), Some("The Guardian"), "{text}");
+    }
+}
+
+#[test]
+fn what_stands_before_a_semicolon_is_not_said_behind_it() {
+    let text = "Troops|NOUN|2|nsubj left|VERB|0|root Kismayo|PROPN|2|obj|G+ ;|PUNCT|6|punct Jane|PROPN|6|nsubj|P called|VERB|2|parataxis for|ADP|8|case peace|NOUN|6|obl|+ .|PUNCT|2|punct";
+    assert_eq!(chain(&reading(text), "Troops left"), ["Test Post"]);
+}
+
 /// An interview: who is asked, two questions, two answers.
 const INTERVIEW: &str = "We|PRON|2|nsubj met|VERB|0|root Jane|PROPN|2|obj|P Doe|PROPN|3|flat|p+ .|PUNCT|2|punct\n\n\
     Q|PROPN|0|root|+ :|PUNCT|1|punct Is|AUX|6|cop the|DET|5|det port|NOUN|6|nsubj closed|ADJ|1|dep|+ ?|PUNCT|6|punct\n\n\
