@@ -197,7 +197,7 @@ pub(crate) fn is_no_deed(tree: &Tree<'_>, rules: &Rules, frame: &Frame<'_>, rule
                     .head(trigger)
                     .is_some_and(|head| matches!(tree.lemma(head), "ask" | "want" | "decline" | "refuse" | "request"))
         }
-        (PloverType::Reject, "refuse" | "decline") => frame.get("comp").any(|comp| {
+        (PloverType::Reject, "refuse" | "decline") => frame.get("comp").chain(frame.get("to")).any(|comp| {
             matches!(
                 tree.lemma(comp),
                 "say"

@@ -14,8 +14,8 @@ use crate::rules::Rules;
 use crate::tree::{MAX_DEPTH, Tree};
 
 use cues::{
-    Shared, is_be_to, is_left_out, is_nobody, is_order, is_reported, is_speech, is_unable, is_venture, is_yet_to,
-    negates, shared,
+    Shared, is_be_to, is_inverted, is_left_out, is_nobody, is_order, is_reported, is_speech, is_unable, is_venture,
+    is_yet_to, negates, shared,
 };
 use operators::Scope;
 pub(crate) use operators::{Effect, Operators};
@@ -113,7 +113,7 @@ impl Walk<'_, '_> {
 
     fn up(&mut self, i: usize) {
         let (mut at, mut from) = (i, None);
-        if is_order(self.tree, i) {
+        if is_inverted(self.tree, i) || is_order(self.tree, i) {
             self.apply(Effect::Hypothetical);
             self.hard = true;
         }
@@ -361,7 +361,8 @@ impl Walk<'_, '_> {
             certainty: self.certainty,
             polarity: if self.negative { Polarity::Negative } else { Polarity::Positive },
         };
-        if standing.polarity == Polarity::Positive {
+        // "Had they left" leaves no room for an opinion.
+        if standing.polarity == Polarity::Positive && !is_inverted(self.tree, i) {
             let verb = self.tree.upos(i) == Upos::Verb;
             second_opinion(
                 &mut standing,

@@ -20,7 +20,12 @@ const STRAY_PARTICLE_POINTS: i32 = -3;
 const PRIORITY_POINTS: i32 = 20;
 
 /// Nouns that only count or group what follows "of".
-const QUANTITIES: [&str; 38] = [
+const QUANTITIES: [&str; 43] = [
+    "%",
+    "percent",
+    "share",
+    "contingent",
+    "portion",
     "tonne",
     "ton",
     "barrel",

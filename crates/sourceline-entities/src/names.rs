@@ -237,7 +237,17 @@ fn is_acronym(short: &str, long: &str) -> bool {
 
 /// When a capital's name stands for the government: the government's entry.
 fn government(draft: &Draft, clusters: &Clusters<'_>) -> Option<Link> {
-    if !matches!(draft.kind, EntityKind::Gpe | EntityKind::Organization) {
+    // Taggers take a capital that speaks for a person; one who is named so in full is one.
+    let surname = || {
+        let last = |name: &String| name.contains(' ') && name.rsplit(' ').next() == Some(draft.lemma.as_str());
+        clusters.all.iter().any(|cluster| cluster.names.iter().any(last))
+    };
+    let fits = match draft.kind {
+        EntityKind::Gpe | EntityKind::Organization => true,
+        EntityKind::Person => draft.titles.is_empty() && !surname(),
+        _ => false,
+    };
+    if !fits {
         return None;
     }
     let iso2 = clusters.knowledge.capital_metonym(&draft.text)?;

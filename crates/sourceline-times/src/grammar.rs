@@ -151,6 +151,7 @@ impl Grammar<'_> {
         let numbered = self.word(at) == "week" && self.at(at + 1).number.is_some();
         let bare_year = self.word(at) == "year" && matches!(expr, Expr::Unit { .. });
         numbered
+            || self.form(at) == "calendar"
             || matches!(expr, Expr::Span { .. })
             || self.is(at, &words) && !bare_year && !matches!(expr, Expr::Share { .. })
     }

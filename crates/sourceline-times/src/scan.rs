@@ -91,7 +91,11 @@ fn heads(grammar: &Grammar<'_>, found: &Found, from: usize) -> Option<Found> {
     let led = number_at.checked_sub(1).map(|before| grammar.word(before)).unwrap_or_default();
     let linked = match word {
         "-" | "/" => true,
-        "and" | "to" | "or" => number_at == 0 || matches!(led, "between" | "from" | "on" | "of" | "the"),
+        "and" | "to" | "or" => {
+            number_at == 0
+                || matches!(led, "between" | "from" | "on" | "of" | "the")
+                || led == "at" && grammar.scheduling
+        }
         _ => false,
     };
     if !linked {

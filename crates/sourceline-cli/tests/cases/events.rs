@@ -130,6 +130,21 @@ fn of_two_subjects_the_one_without_a_preposition_counts() {
 }
 
 #[test]
+fn conditions_without_if_are_conditions() {
+    let reading = read("Had the rebels attacked the port, many people would have died, a sailor said.");
+    assert!(events(&reading).iter().all(|event| !event.contains("asserted positive")), "{:?}", events(&reading));
+    assert!(claims(&reading).iter().all(|claim| !claim.contains("asserted")), "{:?}", claims(&reading));
+}
+
+#[test]
+fn a_capital_that_denies_is_what_it_refers_to() {
+    let found = claims(&read(
+        "The White House has not announced the trip. Hanoi denied reports that it had offered to buy fighter jets.",
+    ));
+    assert!(found.iter().all(|claim| !claim.contains("White House had offered")), "{found:#?}");
+}
+
+#[test]
 fn an_event_outlives_the_forecast_that_mentions_it() {
     let reading = read("Officials said the envoy was unlikely to return to Accra after the attack on his convoy.");
     let found = events(&reading);

@@ -70,6 +70,20 @@ pub(super) fn is_order(tree: &Tree<'_>, at: usize) -> bool {
     tree.token(at).feat("Mood") == Some("Imp") && !tree.has(at, |k| tree.rel(k) == "nsubj")
 }
 
+/// "Had they left earlier", "Should it rain": a condition without "if".
+pub(super) fn is_inverted(tree: &Tree<'_>, at: usize) -> bool {
+    let subject = tree.kids(at).iter().copied().find(|&k| tree.rel(k) == "nsubj");
+    let aux = |subject: usize| {
+        tree.has(at, |k| {
+            tree.rel(k) == "aux"
+                && k < subject
+                && matches!(tree.analysis.form(k), "Had" | "had" | "Were" | "were" | "Should")
+        })
+    };
+    let asks = tree.has(at, |k| tree.lemma(k) == "?");
+    subject.is_some_and(|subject| subject < at && aux(subject)) && !asks
+}
+
 /// What a predicate without subject shares with `host`, which it is coordinated with.
 pub(super) fn shared(tree: &Tree<'_>, at: usize, host: usize) -> Shared {
     let finite = |word: usize| tree.token(word).feat("VerbForm") == Some("Fin");

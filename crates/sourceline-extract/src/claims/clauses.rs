@@ -84,6 +84,12 @@ pub fn states_something(scene: &Scene, clause: &Clause) -> bool {
     if condition && tree.relation(clause.head) != "csubj" {
         return false;
     }
+    let second = clause.span.start + 1;
+    let in_what =
+        tree.token(clause.span.start).upos == Upos::Adp && clause.span.contains(second) && tree.lower(second) == "what";
+    if in_what || is_inverted(scene, clause.head) && tree.relation(clause.head) == "advcl" {
+        return false;
+    }
     if is_open_question(scene, clause) || is_bare(scene, clause) {
         return false;
     }
@@ -181,6 +187,15 @@ fn is_open_question(scene: &Scene, clause: &Clause) -> bool {
     let inverted = tree.token(first).upos == Upos::Aux
         || matches!(tree.lower(first).as_str(), "what" | "who" | "how" | "why" | "where" | "when" | "which");
     asks && inverted
+}
+
+/// "Had they left earlier": a condition without "if".
+fn is_inverted(scene: &Scene, head: usize) -> bool {
+    let tree = &scene.tree;
+    let aux = tree.children(head).iter().copied().find(|&child| {
+        matches!(tree.relation(child), "aux" | "cop") && matches!(tree.lower(child).as_str(), "had" | "were" | "should")
+    });
+    aux.is_some_and(|aux| tree.own_subject(head).is_some_and(|subject| aux < subject && subject < head))
 }
 
 /// A stump: "Why the haste", "Clinton did not", "73 percent said".
@@ -289,6 +304,12 @@ impl Cutter<'_, '_> {
             }
         }
         own.sort_unstable();
+        if apposition {
+            // A stray word that the parser hangs on a name far away must not stretch it.
+            let under = |at: &usize| self.scene.tree.is_under(*at, head);
+            let end = (head..self.scene.tree.sentence_tokens(head).end).find(|at| !under(at));
+            own.retain(|&at| end.is_none_or(|end| at < end));
+        }
         let cue_of = self.cue_at(head);
         match cue_of {
             Some(said) if self.is_framing(said) => self.own_matter(said, &own),

@@ -60,6 +60,10 @@ fn opening(scene: &Scene, span: Span<Tok>, loose: &dyn Fn(usize) -> bool) -> usi
         let next = if start + 1 < span.end { tree.analysis.form(start + 1) } else { "" };
         let links = match word.as_str() {
             // "He said that would help": there it is the subject.
+            // "days after a strike killed two": the strike is told.
+            "days" | "weeks" | "months" | "hours" | "years" | "shortly" | "soon" | "just" => {
+                matches!(next.to_lowercase().as_str(), "after") && tree.relation(start + 1) == "mark"
+            }
             "that" => {
                 let subject =
                     tree.token(start).upos == Upos::Pron && start + 1 < span.end && is_finite(scene, start + 1);

@@ -38,9 +38,9 @@ pub struct Matter<'s> {
 }
 
 /// Verbs that say no more of an event than when or whether it is.
-const HAPPENINGS: [&str; 16] = [
+const HAPPENINGS: [&str; 17] = [
     "be", "happen", "occur", "take", "begin", "start", "continue", "resume", "end", "follow", "go", "come", "fail",
-    "stop", "open", "proceed",
+    "stop", "open", "proceed", "succeed",
 ];
 /// Longest walk up a tree.
 const MAX_STEPS: usize = 24;

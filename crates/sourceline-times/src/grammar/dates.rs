@@ -52,6 +52,14 @@ impl Grammar<'_> {
             return Some((end, Expr::Date(DateSpec { weekday: Some(weekday), ..spec })));
         }
         let suffixed = self.at(the).number.is_some() && !self.at(the).line;
+        // "Monday 21" is a day in calendars alone.
+        if self.scheduling
+            && let Some((end, day)) = self.day_figures(next).filter(|(end, _)| *end == next + 1)
+            && !self.at(end).is_word()
+            && !self.joined(end + 1)
+        {
+            return Some((end, Expr::Date(DateSpec { weekday: Some(weekday), day: Some(day), ..DateSpec::default() })));
+        }
         if (the > next || suffixed)
             && let Some((end, n)) = self.ordinal(the).filter(|(_, n)| (1..=31).contains(n))
             && !matches!(self.at(end).lex, Lex::Unit { .. } | Lex::Weekday { .. })
@@ -211,6 +219,7 @@ impl Grammar<'_> {
                 let noun = self.at(next).lex == Lex::None && self.at(next).is_word() && !self.at(next).is_capital();
                 self.at(at).is_capital() && !name && (led || noun && matches!(before, "a" | "the" | "s") && !order)
             }
+            "august" if self.scheduling => !name && (self.at(at).is_capital() || matches!(before, "between" | "from")),
             "august" => self.at(at).is_capital() && !name,
             _ => !name,
         }
@@ -302,6 +311,9 @@ impl Grammar<'_> {
         if glued_before && !matches!(before, "(" | "-" | "/" | "\"" | "'" | "," | "~") {
             return false;
         }
+        if self.is_code(at) {
+            return false;
+        }
         let in_code =
             before == "-" && glued_before && at >= 2 && self.joined(at - 1) && matches!(self.at(at - 2).digits, 1..=3);
         if in_code || matches!(before, "$" | "#") || (self.joined(end) && matches!(self.word(end), "%" | "$")) {
@@ -354,6 +366,23 @@ impl Grammar<'_> {
                 )
             }
         }
+    }
+
+    /// Whether a number stands among three or more that hyphens join, as in telephone numbers.
+    fn is_code(&self, at: usize) -> bool {
+        let hyphen = |at: usize| self.word(at) == "-" && self.joined(at) && self.joined(at + 1);
+        let mut groups = 1;
+        let mut back = at;
+        while back >= 2 && hyphen(back - 1) && self.at(back - 2).digits > 0 {
+            back -= 2;
+            groups += 1;
+        }
+        let mut ahead = at;
+        while hyphen(ahead + 1) && self.at(ahead + 2).digits > 0 {
+            ahead += 2;
+            groups += 1;
+        }
+        groups > 2
     }
 
     /// Whether what stands at `at` is counted by the number before it: "2000 troops", "1500 km".

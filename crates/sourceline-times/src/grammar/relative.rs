@@ -102,7 +102,7 @@ impl Grammar<'_> {
         };
         let same = if self.word(the) == "this" { self.skip(found.0, "same") } else { found.0 };
         let past = if self.is(the, &["this", "last"]) && same == found.0 {
-            self.skip(self.skip(same, "past"), "coming")
+            self.skip(self.skip(self.skip(same, "past"), "coming"), "upcoming")
         } else {
             same
         };

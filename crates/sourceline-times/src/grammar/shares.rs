@@ -227,7 +227,7 @@ impl Grammar<'_> {
             _ => return (end, expr),
         };
         let dated = matches!(&expr, Expr::Date(spec) if spec.year.is_some() || spec.day.is_some());
-        let free = !self.at(end + 2).is_word();
+        let free = !self.at(end + 2).is_word() && self.at(end + 2).number.is_none();
         if dated && free { (end + 2, Expr::Bound(bound, Box::new(expr))) } else { (end, expr) }
     }
 
