@@ -49,7 +49,7 @@ impl Basis {
 pub fn basis(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)], history: &History) -> Basis {
     let mut basis = Basis { media: media(scene, segment, founds, history), ..Basis::default() };
     for (said, route) in founds {
-        bind(&mut basis, route, scene.tree.paragraph(said.cue.start));
+        bind(scene, &mut basis, route, scene.tree.paragraph(said.cue.start));
     }
     bind_pairs(scene, founds, &mut basis);
     spoke_to(scene, segment, (founds, history), &mut basis);
@@ -237,8 +237,12 @@ fn recurring(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)]) -> Op
 }
 
 /// Notes that a speaker's words came through an outlet.
-fn bind(basis: &mut Basis, route: &Route, paragraph: usize) {
-    let outlets: Vec<Stop> = route.outlets().cloned().collect();
+fn bind(scene: &Scene, basis: &mut Basis, route: &Route, paragraph: usize) {
+    let analysis = scene.tree.analysis;
+    let agency = analysis.dateline.as_ref().and_then(|dateline| dateline.agency).map(|words| analysis.text(words));
+    let agency = agency.and_then(|words| scene.knowledge.outlet_by_name(words)).map(|outlet| outlet.name);
+    // The agency of the dateline stands before everybody anyway.
+    let outlets: Vec<Stop> = route.outlets().filter(|stop| agency != Some(stop.party.name.as_str())).cloned().collect();
     if let Some(speaker) = route.speaker().filter(|_| !outlets.is_empty()) {
         basis.bound.entry(speaker.name.clone()).or_insert(Bound { outlets, paragraph });
     }

@@ -137,7 +137,13 @@ impl<'a> Scene<'a> {
         match iso2 {
             "US" => Some("U.S.".to_owned()),
             "AE" => Some("UAE".to_owned()),
-            _ => self.knowledge.state(iso2).and_then(|state| state.demonyms.first()).map(|word| (*word).to_owned()),
+            _ => {
+                // Of several adjectives the one that the document uses.
+                let words = &self.knowledge.state(iso2)?.demonyms;
+                let text = self.tree.analysis.document.text.as_str();
+                let used = words.iter().filter(|word| !word.ends_with('s')).find(|word| text.contains(**word));
+                used.or(words.first()).map(|word| (*word).to_owned())
+            }
         }
     }
 

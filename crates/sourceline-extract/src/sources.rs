@@ -2,7 +2,7 @@
 //!
 //! In: a `Scene` and its attributions. Out: `Sources`. Not here: which claim gets which chain (`chains`).
 
-use sourceline_model::{AttributionId, AttributionKind, Upos};
+use sourceline_model::{AttributionId, AttributionKind, Span, Upos};
 
 use crate::attribution::Said;
 use crate::basis::{self, Basis};
@@ -100,10 +100,18 @@ impl Sources {
                 let at = scene.tree.sentence(self.saids[other].cue.start);
                 at > sentence && at <= sentence + 4
             });
+            let spoken_of = |party: &Party| {
+                let last = party.name.rsplit(' ').next().unwrap_or("");
+                let told = self.saids[index].content.iter().chain(&self.saids[index].reach);
+                told.flat_map(Span::range).any(|at| scene.tree.analysis.form(at) == last)
+            };
             let person = named
                 .filter_map(|&other| self.routes[other].speaker())
                 .find(|party| {
-                    party.kind == PartyKind::Person && party.name.contains(' ') && speaks_for(scene, party, &vague)
+                    party.kind == PartyKind::Person
+                        && party.name.contains(' ')
+                        && speaks_for(scene, party, &vague)
+                        && !spoken_of(party)
                 })
                 .cloned();
             if let (Some(person), Some(last)) = (person, self.routes[index].stops.last_mut()) {
@@ -279,6 +287,13 @@ fn speaks_for(scene: &Scene, person: &Party, vague: &Party) -> bool {
                 "scholar",
                 "author",
             ]) || leads_something(scene, person)
+        }
+        "official" => {
+            words.is_empty()
+                || words.iter().any(|word| {
+                    scene.knowledge.role(word).is_some()
+                        || matches!(word.as_str(), "official" | "director" | "chief" | "head" | "deputy")
+                })
         }
         _ if scene.knowledge.role(&lemma).is_some() || scene.lexicon.role(&lemma).is_some() => {
             words.is_empty() || words.iter().any(|word| same_office(word, &lemma))

@@ -135,6 +135,10 @@ fn view_of(tree: &Tree, at: usize) -> Option<Said> {
         return None;
     }
     let owner = tree.children(at).iter().copied().find(|&child| tree.token(child).deprel == "nmod:poss");
+    // "in my estimation": whoever speaks anyway.
+    if owner.is_some_and(|owner| matches!(tree.lower(owner).as_str(), "my" | "our" | "your")) {
+        return None;
+    }
     let of = || tree.children_by(at, "nmod").find(|&child| tree.case(child) == "of");
     let source =
         owner.map(|owner| without_clitic(tree, phrase(tree, owner))).or_else(|| of().map(|of| phrase(tree, of)))?;

@@ -35,6 +35,10 @@ fn read_verb(tree: &Tree, lexicon: &Lexicon, at: usize, cue: Cue) -> Option<Said
     // "talks planned for October": a past participle behind a noun is passive.
     let reduced = tree.token(at).deprel == "acl" && tree.token(at).feat("Tense") == Some("Past");
     let passive = tree.is_passive(at) || reduced;
+    // "the figures add to the confusion"
+    if tree.lemma(at) == "add" && at + 1 < tree.analysis.tokens.len() && tree.lower(at + 1) == "to" {
+        return None;
+    }
     if let Some(found) = quoted_by_words(tree, at) {
         return Some(found);
     }

@@ -233,7 +233,30 @@ pub(super) fn with_country(scene: &Scene, head: usize, text: String) -> String {
     if let Some(owned) = other_owner.and_then(|owner| as_written(scene, owner, head)) {
         return owned;
     }
-    match country.and_then(|iso2| scene.adjective(iso2)) {
+    // "the foreign ministry in Tehran"
+    let seat = (head + 2 < tree.sentence_tokens(head).end && tree.lower(head + 1) == "in").then_some(head + 2);
+    let seat =
+        seat.filter(|_| is_state_organ(&tree.lemma(head))).and_then(|at| scene.country_of(tree.analysis.form(at)));
+    // "the eastern government": a part of a state, or one of two that claim it.
+    let part = tree.children_by(head, "amod").any(|at| {
+        matches!(
+            tree.lower(at).as_str(),
+            "eastern"
+                | "western"
+                | "northern"
+                | "southern"
+                | "rival"
+                | "regional"
+                | "local"
+                | "provincial"
+                | "municipal"
+                | "exiled"
+        )
+    });
+    if part && country.is_none() {
+        return text;
+    }
+    match country.or(seat).and_then(|iso2| scene.adjective(iso2)) {
         Some(adjective) => format!("{adjective} {}{}", noun_group(scene, head), posted_to(scene, head)),
         None if is_state_organ(&tree.lemma(head)) && definite(scene, head) => main_country(scene, head)
             .and_then(|iso2| scene.adjective(iso2))
@@ -269,9 +292,11 @@ fn posted_to(scene: &Scene, head: usize) -> String {
 fn with_owner(scene: &Scene, head: usize, text: String) -> String {
     let tree = &scene.tree;
     let owner = tree.children(head).iter().copied().find(|&child| tree.token(child).deprel == "nmod:poss");
-    let named = owner.filter(|&owner| scene.name_over(owner).is_none()).and_then(|owner| scene.entity_at(owner));
+    let speaks = |owner: usize| matches!(tree.lower(owner).as_str(), "my" | "our" | "your");
+    let owner = owner.filter(|&owner| scene.name_over(owner).is_none() && !speaks(owner));
+    let named = owner.and_then(|owner| scene.entity_at(owner));
     match named.filter(|entity| scene.is_named(entity.id) && entity.kind != EntityKind::Gpe) {
-        Some(entity) => format!("{} {}", display(scene, entity.kind, &entity.name), noun_group(scene, head)),
+        Some(entity) => format!("{}'s {}", display(scene, entity.kind, &entity.name), noun_group(scene, head)),
         None => text,
     }
 }

@@ -318,7 +318,8 @@ pub(super) fn outlet_noun(scene: &Scene, history: &History, head: usize) -> Opti
     {
         return None;
     }
-    if definite(scene, head) && matches!(tree.token(head).feat("Number"), Some("Sing") | None) {
+    let named = name_after(scene, head).is_some();
+    if !named && definite(scene, head) && matches!(tree.token(head).feat("Number"), Some("Sing") | None) {
         if let Some(known) = outlet_in_focus(scene, history, head, kind) {
             return Some(Party { words, head, refers_back: true, ..known });
         }

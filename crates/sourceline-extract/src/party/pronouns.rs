@@ -103,7 +103,7 @@ pub(super) fn topic(scene: &Scene, sentence: usize) -> Option<usize> {
     let tokens = tree.analysis.sentences[sentence].tokens;
     let root = tokens.range().find(|&at| tree.head(at).is_none())?;
     let quoted = tokens.range().any(|at| matches!(tree.analysis.form(at), "“" | "\"" | "”"));
-    tree.own_subject(root).filter(|&subject| subject >= scene.body && !quoted && !tree.is_passive(root))
+    tree.own_subject(root).filter(|&subject| subject >= scene.body && !quoted)
 }
 
 /// Number of words within which a pronoun opens its sentence: "In a video he …".

@@ -94,7 +94,7 @@ pub fn route(scene: &Scene, history: &History, said: &Said) -> Route {
 }
 
 /// Nouns of what happens or is thought of: they say nothing, whatever verb stands with them.
-const MUTE: [&str; 34] = [
+const MUTE: [&str; 45] = [
     "finding",
     "version",
     "intelligence",
@@ -129,6 +129,17 @@ const MUTE: [&str; 34] = [
     "crisis",
     "war",
     "plan",
+    "number",
+    "toll",
+    "recording",
+    "footage",
+    "video",
+    "picture",
+    "image",
+    "photo",
+    "photograph",
+    "audio",
+    "clip",
 ];
 
 /// Whether a party can have said something: "new intelligence suggests" names nobody.
