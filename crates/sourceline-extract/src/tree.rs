@@ -148,9 +148,19 @@ impl<'a> Tree<'a> {
 
     /// Whether predicate `at` is in the passive voice.
     pub fn is_passive(&self, at: usize) -> bool {
-        self.children[at]
+        let marked = self.children[at]
             .iter()
-            .any(|&child| matches!(self.token(child).deprel.as_str(), "nsubj:pass" | "aux:pass" | "csubj:pass"))
+            .any(|&child| matches!(self.token(child).deprel.as_str(), "nsubj:pass" | "aux:pass" | "csubj:pass"));
+        marked && !self.is_plain_perfect(at)
+    }
+
+    /// "Has suspended", whatever its subject is labelled: "have" alone makes no passive.
+    fn is_plain_perfect(&self, at: usize) -> bool {
+        let auxiliaries = || self.children[at].iter().copied().filter(|&child| self.relation(child) == "aux");
+        auxiliaries().any(|child| matches!(self.lower(child).as_str(), "has" | "have" | "had" | "'ve" | "’ve"))
+            && !auxiliaries().any(|child| {
+                matches!(self.lower(child).as_str(), "been" | "being" | "is" | "are" | "was" | "were" | "be" | "got")
+            })
     }
 
     /// Whether predicate `at` is negated.
@@ -266,10 +276,14 @@ impl<'a> Tree<'a> {
 
 /// Widens the extents of all ancestors of `at` by `at`.
 fn grow(analysis: &Analysis, extents: &mut [Span<Tok>], at: usize, bound: usize) {
+    // The stop of a sentence belongs to all of it, whatever clause a parser hangs it on.
+    let stop = matches!(analysis.form(at), "." | "?" | "!") && analysis.tokens[at].upos == Upos::Punct;
     let mut here = at;
     for _ in 0..bound {
         let Some(head) = analysis.tokens[here].head.filter(|&head| head < extents.len()) else { return };
-        extents[head] = extents[head].join(&Span::new(at, at + 1));
+        if !stop || extents[head].end == at || analysis.tokens[head].head.is_none() {
+            extents[head] = extents[head].join(&Span::new(at, at + 1));
+        }
         here = head;
     }
 }

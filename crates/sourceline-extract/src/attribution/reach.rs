@@ -6,6 +6,7 @@ use sourceline_model::{Span, Tok, Upos};
 
 use super::Said;
 use super::verbs::trim;
+use crate::lexicon::CueClass;
 use crate::tree::Tree;
 
 /// Widens every attribution whose source and cue stand between or after what is said.
@@ -88,10 +89,12 @@ fn is_statement(tree: &Tree, span: Span<Tok>) -> bool {
     verb && span.len() >= 3 && !subordinate
 }
 
-/// Whether a stretch holds another attribution's cue, which is no part of what this one says.
+/// Whether a stretch holds another attribution's cue, which is no part of what this one says. Who orders or plans something does not say it: "X ordered
+/// arrests, an official said".
 fn frames_other(found: &[Said], at: usize, span: Span<Tok>) -> bool {
     found.iter().enumerate().any(|(other, said)| {
         other != at
+            && !matches!(said.class, CueClass::Ask | CueClass::Plan | CueClass::Hope)
             && span.contains(said.cue.start)
             && !said.content.iter().any(|piece| !span.covers(piece))
             && said.content.iter().any(|piece| piece.end + 1 < span.end || piece.start > span.start)

@@ -51,11 +51,17 @@ fn far_source(tree: &Tree, said: &mut Said) {
     let cue = said.cue;
     let beside = |piece: &Span<Tok>| piece.end == cue.start || piece.start == cue.end;
     let own = said.source.iter().copied().find(beside);
-    let Some(own) = own.filter(|own| said.source.len() > 1 && tree.token(own.start).upos != Upos::Pron) else { return };
+    let Some(own) = own.filter(|_| said.source.len() > 1) else { return };
+    let pronoun = tree.token(own.start).upos == Upos::Pron;
+    // "Yoon has never ordered it, he said": Yoon is the subject of something else.
+    let elsewhere = |piece: &Span<Tok>| {
+        let head = tree.analysis.head_of(*piece).filter(|&head| tree.relation(head) == "nsubj");
+        head.and_then(|head| tree.head(head)).is_some_and(|verb| !cue.contains(verb))
+    };
     let finite = |at: usize| {
         matches!(tree.token(at).upos, Upos::Verb | Upos::Aux) && tree.token(at).feat("VerbForm") == Some("Fin")
     };
-    said.source.retain(|piece| *piece == own || !(piece.end..own.start).any(finite));
+    said.source.retain(|piece| *piece == own || !(piece.end..own.start).any(finite) || pronoun && !elsewhere(piece));
 }
 
 /// "In a statement read out by [their agent, Anna Berg, four sailors] say": behind a preposition the last phrase before the verb speaks.

@@ -96,7 +96,9 @@ pub fn at_the_end(tree: &Tree, at: usize) -> Option<(Span<Tok>, Span<Tok>)> {
         match tree.token(token).upos {
             Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num | Upos::Part => true,
             Upos::Adp => matches!(tree.lower(token).as_str(), "of" | "for" | "at" | "in" | "from"),
-            Upos::Punct => tree.analysis.form(token) == "-" || closed && tree.analysis.form(token) == ",",
+            Upos::Punct => {
+                matches!(tree.analysis.form(token), "-" | "(" | ")") || closed && tree.analysis.form(token) == ","
+            }
             _ => hyphened,
         }
     };

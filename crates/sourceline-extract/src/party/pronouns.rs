@@ -3,6 +3,7 @@
 //! In: the head word and what was said before. Out: the party it refers back to.
 
 use super::*;
+use crate::tree::Tree;
 
 pub(super) fn pronoun(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let form = scene.tree.lower(head);
@@ -109,6 +110,14 @@ pub(super) fn topic(scene: &Scene, sentence: usize) -> Option<usize> {
 /// Number of words within which a pronoun opens its sentence: "In a video he …".
 const OPENING: usize = 6;
 
+/// "The port is closed, he said": a pronoun behind what it says, whose names are spoken of.
+fn closes_statement(tree: &Tree, head: usize) -> bool {
+    let first = tree.sentence_tokens(head).start;
+    let set_off = head > first && matches!(tree.analysis.form(head - 1), "," | "”" | "\"" | "—" | "–");
+    let verb = tree.head(head).filter(|_| tree.relation(head) == "nsubj");
+    set_off && verb.is_some_and(|verb| (head + 1..head + 4).contains(&verb) && tree.token(verb).upos == Upos::Verb)
+}
+
 /// Whom the sentence right before is about, when nobody speaks in it or he does himself: "The judge rebuked both. He said …".
 fn topic_before(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let tree = &scene.tree;
@@ -120,6 +129,7 @@ fn topic_before(scene: &Scene, history: &History, head: usize) -> Option<Party> 
     let form = tree.lower(head);
     let first = (sentence.start..head).find(|&at| tree.lower(at) == form).unwrap_or(head);
     let opens = sentence.start + OPENING > first;
+    let opens = opens || closes_statement(tree, head);
     let near = tree.paragraph(subject) == tree.paragraph(head) && opens && !history.is_spoken_of(subject, head);
     if !near || tree.token(subject).upos == Upos::Pron {
         return None;
@@ -188,6 +198,7 @@ pub(super) fn he(scene: &Scene, history: &History, head: usize) -> Option<Party>
         .map(|name| name.tokens)
         .filter(is_person)
         .filter(|name| !history.is_spoken_of(name.start, head))
+        .filter(|name| tree.sentence(name.start) != tree.sentence(head) || !closes_statement(tree, head))
         .take_while(|name| tree.paragraph(name.start) == paragraph)
         .find(|name| {
             tree.analysis
