@@ -125,6 +125,10 @@ pub(crate) fn is_accident(tree: &Tree<'_>, rules: &Rules, i: usize, agent: bool)
     if words.any(|at| DELIBERATE.contains(&tree.lemma(at))) {
         return false;
     }
+    // "the injured workers": how they came by it is not said.
+    if !agent && tree.rel(i) == "amod" && matches!(tree.lemma(i), "injure" | "wound" | "hurt" | "kill") {
+        return true;
+    }
     let mut sentence = tree.analysis.sentences[sentence].tokens.range();
     let mut above = Some(i);
     let mut governed = false;

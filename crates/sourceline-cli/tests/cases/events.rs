@@ -62,6 +62,17 @@ fn a_past_plan_and_a_lack_of_proof_are_states() {
 }
 
 #[test]
+fn a_denial_does_not_reach_what_the_speaker_goes_on_to_say() {
+    says(
+        "The army denied that its troops had fired first and put the number of dead at nine.",
+        &[
+            "Its troops had fired first. [event asserted negative]",
+            "The army put the number of dead at nine. [event asserted positive]",
+        ],
+    );
+}
+
+#[test]
 fn what_one_promises_another_has_done() {
     let reading = read("Romania sent two rescue helicopters, and Bulgaria promised to send boats on Friday.");
     assert!(events(&reading).contains(&"AID/- asserted positive".to_owned()), "{:?}", events(&reading));

@@ -7,7 +7,7 @@ use sourceline_model::{Span, Tok, Upos};
 
 use super::edges::{runs, trimmed};
 use super::frames::is_credit;
-use super::parts::{is_apposition, says_enough};
+use super::parts::{is_apposition, says_enough, speaks_on};
 use super::rest::{acts, left_over};
 use crate::lexicon::CueClass;
 use crate::scene::Scene;
@@ -99,6 +99,9 @@ pub fn states_something(scene: &Scene, clause: &Clause) -> bool {
     let before = clause.span.start.checked_sub(1).filter(|&at| tree.sentence(at) == tree.sentence(clause.head));
     if before.is_some_and(|at| matches!(tree.lower(at).as_str(), "if" | "unless" | "whether" | "what" | "whatever")) {
         return false;
+    }
+    if speaks_on(scene, clause.head).is_some() {
+        return true;
     }
     !is_credit(scene, clause.head)
         && (can_stand(scene, clause.head) || clause.span.range().any(|at| is_finite(scene, at)))
@@ -440,8 +443,13 @@ impl Cutter<'_, '_> {
         if is_credit(self.scene, child) {
             return Some(false);
         }
-        if !can_stand(self.scene, child) || is_question_clause(self.scene, child, tree.extent(child).start) {
+        if speaks_on(self.scene, child).is_none() && !can_stand(self.scene, child)
+            || is_question_clause(self.scene, child, tree.extent(child).start)
+        {
             return None;
+        }
+        if speaks_on(self.scene, child).is_some() {
+            return Some(false);
         }
         let split = match relation {
             // "the children they had taken", hung beside its noun: a relative clause without a pronoun.

@@ -5,6 +5,21 @@ use sourceline_model::{EntityHint, Upos};
 use crate::chunk::is_day;
 use crate::scene::Scene;
 
+/// "denied that it had fired and put the dead at four": the verb of speaking that the predicate `at` goes on from, though the parser hangs it
+/// on what is denied.
+pub fn speaks_on(scene: &Scene, at: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    let speaks = |verb: usize| {
+        let lemma = tree.lemma(verb);
+        tree.token(verb).upos == Upos::Verb
+            && (lemma == "put" || scene.lexicon.verb(&lemma).is_some_and(|cue| cue.strong))
+    };
+    let host = tree.head(at).filter(|_| tree.relation(at) == "conj" && tree.own_subject(at).is_none() && speaks(at))?;
+    let figure = tree.lemma(at) != "put" || tree.children_by(at, "obl").any(|sum| tree.case(sum) == "at");
+    let free = !tree.children(at).iter().any(|&child| matches!(tree.relation(child), "aux" | "mark"));
+    tree.head(host).filter(|&cue| tree.relation(host) == "ccomp" && figure && free && speaks(cue))
+}
+
 /// Whether a relative clause tells something by itself: it is set off ("the dam, which he had opened"), or its pronoun is the subject ("troops who
 /// fled"). "The weapons that it kept" only says which weapons.
 pub fn says_enough(scene: &Scene, head: usize) -> bool {

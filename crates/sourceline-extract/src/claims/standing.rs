@@ -7,6 +7,7 @@ use sourceline_coding::Standings;
 use sourceline_model::{Certainty, ClaimKind, Polarity, Upos};
 
 use super::clauses::Clause;
+use super::parts::speaks_on;
 use crate::attribution::Said;
 use crate::lexicon::CueClass;
 use crate::scene::Scene;
@@ -148,6 +149,9 @@ fn denies(scene: &Scene, said: &Said, at: usize) -> bool {
 fn shares_denial(scene: &Scene, at: usize, host: usize, cue: usize) -> bool {
     let tree = &scene.tree;
     if host == cue {
+        return false;
+    }
+    if speaks_on(scene, at).is_some() {
         return false;
     }
     let that = tree.children_by(at, "mark").any(|mark| tree.lower(mark) == "that");

@@ -399,8 +399,9 @@ fn with_subject(scene: &Scene, clause: &Clause, body: String) -> String {
     if tree.token(clause.head).upos != Upos::Verb || !clause.span.contains(clause.head) {
         return body;
     }
+    let speaker = super::parts::speaks_on(scene, clause.head);
     match tree
-        .subject(clause.head)
+        .subject(speaker.unwrap_or(clause.head))
         .filter(|&subject| !clause.span.contains(subject) && tree.sentence(subject) == tree.sentence(clause.head))
     {
         Some(subject) => format!("{}{} {body}", subject_text(scene, subject), shared_auxiliary(scene, clause.head)),
