@@ -171,6 +171,10 @@ fn by_role(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<us
 fn by_referent(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<usize> {
     let draft = &drafts[index];
     let referents = clusters.knowledge.referents(&draft.lemma);
+    // An account that is rejected or given is no outlet.
+    if draft.lemma == "account" {
+        return None;
+    }
     let plain = draft.text == draft.lemma || draft.text.split(' ').count() <= 1 + usize::from(draft.country.is_some());
     if referents.is_empty()
         || draft.article != Article::Definite
@@ -203,9 +207,24 @@ fn by_referent(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Optio
         let same_country = draft.country.is_none() || country.is_none() || draft.country.as_deref() == country;
         !cluster.names.is_empty()
             && same_country
-            && referents.iter().any(|&referent| stands_for(referent, cluster, clusters))
+            && (referents.iter().any(|&referent| stands_for(referent, cluster, clusters)) || is_called(draft, cluster))
             && (cluster.link.is_some() || !AMBIGUOUS.contains(&draft.lemma.as_str()))
     })
+}
+
+/// Words of the names of public bodies that are called "the agency" or "the service".
+const AGENCIES: [&str; 8] =
+    ["agency", "service", "bureau", "administration", "authority", "directorate", "office", "commission"];
+
+/// "The agency" after "the National Intelligence Service".
+fn is_called(draft: &Draft, cluster: &Cluster) -> bool {
+    let last = |name: &String| {
+        let words = name.to_lowercase();
+        AGENCIES.iter().any(|word| words.split([' ', '-']).any(|part| part == *word))
+    };
+    matches!(draft.lemma.as_str(), "agency" | "service")
+        && cluster.kind() == EntityKind::Organization
+        && cluster.names.iter().any(last)
 }
 
 /// "The movement" after "a group that calls itself X": the group last spoken of, under whatever such word.

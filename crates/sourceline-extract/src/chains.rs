@@ -223,7 +223,10 @@ impl<'s, 'a> Chains<'s, 'a> {
                 tree.lemma(said.cue_head).as_str(),
                 "know" | "realize" | "realise" | "learn" | "notice" | "remember" | "forget" | "understand" | "see"
             );
-            if (said.class == CueClass::Plan || undertakes || knows) && !stops.is_empty() {
+            // "X said that Y ordered arrests": so is what Y had done.
+            let orders = matches!(tree.lemma(said.cue_head).as_str(), "order" | "instruct" | "command" | "direct")
+                && stops.iter().any(|stop| !stop.party.is_outlet());
+            if (said.class == CueClass::Plan || undertakes || knows || orders) && !stops.is_empty() {
                 continue;
             }
             for stop in &self.sources.routes[index].stops {
