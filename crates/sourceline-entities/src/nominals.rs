@@ -320,9 +320,9 @@ fn nearest(
         let Some(last) = clusters.last_before(at, index) else { continue };
         let inside = phrase.covers(&drafts[last].tokens) || drafts[last].phrase.covers(&phrase);
         if inside
-            || is_addressee(&drafts[last], clusters) && drafts[index].kind != EntityKind::Person
             || here.saturating_sub(drafts[last].sentence) > reach
             || best.is_some_and(|(_, known)| known >= last)
+            || drafts[index].kind != EntityKind::Person && is_addressee(&drafts[last], clusters)
             || !fits(cluster)
         {
             continue;

@@ -4,12 +4,15 @@
 //! Conventions: an agency in a dateline is a hop; a generic "agencies" credit only where nothing else stands between outlet and
 //! speaker; statements made in public keep their own chain.
 
+use std::collections::BTreeSet;
+
 use sourceline_knowledge::Kind;
 use sourceline_model::{ChainBasis, Hop, HopRole, Span, Upos};
 
 use crate::attribution::Said;
 use crate::lexicon::CueClass;
 use crate::party::{Party, PartyKind};
+use crate::prefix;
 use crate::publisher::publisher;
 use crate::route::Stop;
 use crate::scene::Scene;
@@ -70,13 +73,16 @@ pub struct Carry {
 pub struct Chains<'s, 'a> {
     pub(crate) scene: &'s Scene<'a>,
     pub(crate) sources: &'s Sources,
+    /// Speakers who answer the report that the document rests on.
+    pub(crate) repliers: BTreeSet<String>,
     publisher: Hop,
 }
 
 impl<'s, 'a> Chains<'s, 'a> {
     /// Prepares chains.
     pub fn new(scene: &'s Scene<'a>, sources: &'s Sources) -> Self {
-        Self { scene, sources, publisher: publisher(&scene.tree.analysis.document) }
+        let publisher = publisher(&scene.tree.analysis.document);
+        Self { scene, sources, repliers: prefix::repliers(scene, sources), publisher }
     }
 
     /// Returns the chain of the clause with predicate `at`.

@@ -3,13 +3,18 @@
 //! In: what the segment rests on and the parties that the sentence names. Out: stops, outermost first. Conventions: unnamed sources and
 //! persons spoke to the report; who answers it, holds an office or speaks in public did not.
 
+use std::collections::BTreeSet;
+
 use sourceline_model::{Span, Tok, Upos};
 
+use crate::attribution::Said;
 use crate::basis::Basis;
 use crate::chains::Chains;
 use crate::lexicon::CueClass;
 use crate::party::{Party, PartyKind};
 use crate::route::Stop;
+use crate::scene::Scene;
+use crate::sources::Sources;
 
 /// Whom organisations interview for their reports.
 const WITNESSES: [&str; 20] = [
@@ -48,7 +53,8 @@ impl Chains<'_, '_> {
         }
         let speaker = &stops[stops.len() - 1].party;
         let here = said.map(|index| self.scene.tree.paragraph(self.sources.saids[index].cue.start));
-        let in_public = said.is_some_and(|index| self.sources.routes[index].public) || self.replies(speaker);
+        let in_public =
+            said.is_some_and(|index| self.sources.routes[index].public) || self.repliers.contains(&speaker.name);
         let bound = basis.bound.get(&speaker.name).or_else(|| basis.bound.get(&first.party.name));
         // A government speaks to many outlets.
         let lasting = first.party.kind == PartyKind::Body;
@@ -96,33 +102,6 @@ impl Chains<'_, '_> {
             && !has(&["former", "ex"])
     }
 
-    /// Whether a speaker answers the report itself: who rejects a story did not tell it.
-    fn replies(&self, speaker: &Party) -> bool {
-        let tree = &self.scene.tree;
-        self.sources.saids.iter().zip(&self.sources.routes).any(|(said, route)| {
-            let own =
-                route.speaker().is_some_and(|party| party.name == speaker.name) && route.outlets().next().is_none();
-            own && matches!(said.class, CueClass::Deny | CueClass::Describe)
-                && said.content.iter().any(|piece| {
-                    let mut words = piece.range();
-                    words.any(|at| {
-                        tree.token(at).upos == Upos::Noun
-                            && matches!(
-                                tree.lemma(at).as_str(),
-                                "report"
-                                    | "story"
-                                    | "account"
-                                    | "article"
-                                    | "allegation"
-                                    | "accusation"
-                                    | "claim"
-                                    | "charge"
-                            )
-                    }) || piece.len() > 1 && matches!(tree.lower(piece.start).as_str(), "it" | "that" | "this")
-                })
-        })
-    }
-
     fn in_zone(&self, basis: &Basis, said: usize) -> bool {
         basis.zone.contains(&self.scene.tree.paragraph(self.sources.saids[said].cue.start))
     }
@@ -143,4 +122,22 @@ impl Chains<'_, '_> {
                 "company" | "firm" | "manufacturer" | "operator" | "supplier" | "airline"
             )
     }
+}
+
+/// Nouns of "called the report nonsense": what somebody answers.
+const ANSWERED: [&str; 8] = ["report", "story", "account", "article", "allegation", "accusation", "claim", "charge"];
+
+/// The speakers who answer the report itself: who rejects a story did not tell it.
+pub(crate) fn repliers(scene: &Scene, sources: &Sources) -> BTreeSet<String> {
+    let tree = &scene.tree;
+    let noun = |at: usize| tree.token(at).upos == Upos::Noun && ANSWERED.contains(&tree.lemma(at).as_str());
+    let pronoun =
+        |piece: &Span<Tok>| piece.len() > 1 && matches!(tree.lower(piece.start).as_str(), "it" | "that" | "this");
+    let answers = |said: &Said| {
+        matches!(said.class, CueClass::Deny | CueClass::Describe)
+            && said.content.iter().any(|piece| pronoun(piece) || piece.range().any(noun))
+    };
+    let pairs = sources.saids.iter().zip(&sources.routes);
+    let alone = pairs.filter(|(said, route)| answers(said) && route.outlets().next().is_none());
+    alone.filter_map(|(_, route)| route.speaker()).map(|speaker| speaker.name.clone()).collect()
 }

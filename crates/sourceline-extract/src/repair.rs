@@ -34,9 +34,9 @@ const SAYING: [&str; 22] = [
 
 /// Puts the trees of an analysis right.
 pub(crate) fn repair(analysis: &mut Analysis) {
+    hyphened_names(analysis);
     for number in 0..analysis.sentences.len() {
         let sentence = analysis.sentences[number].tokens;
-        hyphened_names(analysis, sentence);
         for owner in sentence.range() {
             if let Some(noun) = owned_noun(analysis, sentence, owner) {
                 analysis.tokens[owner].head = Some(noun);
@@ -104,9 +104,10 @@ fn lost_subject(analysis: &Analysis, sentence: Span<Tok>, verb: usize) -> Option
 }
 
 /// "Park Sun-won" of which the last part was read as a verb: what is joined to a name by a hyphen belongs to it.
-fn hyphened_names(analysis: &mut Analysis, sentence: Span<Tok>) {
+fn hyphened_names(analysis: &mut Analysis) {
     for number in 0..analysis.names.len() {
         let name = analysis.names[number].tokens;
+        let Some(sentence) = analysis.sentence_of(name.start).map(|at| analysis.sentences[at].tokens) else { continue };
         let last = name.end + 1;
         if name.is_empty() || name.len() < 2 || last >= sentence.end || !sentence.contains(name.start) {
             continue;

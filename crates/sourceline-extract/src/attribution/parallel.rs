@@ -2,6 +2,8 @@
 //!
 //! In: attributions. Out: the same with contents that no longer reach into the clause of another speaker.
 
+use std::collections::BTreeMap;
+
 use sourceline_model::{Span, Tok, Upos};
 
 use super::Said;
@@ -13,8 +15,13 @@ const SHORTEST: usize = 4;
 
 /// Gives each of two parallel speakers of a sentence its own clause.
 pub fn part(tree: &Tree, found: &mut [Said]) {
-    for later in 0..found.len() {
-        for earlier in 0..found.len() {
+    let mut by_sentence: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, said) in found.iter().enumerate() {
+        by_sentence.entry(tree.sentence(said.cue.start)).or_default().push(at);
+    }
+    for together in by_sentence.values().filter(|together| together.len() > 1) {
+        for (&later, &earlier) in together.iter().flat_map(|later| together.iter().map(move |earlier| (later, earlier)))
+        {
             if let Some(cut) = boundary(tree, &found[earlier], &found[later]) {
                 keep(tree, &mut found[later].content, |piece| Span::new(piece.start.max(cut), piece.end.max(cut)));
                 keep(tree, &mut found[earlier].content, |piece| Span::new(piece.start.min(cut), piece.end.min(cut)));
