@@ -85,6 +85,20 @@ impl<'s, 'a> Chains<'s, 'a> {
         Self { scene, sources, repliers: prefix::repliers(scene, sources), publisher }
     }
 
+    /// Whether one of some attributions says or is the main clause of its sentence: who only speaks in a relative clause does not go on speaking.
+    fn leads(&self, over: &[usize], sentence: usize) -> bool {
+        let tree = &self.scene.tree;
+        let tokens = tree.analysis.sentences[sentence].tokens;
+        let root = tokens.range().find(|&at| tree.head(at).is_none());
+        over.last().is_some_and(|&index| {
+            let said = &self.sources.saids[index];
+            let beside = std::iter::successors(Some(said.cue_head), |&at| tree.head(at))
+                .take(tokens.len())
+                .all(|at| !matches!(tree.relation(at), "acl" | "advcl" | "nmod" | "obl"));
+            !tokens.contains(said.cue_head) || beside || root.is_some_and(|root| said.says(root))
+        })
+    }
+
     /// Returns the chain of the clause with predicate `at`.
     pub fn chain(&self, at: usize, carry: &mut Carry) -> Chain {
         let paragraph = self.scene.tree.paragraph(at);
@@ -100,7 +114,9 @@ impl<'s, 'a> Chains<'s, 'a> {
         if !stops.is_empty() {
             let stops = self.extend(stops, &over, carry, paragraph);
             let chain = self.finish(paragraph, stops.clone(), over.last().copied(), true);
-            carry.last = Some((paragraph, sentence, self.full(paragraph, stops, over.last().copied())));
+            if self.leads(&over, sentence) {
+                carry.last = Some((paragraph, sentence, self.full(paragraph, stops, over.last().copied())));
+            }
             return chain;
         }
         if let Some(stop) = self.enquirer(at).filter(|_| over.is_empty()) {

@@ -75,7 +75,11 @@ fn in_brackets(tree: &Tree, tokens: Span<Tok>) -> Option<Said> {
     let inner = Span::new(open + 1, close);
     let names = &tree.analysis.names;
     let body = |kind: EntityKind| matches!(kind, EntityKind::Organization | EntityKind::Group);
-    let named = names.iter().any(|name| body(name.kind) && inner.overlaps(&name.tokens));
+    let again = || (0..tree.analysis.tokens.len()).any(|at| at != inner.start && form(at) == form(inner.start));
+    let letters = inner.len() == 1
+        && (3..=8).contains(&form(inner.start).chars().count())
+        && form(inner.start).chars().all(char::is_uppercase);
+    let named = names.iter().any(|name| body(name.kind) && inner.overlaps(&name.tokens)) || letters && again();
     let abbreviates = names.iter().any(|name| name.tokens.end == open && name.kind != EntityKind::Gpe);
     let upper = form(inner.start).starts_with(char::is_uppercase);
     let before = trim(tree, Span::new(tokens.start, open));
