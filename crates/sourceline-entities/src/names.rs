@@ -136,6 +136,11 @@ pub(crate) fn resolve(drafts: &mut [Draft], clusters: &mut Clusters<'_>) {
         if !drafts[index].is_name() || drafts[index].nested {
             continue;
         }
+        if let Some(person) = surname_in_capitals(index, drafts) {
+            drafts[index].kind = EntityKind::Person;
+            put(index, drafts[person].cluster, None, drafts, clusters);
+            continue;
+        }
         let government = government(&drafts[index], clusters);
         let link = government.or_else(|| clusters.link(&drafts[index]));
         if let Some(link) = &link {
@@ -145,6 +150,24 @@ pub(crate) fn resolve(drafts: &mut [Draft], clusters: &mut Clusters<'_>) {
         let found = found.or_else(|| known(&drafts[index], link.as_ref(), clusters));
         put(index, found, link, drafts, clusters);
     }
+}
+
+/// The person named before whose surname a name in capitals is: "LAHLOU" after "Karim Lahlou".
+fn surname_in_capitals(index: usize, drafts: &[Draft]) -> Option<usize> {
+    let text = &drafts[index].text;
+    if text.contains(' ') || text.chars().count() < 3 || !text.chars().all(|c| c.is_uppercase() || c == '-') {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let bearer = |draft: &Draft| {
+        draft.is_name()
+            && draft.kind == EntityKind::Person
+            && draft.cluster.is_some()
+            && draft.text != *text
+            && draft.text.split(' ').count() > 1
+            && draft.text.rsplit(' ').next().is_some_and(|last| last.to_lowercase() == lower)
+    };
+    drafts[..index].iter().rposition(bearer)
 }
 
 /// Clusters the names of places inside other names, after all else, so that they are nobody's antecedent.

@@ -72,6 +72,27 @@ fn acronym_group_and_transliteration() {
 }
 
 #[test]
+fn letters_of_another_language_and_surnames_in_capitals_stand_for_the_full_name() {
+    let (analysis, found) = read(&[
+        "The/the/DET/3/det Harbour/Harbour/PROPN/3/compound/Name=B-organization Network/Network/PROPN/9/nsubj/Name=I-organization (/(/PUNCT/5/punct RKDH/RKDH/PROPN/3/appos/Name=B-organization )/)/PUNCT/5/punct heard/hear/VERB/0/root Karim/Karim/PROPN/7/obj/Name=B-person Lahlou/Lahlou/PROPN/8/flat/Name=I-person",
+        "RKDH/RKDH/PROPN/2/nsubj/Name=B-organization left/leave/VERB/0/root",
+        "LAHLOU/LAHLOU/PROPN/2/nsubj/Name=B-organization stayed/stay/VERB/0/root",
+    ]);
+    assert_eq!(cluster(&analysis, &found, "Harbour Network"), ["Harbour Network", "RKDH", "RKDH"]);
+    assert_eq!(cluster(&analysis, &found, "Karim Lahlou"), ["Karim Lahlou", "LAHLOU"]);
+}
+
+#[test]
+fn the_agency_may_be_a_public_body() {
+    let (analysis, found) = read(&[
+        "The/the/DET/3/det Harbour/Harbour/PROPN/3/compound/Name=B-organization Service/Service/PROPN/4/nsubj/Name=I-organization left/leave/VERB/0/root",
+        "The/the/DET/2/det agency/agency/NOUN/3/nsubj/Number=Sing returned/return/VERB/0/root",
+        "The/the/DET/2/det account/account/NOUN/4/nsubj:pass/Number=Sing was/be/AUX/4/aux:pass rejected/reject/VERB/0/root",
+    ]);
+    assert_eq!(cluster(&analysis, &found, "Harbour Service"), ["Harbour Service", "The agency"]);
+}
+
+#[test]
 fn the_movement_is_the_group_last_spoken_of_and_no_outlet() {
     let (analysis, found) = read(&[
         "A/a/DET/2/det group/group/NOUN/3/nsubj/Number=Sing demanded/demand/VERB/0/root money/money/NOUN/3/obj/Number=Sing",
