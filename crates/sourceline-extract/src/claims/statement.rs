@@ -435,7 +435,11 @@ fn subject_text(scene: &Scene, head: usize) -> String {
     if let Some(entity) = entity {
         return entity.name.clone();
     }
-    let words = scene.tree.text(scene.tree.core_phrase(head));
+    let phrase = scene.tree.core_phrase(head);
+    let words = scene.tree.text(phrase);
+    if let Some(owned) = with_owner(scene, phrase) {
+        return owned;
+    }
     // "charges that countries that …": a conjunction taken for an article.
     let plural = scene.tree.token(head).feat("Number") == Some("Plur");
     words.strip_prefix("that ").filter(|_| plural).unwrap_or(words).to_owned()
@@ -467,6 +471,16 @@ pub fn spoken(speaker: &str, statement: &str) -> String {
     let mut chars = speaker.chars();
     let name: String = chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default();
     format!("{name}: “{words}”")
+}
+
+/// "His rules" with the name of him whose they are.
+fn with_owner(scene: &Scene, phrase: Span<Tok>) -> Option<String> {
+    let first = phrase.start;
+    let rest = Span::new(first + 1, phrase.end);
+    let possessive = scene.tree.token(first).deprel == "nmod:poss" && scene.tree.token(first).upos == Upos::Pron;
+    let entity = scene.entity_at(first).filter(|entity| possessive && !rest.is_empty() && scene.is_named(entity.id))?;
+    let loose = is_own_voice(&scene.tree.lower(first)) || is_strange_outlet(scene, first, &entity.name);
+    (!loose).then(|| format!("{} {}", owner(&entity.name), scene.tree.text(rest)))
 }
 
 /// Capital letter in front, full stop at the end.
