@@ -9,6 +9,7 @@ mod parts;
 mod rest;
 mod standing;
 mod statement;
+mod voice;
 
 use sourceline_coding::{Rules, Standings};
 use sourceline_model::{Certainty, Claim, ClaimKind, Event, Hop, HopRole, PloverType, Polarity, Relation, Span, Timex};
@@ -66,7 +67,7 @@ pub fn claims(scene: &Scene, sources: &Sources, mut matter: Matter) -> Vec<Claim
         let sentence = scene.tree.sentence(clause.head);
         let plain = statement(scene, &clause, &frames(scene, sources, &clause), matter.times);
         let plain = match speaker(scene, sources, &clause, &chain.hops) {
-            Some(speaker) if statement::is_in_own_voice(&plain) => statement::spoken(speaker, &plain),
+            Some(speaker) if voice::is_in_own_voice(&plain) => voice::spoken(speaker, &plain),
             _ => plain,
         };
         let statement = answer(scene, sources, &clause, &claims).unwrap_or(plain);

@@ -5,6 +5,7 @@
 use sourceline_model::{EntityKind, Mention, MentionForm, Span, TimeBasis, Timex, TimexKind, Tok, Upos};
 
 use super::clauses::Clause;
+use super::voice::is_own_voice;
 use crate::scene::Scene;
 
 /// A stretch of text and what stands for it.
@@ -154,14 +155,6 @@ fn is_named_before(scene: &Scene, clause: &Clause, mention: &Mention) -> bool {
                 && other.span.start >= start
                 && other.span.end <= mention.span.start
         })
-}
-
-/// Whether a pronoun is of the first or second person: the words are the speaker's own.
-fn is_own_voice(word: &str) -> bool {
-    matches!(
-        word,
-        "i" | "me" | "my" | "mine" | "we" | "us" | "our" | "ours" | "you" | "your" | "yours" | "ourselves" | "myself"
-    )
 }
 
 /// Whether an outlet's name would stand for a pronoun where outlets do not: "its commander", "asked for it".
@@ -452,25 +445,6 @@ const LINKS: [&str; 4] = ["and", "but", "so", "of course,"];
 fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let rest = text.get(word.len()..)?;
     (text.get(..word.len())?.eq_ignore_ascii_case(word) && rest.starts_with(' ')).then(|| rest.trim_start())
-}
-
-/// Whether a statement is put in its speaker's own person, so that it says nothing without his name.
-pub fn is_in_own_voice(statement: &str) -> bool {
-    let word = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').to_lowercase();
-        word.split(['\'', '’']).next().unwrap_or("").to_owned()
-    };
-    let mut words = statement.split_whitespace().map(word);
-    let first = words.next().unwrap_or_default();
-    is_own_voice(&first) || words.any(|word| matches!(word.as_str(), "i" | "we" | "my" | "our" | "us" | "me"))
-}
-
-/// A statement in its speaker's own words behind his name: "The governor: “We need more boats.”"
-pub fn spoken(speaker: &str, statement: &str) -> String {
-    let words = statement.replace('“', "‘").replace('”', "’").replace('"', "'");
-    let mut chars = speaker.chars();
-    let name: String = chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default();
-    format!("{name}: “{words}”")
 }
 
 /// "His rules" with the name of him whose they are.
