@@ -135,16 +135,26 @@ fn next_speaker(
     found: &[Said],
 ) -> Option<Span<Tok>> {
     let opens = before.start == 0 || tree.paragraph(before.start - 1) != tree.paragraph(before.start);
-    let quoted = quotes.iter().any(|quote| quote.start == before.start && quote.end >= before.end - 1);
-    // "X did not wait" says nothing by itself, though it stands behind the quotation like a cue.
-    let idle = |said: &Said| here.contains(said.cue_head) && tree.is_negated(said.cue_head);
-    let known = found
-        .iter()
-        .any(|said| !said.source.is_empty() && !idle(said) && said.content.iter().any(|piece| piece.overlaps(&before)));
-    if !opens || !quoted || before.len() < SPEECH || known {
+    if !opens || before.len() < SPEECH || !matches!(tree.analysis.form(before.start), "\"" | "“" | "«" | "„" | "``")
+    {
         return None;
     }
-    let name = tree.analysis.names.iter().find(|name| name.kind == EntityKind::Person && here.covers(&name.tokens))?;
+    let first = quotes.partition_point(|quote| quote.start < before.start);
+    let quoted = quotes.get(first).is_some_and(|quote| quote.start == before.start && quote.end >= before.end - 1);
+    // "X did not wait" says nothing by itself, though it stands behind the quotation like a cue.
+    let idle = |said: &Said| here.contains(said.cue_head) && tree.is_negated(said.cue_head);
+    let known = || {
+        found.iter().any(|said| {
+            !said.source.is_empty() && !idle(said) && said.content.iter().any(|piece| piece.overlaps(&before))
+        })
+    };
+    if !quoted || known() {
+        return None;
+    }
+    let names = &tree.analysis.names;
+    let from = names.partition_point(|name| name.tokens.start < here.start);
+    let mut near = names[from..].iter().take_while(|name| name.tokens.start < here.end);
+    let name = near.find(|name| name.kind == EntityKind::Person && here.covers(&name.tokens))?;
     let head = tree.analysis.head_of(name.tokens)?;
     let subject = tree.relation(head) == "nsubj" && name.tokens.start <= here.start + 6;
     let own = tree.head(head).is_some_and(|verb| tree.head(verb).is_none());
