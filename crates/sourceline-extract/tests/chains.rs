@@ -219,6 +219,15 @@ fn what_stands_before_a_semicolon_is_not_said_behind_it() {
     assert_eq!(chain(&reading(text), "Troops left"), ["Test Post"]);
 }
 
+#[test]
+fn the_government_of_an_unknown_state_is_no_other_states() {
+    let text = "Ostria|PROPN|3|nmod:poss|G+ 's|PART|1|case government|NOUN|4|nsubj said|VERB|0|root Kenyan|ADJ|6|amod|N boats|NOUN|7|nsubj left|VERB|4|ccomp|+ .|PUNCT|4|punct\n\n\
+                The|DET|2|det government|NOUN|3|nsubj said|VERB|0|root the|DET|5|det port|NOUN|6|nsubj closed|VERB|3|ccomp|+ .|PUNCT|3|punct";
+    let reading = reading(text);
+    assert_eq!(chain(&reading, "boats left"), ["Test Post", "Ostria's government"]);
+    assert!(chain(&reading, "the port closed").iter().all(|hop| !hop.contains("Kenyan")));
+}
+
 /// An interview: who is asked, two questions, two answers.
 const INTERVIEW: &str = "We|PRON|2|nsubj met|VERB|0|root Jane|PROPN|2|obj|P Doe|PROPN|3|flat|p+ .|PUNCT|2|punct\n\n\
     Q|PROPN|0|root|+ :|PUNCT|1|punct Is|AUX|6|cop the|DET|5|det port|NOUN|6|nsubj closed|ADJ|1|dep|+ ?|PUNCT|6|punct\n\n\

@@ -229,8 +229,9 @@ pub(super) fn with_country(scene: &Scene, head: usize, text: String) -> String {
     if let Some(owned) = named_owner.filter(|_| country.is_some()).and_then(|owner| as_written(scene, owner, head)) {
         return owned;
     }
-    let other_owner = named_owner.filter(|&owner| country.is_none() && scene.name_over(owner).is_some());
-    if let Some(owned) = other_owner.and_then(|owner| as_written(scene, owner, head)) {
+    // "Ostria's government": a state that nobody knows is no other one.
+    let other_owner = named_owner.filter(|&owner| country.is_none() && is_proper(scene, owner));
+    if let Some(owned) = other_owner.and_then(|owner| owned_text(scene, owner, head)) {
         return owned;
     }
     // "the foreign ministry in Tehran"
@@ -267,13 +268,23 @@ pub(super) fn with_country(scene: &Scene, head: usize, text: String) -> String {
 
 /// "Pakistan's foreign ministry", as it stands; governments go by the adjective.
 fn as_written(scene: &Scene, owner: usize, head: usize) -> Option<String> {
+    let lemma = scene.tree.lemma(head);
+    let government = matches!(lemma.as_str(), "government" | "authority" | "regime" | "administration");
+    (!government).then(|| owned_text(scene, owner, head)).flatten()
+}
+
+/// Whether a word is a name, marked as one or not.
+fn is_proper(scene: &Scene, at: usize) -> bool {
+    scene.name_over(at).is_some() || scene.tree.token(at).upos == Upos::Propn
+}
+
+/// The words from a possessor to what it owns.
+fn owned_text(scene: &Scene, owner: usize, head: usize) -> Option<String> {
     let tree = &scene.tree;
     let possessive = tree.token(owner).deprel == "nmod:poss" && owner < head;
-    let government = matches!(tree.lemma(head).as_str(), "government" | "authority" | "regime" | "administration");
     let start = scene.name_over(owner).map_or(owner, |(name, _)| name.start);
     let plain = (start..head).all(|at| !matches!(tree.token(at).upos, Upos::Verb | Upos::Aux | Upos::Adp));
-    (possessive && !government && plain)
-        .then(|| format!("{}{}", tree.text(Span::new(start, head + 1)), posted_to(scene, head)))
+    (possessive && plain).then(|| format!("{}{}", tree.text(Span::new(start, head + 1)), posted_to(scene, head)))
 }
 
 /// " to the United Nations" behind "mission", "ambassador", "envoy": where somebody is posted belongs to the name.
@@ -325,7 +336,15 @@ pub(super) fn main_country<'s>(scene: &'s Scene, head: usize) -> Option<&'s str>
         let words = tree.core_phrase(at);
         words.range().filter(|&word| word != at).find_map(|word| scene.country_of(tree.analysis.form(word)))
     };
-    let before = (0..head).rev().filter(|&at| tree.lemma(at) == lemma).find_map(owner);
+    let same = || (0..head).rev().filter(|&at| tree.lemma(at) == lemma);
+    let before = same().find_map(owner);
+    // "The government" after "Ostria's government": of a state that nobody knows.
+    let stranger = |at: usize| {
+        tree.children(at).iter().any(|&child| tree.token(child).deprel == "nmod:poss" && is_proper(scene, child))
+    };
+    if before.is_none() && same().any(stranger) {
+        return None;
+    }
     // A junta is that of the state spoken of last.
     let nearest = || {
         let here = (0..head).rev().take_while(|&at| tree.sentence(at) + 2 > tree.sentence(head));
@@ -339,7 +358,10 @@ pub(super) fn main_country<'s>(scene: &'s Scene, head: usize) -> Option<&'s str>
                 *counts.entry(iso2).or_default() += 1;
             }
         }
-        counts.into_iter().max_by_key(|(_, count)| *count).map(|(iso2, _)| iso2)
+        // One that is named as often as another is not what the document is about.
+        let (iso2, most) = counts.iter().max_by_key(|(_, count)| **count)?;
+        let shared = counts.values().filter(|count| *count == most).count() > 1;
+        (!shared).then_some(*iso2)
     })
 }
 
