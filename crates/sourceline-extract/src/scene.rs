@@ -138,10 +138,11 @@ impl<'a> Scene<'a> {
             "US" => Some("U.S.".to_owned()),
             "AE" => Some("UAE".to_owned()),
             _ => {
-                // Of several adjectives the one that the document uses.
+                // Of several adjectives the one that the document uses: "Filipinos" is none.
                 let words = &self.knowledge.state(iso2)?.demonyms;
                 let text = self.tree.analysis.document.text.as_str();
-                let used = words.iter().filter(|word| !word.ends_with('s')).find(|word| text.contains(**word));
+                let used =
+                    words.iter().filter(|word| !word.ends_with('s')).find(|word| text.contains(&format!("{word} ")));
                 used.or(words.first()).map(|word| (*word).to_owned())
             }
         }
