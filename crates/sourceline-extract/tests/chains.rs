@@ -228,6 +228,15 @@ fn the_government_of_an_unknown_state_is_no_other_states() {
     assert!(chain(&reading, "the port closed").iter().all(|hop| !hop.contains("Kenyan")));
 }
 
+#[test]
+fn a_credit_with_a_clause_behind_it_is_not_said_twice() {
+    let text = "Boats|NOUN|2|nsubj left|VERB|5|ccomp|+ ,|PUNCT|5|punct officials|NOUN|5|nsubj said|VERB|0|root|+ ,|PUNCT|9|punct while|SCONJ|9|mark troops|NOUN|9|nsubj left|VERB|5|advcl Kismayo|PROPN|9|obj|G+ .|PUNCT|5|punct";
+    let reading = reading(text);
+    let statements: Vec<&str> = reading.claims.iter().map(|claim| claim.statement.as_str()).collect();
+    assert!(statements.iter().all(|statement| !statement.contains("while")), "{statements:?}");
+    assert!(statements.contains(&"Troops left Kismayo."), "{statements:?}");
+}
+
 /// An interview: who is asked, two questions, two answers.
 const INTERVIEW: &str = "We|PRON|2|nsubj met|VERB|0|root Jane|PROPN|2|obj|P Doe|PROPN|3|flat|p+ .|PUNCT|2|punct\n\n\
     Q|PROPN|0|root|+ :|PUNCT|1|punct Is|AUX|6|cop the|DET|5|det port|NOUN|6|nsubj closed|ADJ|1|dep|+ ?|PUNCT|6|punct\n\n\

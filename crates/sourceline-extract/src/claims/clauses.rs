@@ -251,7 +251,7 @@ pub fn is_anonymity(scene: &Scene, head: usize) -> bool {
 fn without_shells(scene: &Scene, sources: &Sources, own: Vec<Clause>) -> Vec<Clause> {
     let tree = &scene.tree;
     let credit = |at: usize| {
-        tree.token(at).upos == Upos::Punct
+        matches!(tree.token(at).upos, Upos::Punct | Upos::Sconj | Upos::Cconj)
             || sources
                 .saids
                 .iter()
