@@ -3,6 +3,8 @@
 //! In: a `Tree` and the attributions found so far. Out: the same, with one attribution for each labelled paragraph whose speaker is known and who is
 //! not the outlet's own interviewer. Texts with fewer than two labels that take turns are left alone.
 
+use std::collections::HashMap;
+
 use sourceline_model::{EntityKind, Span, Tok, Upos};
 
 use super::quotes::SPEECH;
@@ -117,13 +119,13 @@ fn turns(tree: &Tree) -> Vec<Turn> {
     let analysis = tree.analysis;
     let mut turns: Vec<Turn> = Vec::new();
     let mut maybe: Vec<Turn> = Vec::new();
-    for paragraph in 0..analysis.paragraphs.len() {
-        let mut sentences = analysis.sentences.iter().filter(|sentence| sentence.paragraph == paragraph);
-        let Some(first) = sentences.next() else { continue };
-        let end = sentences.next_back().unwrap_or(first).tokens.end;
-        if let Some((label, colon)) = label(tree, Span::new(first.tokens.start, end)) {
+    for sentences in analysis.sentences.chunk_by(|one, next| one.paragraph == next.paragraph) {
+        let (first, last) = (&sentences[0], &sentences[sentences.len() - 1]);
+        let (paragraph, end) = (first.paragraph, last.tokens.end);
+        let whole = Span::new(first.tokens.start, end);
+        if let Some((label, colon)) = label(tree, whole) {
             turns.push(Turn { paragraph, label, colon, end });
-        } else if let Some((label, colon)) = in_capitals(tree, Span::new(first.tokens.start, end)) {
+        } else if let Some((label, colon)) = in_capitals(tree, whole) {
             maybe.push(Turn { paragraph, label, colon, end });
         }
     }
@@ -135,9 +137,9 @@ fn turns(tree: &Tree) -> Vec<Turn> {
             analysis.names.iter().filter(|name| name.kind == EntityKind::Person && name.tokens.end <= turn.label.start);
         names.any(|name| tree.lower(name.tokens.end - 1) == last)
     };
-    let again: Vec<bool> =
-        maybe.iter().map(|turn| maybe.iter().filter(|other| text(other) == text(turn)).count() > 1).collect();
-    turns.extend(maybe.into_iter().zip(again).filter(|(turn, again)| *again || bearer(turn)).map(|(turn, _)| turn));
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    maybe.iter().for_each(|turn| *times.entry(text(turn)).or_default() += 1);
+    turns.extend(maybe.into_iter().filter(|turn| times[text(turn)] > 1 || bearer(turn)));
     turns.sort_by_key(|turn| turn.paragraph);
     for at in 1..turns.len() {
         let (before, here) = turns.split_at_mut(at);
@@ -149,14 +151,16 @@ fn turns(tree: &Tree) -> Vec<Turn> {
     turns
 }
 
+/// The words before the colon near the start of a stretch, and the colon, where more follows it.
+fn before_colon(tree: &Tree, stretch: Span<Tok>, longest: usize) -> Option<(Span<Tok>, usize)> {
+    let near = stretch.start..(stretch.start + longest + 1).min(stretch.end);
+    let colon = near.into_iter().find(|&at| tree.analysis.form(at) == ":")?;
+    (colon > stretch.start && colon + 1 < stretch.end).then(|| (Span::new(stretch.start, colon), colon))
+}
+
 /// The label at the start of a paragraph, and its colon.
 fn label(tree: &Tree, paragraph: Span<Tok>) -> Option<(Span<Tok>, usize)> {
-    let colon = (paragraph.start..(paragraph.start + LONGEST + 1).min(paragraph.end))
-        .find(|&at| tree.analysis.form(at) == ":")?;
-    let label = Span::new(paragraph.start, colon);
-    if label.is_empty() || colon + 1 >= paragraph.end {
-        return None;
-    }
+    let (label, colon) = before_colon(tree, paragraph, LONGEST)?;
     let lower = tree.text(label).to_lowercase();
     let role = ASKERS.contains(&lower.as_str()) || ANSWERERS.contains(&lower.as_str());
     (role || names_speaker(tree, label)).then_some((label, colon))
@@ -164,14 +168,12 @@ fn label(tree: &Tree, paragraph: Span<Tok>) -> Option<(Span<Tok>, usize)> {
 
 /// A label in capitals that is not known to be a name.
 fn in_capitals(tree: &Tree, paragraph: Span<Tok>) -> Option<(Span<Tok>, usize)> {
-    let colon = (paragraph.start..(paragraph.start + LONGEST_SURNAME + 1).min(paragraph.end))
-        .find(|&at| tree.analysis.form(at) == ":")?;
-    let label = Span::new(paragraph.start, colon);
+    let (label, colon) = before_colon(tree, paragraph, LONGEST_SURNAME)?;
     let letters = || label.range().flat_map(|at| tree.analysis.form(at).chars()).filter(|c| c.is_alphabetic());
     let words = label
         .range()
         .all(|at| tree.analysis.form(at).chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’')));
-    let fits = words && letters().count() >= 3 && letters().all(char::is_uppercase) && colon + 1 < paragraph.end;
+    let fits = words && letters().count() >= 3 && letters().all(char::is_uppercase);
     fits.then_some((label, colon))
 }
 
@@ -194,13 +196,8 @@ fn names_speaker(tree: &Tree, label: Span<Tok>) -> bool {
 
 /// The person named before the first question: whoever is interviewed.
 fn interviewee(tree: &Tree, before: usize) -> Option<Span<Tok>> {
-    let persons =
-        tree.analysis.names.iter().filter(|name| name.kind == EntityKind::Person && name.tokens.end <= before);
-    let mut longest: Option<Span<Tok>> = None;
-    for name in persons {
-        if longest.is_none_or(|known| name.tokens.len() > known.len()) {
-            longest = Some(name.tokens);
-        }
-    }
-    longest
+    let names = tree.analysis.names.iter().map(|name| (name.kind, name.tokens));
+    let persons = names.filter(|(kind, tokens)| *kind == EntityKind::Person && tokens.end <= before);
+    // The first of the longest names.
+    persons.map(|(_, tokens)| tokens).rev().max_by_key(Span::len)
 }

@@ -14,7 +14,7 @@ mod voice;
 use sourceline_coding::{Rules, Standings};
 use sourceline_model::{Certainty, Claim, ClaimKind, Event, Hop, HopRole, PloverType, Polarity, Relation, Span, Timex};
 
-use crate::attribution::{Found, Said};
+use crate::attribution::Found;
 use crate::chains::{Carry, Chains};
 use crate::scene::Scene;
 use crate::sources::Sources;
@@ -97,11 +97,9 @@ pub fn claims(scene: &Scene, sources: &Sources, mut matter: Matter) -> Vec<Claim
 /// "So writes the daily": a clause that states nothing but who said the sentence before.
 fn sums_up(scene: &Scene, sources: &Sources, clause: &Clause) -> bool {
     let tree = &scene.tree;
-    let is_frame = |said: &Said| {
-        let around = tree.head(clause.head).is_none() && tree.is_under(said.cue_head, clause.head);
-        said.found == Found::Back && (said.cue_head == clause.head || around)
-    };
-    sources.saids.iter().any(is_frame)
+    let around = |cue: usize| tree.head(clause.head).is_none() && tree.is_under(cue, clause.head);
+    let mut frames = sources.saids.iter().filter(|said| said.found == Found::Back).map(|said| said.cue_head);
+    frames.any(|cue| cue == clause.head || around(cue))
 }
 
 /// Who speaks the words of a clause that somebody is quoted with, unless they name him.
