@@ -289,6 +289,9 @@ const ASKS: [&str; 16] = [
     "intends",
 ];
 
+/// Verbs in the present that look ahead, whatever follows them: "expect the storm to weaken on Tuesday".
+const EXPECTS: [&str; 9] = ["expect", "expects", "hope", "hopes", "intend", "intends", "aims", "predict", "predicts"];
+
 /// "called for a strike on Friday", "agreed to meet on Friday"; "agreed on Friday" is past.
 fn asks(grammar: &Grammar<'_>, at: usize) -> bool {
     let form = grammar.form(at);
@@ -314,6 +317,9 @@ fn cue(grammar: &Grammar<'_>, at: usize) -> Option<bool> {
         | "announced" => Some(false),
         "" => {
             let form = grammar.form(at);
+            if EXPECTS.contains(&form) {
+                return Some(true);
+            }
             let past = form.len() > 4 && form.ends_with("ed") && !form.ends_with("eed") && !grammar.at(at).is_capital();
             past.then_some(false)
         }

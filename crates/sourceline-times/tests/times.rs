@@ -66,6 +66,8 @@ fn terms_and_calls_look_ahead() {
     check_on("2024-06-04", "Residents were told not to return before [Monday]{2024-06-10}.");
     check_on("2024-06-04", "It threatened to publish them unless it was paid by [Friday]{2024-06-07}.");
     check_on("2024-06-04", "The unions called for a strike on [Thursday]{2024-06-06}.");
+    check_on("2024-10-21", "Forecasters expect the storm to weaken on [Tuesday]{2024-10-22}.");
+    check_on("2024-10-21", "He hopes to return on [Thursday]{2024-10-24}.");
     check_on("2024-06-04", "Both sides agreed on [Sunday]{2024-06-02} to meet.");
     check_on("2024-06-04", "Rain is forecast for [Wednesday]{2024-06-05}.");
 }
