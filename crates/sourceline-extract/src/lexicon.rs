@@ -64,6 +64,19 @@ pub enum MediaNoun {
     Report,
 }
 
+/// What a common noun can be to a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Speaking {
+    /// A body that speaks: "ministry".
+    Body,
+    /// A document that states something: "survey".
+    Document,
+    /// A figure that somebody gives: "toll".
+    Figure,
+    /// A picture or record that shows something: "footage".
+    Image,
+}
+
 /// All word lists.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
@@ -76,6 +89,7 @@ pub struct Lexicon {
     occasions: HashSet<String>,
     hedges: HashMap<String, Certainty>,
     judgements: HashSet<String>,
+    speakers: HashMap<String, Speaking>,
 }
 
 /// The TSV texts of the word lists, in the order of the fields of [`Lexicon`].
@@ -94,6 +108,8 @@ pub struct Sources<'a> {
     pub hedges: &'a str,
     /// `judgements.tsv`
     pub judgements: &'a str,
+    /// `speakers.tsv`
+    pub speakers: &'a str,
 }
 
 impl Lexicon {
@@ -107,6 +123,7 @@ impl Lexicon {
             occasions: include_str!("../../../data/lexicon/occasions.tsv"),
             hedges: include_str!("../../../data/lexicon/hedges.tsv"),
             judgements: include_str!("../../../data/lexicon/judgements.tsv"),
+            speakers: include_str!("../../../data/lexicon/speakers.tsv"),
         })
     }
 
@@ -128,6 +145,9 @@ impl Lexicon {
             .filter_map(|row| Some(((*row.first()?).to_owned(), certainty(row.get(1)?)?)))
             .collect();
         lexicon.judgements = rows(sources.judgements).map(|row| row[0].to_owned()).collect();
+        lexicon.speakers = rows(sources.speakers)
+            .filter_map(|row| Some(((*row.first()?).to_owned(), speaking(row.get(1)?)?)))
+            .collect();
         lexicon
     }
 
@@ -183,6 +203,11 @@ impl Lexicon {
         self.hedges.get(lemma).copied()
     }
 
+    /// What a common noun can be to a statement.
+    pub fn speaking(&self, lemma: &str) -> Option<Speaking> {
+        self.speakers.get(lemma).copied()
+    }
+
     /// Whether a predicate judges.
     pub fn is_judgement(&self, lemma: &str) -> bool {
         self.judgements.contains(lemma)
@@ -209,6 +234,16 @@ fn media_noun(row: &[&str]) -> Option<MediaNoun> {
         })),
         _ => None,
     }
+}
+
+fn speaking(word: &str) -> Option<Speaking> {
+    Some(match word {
+        "body" => Speaking::Body,
+        "document" => Speaking::Document,
+        "figure" => Speaking::Figure,
+        "image" => Speaking::Image,
+        _ => return None,
+    })
 }
 
 fn certainty(word: &str) -> Option<Certainty> {

@@ -11,7 +11,7 @@ use crate::lexicon::{CueClass, Lexicon};
 use crate::tree::Tree;
 
 /// Nouns of "in X's view" and the like.
-const VIEWS: [&str; 12] = [
+const VIEWS: [&str; 18] = [
     "view",
     "telling",
     "reading",
@@ -24,6 +24,12 @@ const VIEWS: [&str; 12] = [
     "version",
     "estimate",
     "eye",
+    "count",
+    "tally",
+    "reckoning",
+    "calculation",
+    "assessment",
+    "logic",
 ];
 
 /// Finds adjuncts that attribute the clause they stand in.
@@ -31,7 +37,8 @@ pub fn adjunct_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
     let mut found = Vec::new();
     for at in 0..tree.analysis.tokens.len() {
         let one = according_to(tree, at).or_else(|| view_of(tree, at)).or_else(|| adverb(tree, lexicon, at));
-        found.extend(one.or_else(|| colon(tree, lexicon, at)).or_else(|| for_whom(tree, at)));
+        let one = one.or_else(|| colon(tree, lexicon, at)).or_else(|| for_whom(tree, at));
+        found.extend(one.or_else(|| as_put(tree, lexicon, at)).or_else(|| for_somebody(tree, at)));
     }
     found
 }
@@ -194,6 +201,54 @@ fn for_whom(tree: &Tree, at: usize) -> Option<Said> {
         .unwrap_or(sentence.end);
     said(Span::new(at - 1, at + 1), CueClass::Believe, Some(person.tokens), vec![trim(tree, Span::new(at + 1, end))])
         .filter(|said| sentence.contains(said.source[0].start))
+}
+
+/// "As she put it, two weeks would do", "…, as the ministry sees it".
+fn as_put(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
+    let sentence = tree.sentence_tokens(at);
+    let opens = at == sentence.start || tree.analysis.form(at - 1) == ",";
+    if tree.lower(at) != "as" || !opens {
+        return None;
+    }
+    let (source, head) = crate::chunk::phrase_at(tree, at + 1).filter(|(source, _)| source.end < sentence.end)?;
+    let verb = source.end;
+    let puts = matches!(
+        tree.lower(verb).as_str(),
+        "put" | "puts" | "sees" | "saw" | "tells" | "told" | "said" | "says" | "described" | "describes" | "explained" | "explains" | "wrote"
+            | "writes" | "has" | "phrased" | "called" | "calls" | "remembers" | "recalls" | "noted" | "notes"
+    );
+    let it = verb + 1 < sentence.end && matches!(tree.lower(verb + 1).as_str(), "it" | "this" | "that");
+    let end = verb + 1 + usize::from(it);
+    let closes = end >= sentence.end || tree.token(end).upos == Upos::Punct;
+    if !puts || !closes || !super::speakers::can_speak(tree, lexicon, head) {
+        return None;
+    }
+    let pieces = [(sentence.start, at), (end.min(sentence.end), sentence.end)];
+    let content: Vec<Span<Tok>> = pieces
+        .into_iter()
+        .map(|(start, end)| trim(tree, Span::new(start, end)))
+        .filter(|piece| piece.len() > 1)
+        .collect();
+    said(Span::new(verb, verb + 1), CueClass::Say, Some(source), content)
+}
+
+/// "For its chairwoman, Anna Berg, the answer is separate lanes": what she thinks.
+fn for_somebody(tree: &Tree, at: usize) -> Option<Said> {
+    let sentence = tree.sentence_tokens(at);
+    if tree.lower(at) != "for" || at != sentence.start {
+        return None;
+    }
+    let person = tree.analysis.names.iter().find(|name| {
+        name.kind == sourceline_model::EntityKind::Person && name.tokens.start > at && name.tokens.end <= (at + 9).min(sentence.end)
+    })?;
+    let comma = person.tokens.end;
+    let source = trim(tree, Span::new(at + 1, comma));
+    let plain = comma < sentence.end
+        && tree.analysis.form(comma) == ","
+        && source.range().all(|word| !matches!(tree.token(word).upos, Upos::Verb | Upos::Aux | Upos::Num));
+    let content = trim(tree, Span::new((comma + 1).min(sentence.end), sentence.end));
+    let is = content.range().any(|word| tree.relation(word) == "cop");
+    said(Span::new(at, at + 1), CueClass::Believe, Some(source), vec![content]).filter(|_| plain && is)
 }
 
 /// "Reportedly": nobody is named.

@@ -89,7 +89,10 @@ fn inverted(tree: &Tree, lexicon: &Lexicon, said: &mut Said) {
 fn fill_sources(tree: &Tree, lexicon: &Lexicon, body: usize, found: &mut [Said]) {
     for at in 0..found.len() {
         let said = &found[at];
-        let head = said.cue_head;
+        // "have given assurances": the verb of a cue that a noun heads.
+        let verb = said.cue.range().find(|&at| tree.token(at).upos == Upos::Verb && tree.is_finite(at));
+        let noun = tree.token(said.cue_head).upos == Upos::Noun;
+        let head = verb.filter(|_| noun).unwrap_or(said.cue_head);
         let seems = matches!(tree.lemma(head).as_str(), "seem" | "appear");
         if !said.source.is_empty() || tree.token(head).upos != Upos::Verb || tree.is_passive(head) || seems {
             continue;
@@ -99,6 +102,10 @@ fn fill_sources(tree: &Tree, lexicon: &Lexicon, body: usize, found: &mut [Said])
         let subject = tree.own_subject(head).filter(nominal).map(|subject| super::verbs::phrase(tree, subject));
         if let Some(subject) = subject.filter(|subject| !said.says(subject.start)) {
             found[at].source.push(subject);
+            continue;
+        }
+        if let Some(phrase) = super::tidy::phrase_before(tree, said.cue.start).filter(|piece| noun && piece.start >= body) {
+            found[at].source.push(phrase);
             continue;
         }
         let cue = lexicon.verb(&tree.lemma(head)).unwrap_or(Cue { class: said.class, strong: true });
@@ -155,7 +162,7 @@ fn mend(said: &mut Said, rule: &Said) {
 /// Whether a cue that the encoder left out is one: it has its parts, or it stands in a content, where the encoder does not look.
 fn keeps(rule: &Said, encoder: &[Said]) -> bool {
     let nested = encoder.iter().any(|said| said.says(rule.cue.start));
-    nested || !rule.content.is_empty()
+    nested || !rule.content.is_empty() || rule.cue.len() > 1
 }
 
 /// The words of the cue's sentence that are neither cue nor source; beside other cues only those up to the next one.

@@ -7,6 +7,8 @@
 
 mod adjuncts;
 mod backward;
+mod gaps;
+mod holds;
 mod labels;
 mod merge;
 mod nouns;
@@ -15,6 +17,7 @@ mod quotes;
 mod reach;
 mod semicolon;
 mod spans;
+mod speakers;
 mod statements;
 mod tallies;
 mod tidy;
@@ -134,7 +137,8 @@ impl Said {
 pub fn attributions(tree: &Tree, lexicon: &Lexicon, body: usize) -> Vec<Said> {
     let mut found = spans::from_encoder(tree, lexicon);
     tidy::tidy(tree, lexicon, &mut found);
-    let mut rules = verbs::verb_cues(tree, lexicon);
+    let mut rules = holds::holdings(tree, lexicon);
+    rules.extend(verbs::verb_cues(tree, lexicon));
     rules.extend(nouns::noun_cues(tree, lexicon));
     rules.extend(adjuncts::adjunct_cues(tree, lexicon));
     rules.extend(tallies::tallies(tree));
@@ -148,6 +152,7 @@ pub fn attributions(tree: &Tree, lexicon: &Lexicon, body: usize) -> Vec<Said> {
     labels::read_labels(tree, &mut found);
     labels::read_openers(tree, lexicon, &quotes, &mut found);
     backward::look_back(tree, lexicon, &quotes, body, &mut found);
+    gaps::gapped(tree, lexicon, &mut found);
     found.sort_by_key(|said| (said.cue.start, said.cue.end));
     found.dedup_by(|b, a| a.cue == b.cue);
     parallel::part(tree, &mut found);

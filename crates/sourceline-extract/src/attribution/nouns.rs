@@ -79,7 +79,23 @@ fn source(tree: &Tree, at: usize) -> Option<Span<Tok>> {
         return Some(phrase(tree, by));
     }
     let nation = tree.children_by(at, "amod").find(|&child| tree.analysis.form(child).starts_with(char::is_uppercase));
-    nation.map(|child| Span::new(child, child + 1))
+    nation.map(|child| Span::new(child, child + 1)).or_else(|| giver(tree, at))
+}
+
+/// Verbs by which somebody makes a statement that a noun names.
+const GIVING: [&str; 26] = [
+    "give", "make", "issue", "offer", "express", "voice", "have", "raise", "repeat", "release", "publish", "provide", "deliver", "hold",
+    "reach", "draw", "level", "share", "state", "reiterate", "renew", "sound", "extend", "advance", "present", "spread",
+];
+
+/// "Both banks have given assurances that …", "the minister voiced the fear that …": the subject of the verb.
+fn giver(tree: &Tree, at: usize) -> Option<Span<Tok>> {
+    let verb = tree.head(at).filter(|_| tree.relation(at) == "obj")?;
+    let gives = GIVING.contains(&tree.lemma(verb).as_str())
+        && tree.is_finite(verb)
+        && !tree.is_passive(verb)
+        && !tree.is_negated(verb);
+    tree.own_subject(verb).filter(|_| gives).map(|subject| phrase(tree, subject))
 }
 
 /// "Putin 's" without its clitic.

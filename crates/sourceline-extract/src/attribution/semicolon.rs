@@ -20,7 +20,8 @@ pub fn keep_sides(tree: &Tree, found: &mut [Said]) {
         };
         let before = |piece: &Span<Tok>| piece.end <= mark + 1 && piece.start >= sentence.start;
         let rest = trim(tree, Span::new(said.cue.end, sentence.end));
-        if rest.len() > 1 && said.content.iter().any(before) {
+        let number = rest.len() == 1 && tree.token(rest.start).upos == sourceline_model::Upos::Num;
+        if (rest.len() > 1 || number) && said.content.iter().any(before) {
             said.content.retain(|piece| !before(piece));
             if said.content.is_empty() {
                 said.content.push(rest);

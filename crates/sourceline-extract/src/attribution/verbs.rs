@@ -22,10 +22,13 @@ pub fn verb_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
             found.extend(figure);
             continue;
         }
+        if let Some(said) = played_down(tree, at) {
+            found.push(said);
+            continue;
+        }
         match lexicon.verb(&tree.lemma(at)) {
             Some(cue) => found.extend(read_verb(tree, lexicon, at, cue)),
-            None => found
-                .extend(played_down(tree, at).or_else(|| report_has(tree, lexicon, at)).or_else(|| rests_on(tree, at))),
+            None => found.extend(report_has(tree, lexicon, at).or_else(|| rests_on(tree, at))),
         }
     }
     found
@@ -96,6 +99,7 @@ pub fn at_the_end(tree: &Tree, at: usize) -> Option<(Span<Tok>, Span<Tok>)> {
         match tree.token(token).upos {
             Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num | Upos::Part => true,
             Upos::Adp => matches!(tree.lower(token).as_str(), "of" | "for" | "at" | "in" | "from"),
+            Upos::Pron => tree.token(token).deprel == "nmod:poss",
             Upos::Punct => {
                 matches!(tree.analysis.form(token), "-" | "(" | ")") || closed && tree.analysis.form(token) == ","
             }
@@ -171,7 +175,7 @@ pub(super) fn plain(at: usize, source: Span<Tok>, content: Span<Tok>) -> Said {
 }
 
 /// The phrase of the one who says it.
-fn source(tree: &Tree, at: usize, passive: bool) -> Option<Span<Tok>> {
+pub(super) fn source(tree: &Tree, at: usize, passive: bool) -> Option<Span<Tok>> {
     if passive {
         let agent =
             tree.children(at).iter().copied().find(|&child| tree.relation(child) == "obl" && tree.case(child) == "by");

@@ -38,13 +38,21 @@ pub(super) fn body(scene: &Scene, history: &History, head: usize) -> Option<Part
     }
     let lemma = tree.lemma(head);
     let named = scene.name_over(head).map(|(name, _)| name);
+    if let Some(name) = named_by_noun(scene, head) {
+        return Some(make(scene, head, tree.text(name).to_owned(), PartyKind::Body));
+    }
     if let Some(entity) = scene.entity_at(head).filter(|entity| scene.is_named(entity.id)) {
         return Some(make(
             scene,
             head,
-            body_name(scene, head, named, &entity.name, entity.country.as_deref()),
+            body_name(scene, head, named, entity),
             body_kind(entity.kind),
         ));
+    }
+    if named.is_none()
+        && let Some(party) = fuller(scene, history, head)
+    {
+        return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..party });
     }
     if named.is_none()
         && definite(scene, head)
@@ -78,9 +86,14 @@ pub(super) fn body(scene: &Scene, history: &History, head: usize) -> Option<Part
     {
         return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..party });
     }
+    if named.is_none()
+        && let Some(party) = any_body(scene, history, head)
+    {
+        return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..party });
+    }
     let text = match named {
         Some(name) => tree.text(name).to_owned(),
-        None => with_owner(scene, head, bare(scene, head)),
+        None => with_owner(scene, history, head, bare(scene, head)),
     };
     let kind =
         if named.is_some_and(|name| scene.name_over(name.start).is_some_and(|(_, kind)| kind == EntityKind::Person)) {
@@ -98,6 +111,18 @@ pub(super) fn body(scene: &Scene, history: &History, head: usize) -> Option<Part
         text => with_country(scene, head, text),
     };
     Some(make(scene, head, text, kind))
+}
+
+/// "The institute Datalux", "the carmaker Valdor": the name that a noun for a body is called by.
+fn named_by_noun(scene: &Scene, head: usize) -> Option<Span<Tok>> {
+    let tree = &scene.tree;
+    let next = head + 1;
+    let body = scene.lexicon.speaking(&tree.lemma(head)) == Some(crate::lexicon::Speaking::Body);
+    let noun = body && tree.token(head).upos == Upos::Noun && next < tree.sentence_tokens(head).end && scene.name_over(head).is_none();
+    let (name, kind) = scene.name_over(next).filter(|(name, _)| noun && name.start == next)?;
+    let group = matches!(kind, EntityKind::Organization | EntityKind::Group | EntityKind::Product);
+    let singular = tree.token(head).feat("Number") != Some("Plur");
+    (group && singular).then_some(name)
 }
 
 /// "The Armed Forces of the Philippines": a name in capitals, as it stands.
@@ -187,14 +212,9 @@ pub(super) fn body_kind(kind: EntityKind) -> PartyKind {
 }
 
 /// The name of a body as a chain shows it.
-pub(super) fn body_name(
-    scene: &Scene,
-    head: usize,
-    named: Option<Span<Tok>>,
-    entity: &str,
-    country: Option<&str>,
-) -> String {
+pub(super) fn body_name(scene: &Scene, head: usize, named: Option<Span<Tok>>, known: &Entity) -> String {
     let tree = &scene.tree;
+    let (entity, country) = (known.name.as_str(), known.country.as_deref());
     if named.is_none() && matches!(tree.lemma(head).as_str(), "government" | "authority" | "regime" | "administration")
     {
         let adjective = country.or_else(|| scene.country_of(entity)).and_then(|iso2| scene.adjective(iso2));
@@ -207,7 +227,18 @@ pub(super) fn body_name(
     {
         return format!("{adjective} government");
     }
-    display(scene, EntityKind::Organization, entity)
+    as_in_text(scene, known).unwrap_or_else(|| display(scene, EntityKind::Organization, entity))
+}
+
+/// The fullest name that the document gives a body whose usual name it never writes: "the Kenya Red Cross", "IOM".
+fn as_in_text(scene: &Scene, known: &Entity) -> Option<String> {
+    let text = scene.tree.analysis.document.text.as_str();
+    let usual = known.name.trim_start_matches("The ").trim_start_matches("the ");
+    let other = !text.contains(usual) && scene.knowledge.outlet_by_name(&known.name).is_none();
+    let names = scene.mentions.iter().filter(|mention| other && mention.entity == known.id && mention.form == MentionForm::Name);
+    let written = names.map(|mention| text.get(mention.span.start..mention.span.end).unwrap_or_default());
+    let bare = written.map(|name| name.trim_start_matches("the ").trim_start_matches("The ").trim_end_matches("'s").trim_end_matches("’s"));
+    bare.filter(|name| !name.is_empty()).max_by_key(|name| name.chars().count()).map(str::to_owned)
 }
 
 /// "Sudan's government", "the army" of a document about one country: with the country's adjective in front.
@@ -300,16 +331,28 @@ fn posted_to(scene: &Scene, head: usize) -> String {
 }
 
 /// The phrase with the name of whoever owns it: "the organisation's coordinator" of an organisation that has a name.
-fn with_owner(scene: &Scene, head: usize, text: String) -> String {
+pub(super) fn with_owner(scene: &Scene, history: &History, head: usize, text: String) -> String {
     let tree = &scene.tree;
     let owner = tree.children(head).iter().copied().find(|&child| tree.token(child).deprel == "nmod:poss");
     let speaks = |owner: usize| matches!(tree.lower(owner).as_str(), "my" | "our" | "your");
     let owner = owner.filter(|&owner| scene.name_over(owner).is_none() && !speaks(owner));
+    if let Some(owner) = owner.filter(|&owner| tree.token(owner).upos == Upos::Pron) {
+        return owned_by_pronoun(scene, history, owner, head).unwrap_or(text);
+    }
     let named = owner.and_then(|owner| scene.entity_at(owner));
     match named.filter(|entity| scene.is_named(entity.id) && entity.kind != EntityKind::Gpe) {
         Some(entity) => format!("{}'s {}", display(scene, entity.kind, &entity.name), noun_group(scene, head)),
         None => text,
     }
+}
+
+/// "Its representative" with the name of whom "its" stands for, else without the pronoun.
+fn owned_by_pronoun(scene: &Scene, history: &History, owner: usize, head: usize) -> Option<String> {
+    let _guard = scene.descend()?;
+    let group = noun_group(scene, head);
+    let country = its_country(scene, owner).and_then(|iso2| scene.knowledge.state(iso2)).map(|state| state.name.to_owned());
+    let known = || pronoun(scene, history, owner).map(|party| party.name);
+    Some(country.or_else(known).map_or(group.clone(), |name| format!("{name}'s {group}")))
 }
 
 pub(super) fn is_state_organ(lemma: &str) -> bool {

@@ -3,19 +3,23 @@
 //! In: the head word of a source phrase and what was said before. Out: a `Party` with the name a chain shows.
 //! Not here: in what order parties stand in a chain (`route`).
 
+mod again;
 mod bodies;
+mod documents;
 mod outlets;
 mod persons;
 mod pronouns;
 
-use sourceline_model::{Anonymous, EntityId, EntityKind, Number, Span, Tok, Upos};
+use sourceline_model::{Anonymous, Entity, EntityId, EntityKind, MentionForm, Number, Span, Tok, Upos};
 
 use crate::anonymous::{self, Describe};
 use crate::chunk;
 use crate::lexicon::MediaNoun;
 use crate::scene::Scene;
 
+use again::*;
 use bodies::*;
+use documents::document;
 use outlets::*;
 use persons::*;
 use pronouns::*;
@@ -123,6 +127,7 @@ pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     own_voice(scene, head)
         .or_else(|| called_by_name(scene, head))
         .or_else(|| report(scene, history, head))
+        .or_else(|| document(scene, history, head))
         .or_else(|| known_outlet(scene, head))
         .or_else(|| apposed_outlet(scene, head))
         .or_else(|| named_person(scene, head))

@@ -88,11 +88,11 @@ pub(super) fn office(scene: &Scene, history: &History, head: usize) -> Option<Pa
         let found = person(scene, titled.name, name_head);
         return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..found });
     }
-    if let Some(found) = office_holder(scene, head, &lemma) {
+    if let Some(found) = office_holder(scene, head, &lemma).or_else(|| sole_holder(scene, head)) {
         return Some(found);
     }
     let persons: Vec<&Party> = history.sources.iter().filter(|party| party.kind == PartyKind::Person).collect();
-    let short = |words: Span<Tok>| words.range().filter(|&at| tree.token(at).upos != Upos::Punct).count() <= 3;
+    let short = |words: Span<Tok>| words.range().filter(|&at| tree.token(at).upos != Upos::Punct).count() <= 2;
     let count = |name: &str| persons.iter().filter(|party| party.name == name).count();
     let fits = |party: &Party| other_office(scene, party, &lemma).is_none();
     let likely = persons
@@ -102,11 +102,46 @@ pub(super) fn office(scene: &Scene, history: &History, head: usize) -> Option<Pa
     if let Some((_, party)) = likely.max_by_key(|(at, party)| (count(&party.name), *at)) {
         return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..(*party).clone() });
     }
-    Some(make(scene, head, bare(scene, head), PartyKind::Person))
+    let text = with_owner(scene, history, head, bare(scene, head));
+    Some(make(scene, head, with_principal(scene, history, head, text), PartyKind::Person))
+}
+
+/// "The spokesman for the company" of a company that has a name: with the name.
+fn with_principal(scene: &Scene, history: &History, head: usize, text: String) -> String {
+    let tree = &scene.tree;
+    let Some(_guard) = scene.descend() else { return text };
+    let of = tree.children_by(head, "nmod").find(|&child| child > head && matches!(tree.case(child).as_str(), "for" | "of" | "at"));
+    let common = of.filter(|&of| tree.token(of).upos == Upos::Noun && scene.name_over(of).is_none() && tree.core_phrase(of).len() == 2);
+    let named = common.and_then(|of| party(scene, history, of)).filter(|body| body.kind == PartyKind::Body && body.refers_back);
+    match (named, of) {
+        (Some(body), Some(of)) => format!("{} {} {}", noun_group(scene, head), tree.case(of), body.name),
+        _ => text,
+    }
+}
+
+/// "The secretary-general": the one person of the document of whom it is known that he holds an office of that name.
+fn sole_holder(scene: &Scene, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let phrase = tree.text(tree.core_phrase(head)).to_lowercase().replace('-', " ");
+    let wanted = phrase.strip_prefix("the ")?;
+    let mut holders: Vec<Party> = Vec::new();
+    for titled in scene.titles() {
+        let full = person(scene, titled.name, tree.analysis.head_of(titled.name).unwrap_or(titled.name.start));
+        let hints = sourceline_knowledge::Hints { kind: Some(EntityKind::Person), ..Default::default() };
+        let Some(known) = scene.knowledge.find_best(&full.name, &hints) else { continue };
+        let holds = scene.knowledge.offices(&known.key).any(|office| office.role.replace('-', " ") == wanted);
+        if holds && !holders.iter().any(|holder| holder.name == full.name) {
+            holders.push(full);
+        }
+    }
+    match holders.as_slice() {
+        [one] => Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..one.clone() }),
+        _ => None,
+    }
 }
 
 /// Offices that go by several names.
-const OFFICES: [&[&str]; 12] = [
+const OFFICES: [&[&str]; 14] = [
     &["judge", "justice", "magistrate"],
     &["lawyer", "attorney", "counsel", "barrister", "advocate", "solicitor"],
     &["lawmaker", "legislator", "mp", "parliamentarian", "senator", "congressman", "congresswoman", "deputy", "member"],
@@ -119,6 +154,8 @@ const OFFICES: [&[&str]; 12] = [
     &["cleric", "imam", "bishop", "priest", "pastor", "rabbi", "sheikh", "archbishop"],
     &["executive", "ceo", "director", "manager"],
     &["envoy", "ambassador", "emissary", "representative"],
+    &["king", "monarch", "emir", "sultan", "sovereign", "ruler"],
+    &["queen", "monarch", "sovereign"],
 ];
 /// Nouns that fit whoever holds any office.
 const ANY_OFFICE: [&str; 9] =

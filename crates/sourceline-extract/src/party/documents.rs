@@ -1,0 +1,87 @@
+//! Documents that state something: "a report by the rights group", "the ministry's statement", "an OCHA update", "the report" of before. Whoever wrote
+//! or published one is who says so.
+//!
+//! In: the head word of a phrase. Out: the body or person behind the document. Not here: what outlets publish (`outlets`), and documents that nobody
+//! is named for ("a leaked memo"), which are sources themselves.
+
+use super::*;
+use crate::lexicon::Speaking;
+
+/// Documents that a body publishes in its own name: of these "of the ministry" and "army statement" name whose they are.
+const PUBLIC: [&str; 22] = [
+    "statement", "communique", "communiqué", "circular", "notice", "bulletin", "update", "website", "page", "post", "tweet", "release", "letter",
+    "note", "decree", "ruling", "verdict", "declaration", "advisory", "minutes", "resolution", "report",
+];
+/// Words for documents that were not meant to be seen: they are sources by themselves.
+const LEAKED: [&str; 7] = ["leaked", "internal", "confidential", "secret", "classified", "unpublished", "draft"];
+/// Verbs of making a document known.
+const MADE: [&str; 22] = [
+    "publish", "present", "release", "issue", "write", "compile", "produce", "prepare", "draw", "file", "circulate", "post", "share", "commission",
+    "conduct", "carry", "author", "sign", "draft", "analyse", "analyze", "provide",
+];
+
+/// Whose document the phrase with this head is.
+pub(super) fn document(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let lemma = tree.lemma(head);
+    let report = scene.lexicon.media(&lemma) == Some(MediaNoun::Report);
+    let kind = scene.lexicon.speaking(&lemma);
+    let states = report || matches!(kind, Some(Speaking::Document | Speaking::Image | Speaking::Figure));
+    let leaked = tree.children_by(head, "amod").any(|child| LEAKED.contains(&tree.lower(child).as_str()));
+    if !states || leaked || tree.token(head).upos != Upos::Noun || scene.name_over(head).is_some() {
+        return None;
+    }
+    let found = author(scene, history, head).or_else(|| {
+        let again = definite(scene, head) && tree.core_phrase(head).len() <= 2 && kind != Some(Speaking::Figure);
+        (again && kind != Some(Speaking::Image)).then(|| author_before(scene, history, head)).flatten()
+    })?;
+    Some(Party { words: tree.core_phrase(head), ..found })
+}
+
+/// The body or person that a document's own phrase names.
+fn author(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let public = PUBLIC.contains(&tree.lemma(head).as_str());
+    let body = |at: usize| scene.lexicon.speaking(&tree.lemma(at)) == Some(Speaking::Body);
+    let owners = tree.children(head).iter().copied().filter(|&child| {
+        let name = scene.name_over(child);
+        let organisation = name.is_some_and(|(_, kind)| matches!(kind, EntityKind::Organization | EntityKind::Group));
+        match tree.relation(child) {
+            "nmod" if tree.token(child).deprel == "nmod:poss" => true,
+            "nmod" => match tree.case(child).as_str() {
+                "by" | "from" => true,
+                "of" => (public || scene.lexicon.speaking(&tree.lemma(head)) == Some(Speaking::Figure)) && (organisation || body(child)),
+                _ => false,
+            },
+            "compound" | "amod" => child < head && (organisation && name.is_some_and(|(name, _)| name.end <= head) || public && body(child)),
+            _ => false,
+        }
+    });
+    let by = |verb: usize| {
+        tree.children_by(verb, "obl").find(|&child| child > verb && tree.case(child) == "by")
+    };
+    let made = tree.children_by(head, "acl").filter(|&verb| MADE.contains(&tree.lemma(verb).as_str())).find_map(by);
+    owners.chain(made).find_map(|owner| {
+        let _guard = scene.descend()?;
+        let found = party(scene, history, owner)?;
+        matches!(found.kind, PartyKind::Body | PartyKind::Person).then_some(found)
+    })
+}
+
+/// "The report" of whoever "said in a report" before.
+fn author_before(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let _guard = scene.descend()?;
+    let lemma = tree.lemma(head);
+    let earlier = (0..head).rev().filter(|&at| tree.token(at).upos == Upos::Noun && tree.lemma(at) == lemma);
+    earlier.filter(|&at| tree.sentence(at) < tree.sentence(head)).find_map(|at| {
+        author(scene, history, at).or_else(|| {
+            let verb = tree.head(at).filter(|&verb| {
+                matches!(tree.relation(at), "obl" | "obj") && tree.token(verb).upos == Upos::Verb && !tree.is_passive(verb)
+            })?;
+            let subject = tree.own_subject(verb).filter(|&subject| tree.token(subject).upos != Upos::Pron)?;
+            let wrote = tree.relation(at) == "obl" && tree.case(at) == "in" || MADE.contains(&tree.lemma(verb).as_str());
+            party(scene, history, subject).filter(|found| wrote && found.kind == PartyKind::Body)
+        })
+    })
+}
