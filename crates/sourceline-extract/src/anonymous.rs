@@ -6,7 +6,7 @@
 use sourceline_model::{Anonymous, Number, Span, Tok, Upos};
 
 use crate::chunk;
-use crate::party::{History, definite, mentioned_before, party};
+use crate::party::{History, definite, mentioned_before, party, same_office};
 use crate::scene::Scene;
 
 /// A description and whether it refers back to an earlier one.
@@ -211,7 +211,7 @@ fn known_before(scene: &Scene, history: &History, head: usize, lemma: &str) -> O
         return None;
     }
     let fits = |anonymous: &&Anonymous| {
-        let role = anonymous.role.as_deref() == Some(lemma) || lemma == "source";
+        let role = anonymous.role.as_deref().is_some_and(|role| same_office(role, lemma)) || lemma == "source";
         let rank = ranks.iter().all(|rank| anonymous.descriptor.to_lowercase().contains(rank.as_str()));
         let place = country.is_none()
             || anonymous.country == country

@@ -4,6 +4,8 @@
 //! Flags: `p` person, `o` organisation, `g` state or town, `n` nationality; `s`, `q`, `c` source, cue, content as the encoder tags them; a
 //! capital letter begins a name or span; `+` glued to the next word.
 
+mod speakers;
+
 use sourceline_coding::Rules;
 use sourceline_extract::{Lexicon, Resources, read};
 use sourceline_knowledge::Knowledge;

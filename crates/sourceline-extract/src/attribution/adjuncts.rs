@@ -214,8 +214,28 @@ fn as_put(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
     let verb = source.end;
     let puts = matches!(
         tree.lower(verb).as_str(),
-        "put" | "puts" | "sees" | "saw" | "tells" | "told" | "said" | "says" | "described" | "describes" | "explained" | "explains" | "wrote"
-            | "writes" | "has" | "phrased" | "called" | "calls" | "remembers" | "recalls" | "noted" | "notes"
+        "put"
+            | "puts"
+            | "sees"
+            | "saw"
+            | "tells"
+            | "told"
+            | "said"
+            | "says"
+            | "described"
+            | "describes"
+            | "explained"
+            | "explains"
+            | "wrote"
+            | "writes"
+            | "has"
+            | "phrased"
+            | "called"
+            | "calls"
+            | "remembers"
+            | "recalls"
+            | "noted"
+            | "notes"
     );
     let it = verb + 1 < sentence.end && matches!(tree.lower(verb + 1).as_str(), "it" | "this" | "that");
     let end = verb + 1 + usize::from(it);
@@ -230,6 +250,7 @@ fn as_put(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
         .filter(|piece| piece.len() > 1)
         .collect();
     said(Span::new(verb, verb + 1), CueClass::Say, Some(source), content)
+        .map(|said| Said { found: Found::Held, ..said })
 }
 
 /// "For its chairwoman, Anna Berg, the answer is separate lanes": what she thinks.
@@ -239,7 +260,9 @@ fn for_somebody(tree: &Tree, at: usize) -> Option<Said> {
         return None;
     }
     let person = tree.analysis.names.iter().find(|name| {
-        name.kind == sourceline_model::EntityKind::Person && name.tokens.start > at && name.tokens.end <= (at + 9).min(sentence.end)
+        name.kind == sourceline_model::EntityKind::Person
+            && name.tokens.start > at
+            && name.tokens.end <= (at + 9).min(sentence.end)
     })?;
     let comma = person.tokens.end;
     let source = trim(tree, Span::new(at + 1, comma));

@@ -45,8 +45,10 @@ struct Half {
 /// ", the mayor of up to 20,000" behind a clause that gives a number.
 fn second_half(tree: &Tree, lexicon: &Lexicon, said: &Said) -> Option<Half> {
     let sentence = tree.sentence_tokens(said.cue.start);
-    let verb = tree.token(said.cue_head).upos == Upos::Verb && said.source.iter().any(|piece| piece.end <= said.cue.start);
-    let first = said.content.iter().find(|piece| piece.start >= said.cue.end && sentence.covers(piece)).filter(|_| verb)?;
+    let verb =
+        tree.token(said.cue_head).upos == Upos::Verb && said.source.iter().any(|piece| piece.end <= said.cue.start);
+    let first =
+        said.content.iter().find(|piece| piece.start >= said.cue.end && sentence.covers(piece)).filter(|_| verb)?;
     let number = (first.start..first.end).any(|at| tree.token(at).upos == Upos::Num);
     let link = tree.lower(said.cue.end);
     let preposition = (tree.token(said.cue.end).upos == Upos::Adp).then_some(link);
@@ -70,7 +72,8 @@ fn half_behind(tree: &Tree, lexicon: &Lexicon, comma: usize, preposition: Option
     let skip = from + usize::from(preposition.is_some());
     let number = number_at(tree, skip.min(end), end).filter(|_| named && same)?;
     let close = (number + 1..end).find(|&at| matches!(tree.analysis.form(at), "," | ";" | ".")).unwrap_or(end);
-    let verbless = (start..close).all(|at| !matches!(tree.token(at).upos, Upos::Verb | Upos::Aux) || tree.relation(at) == "amod");
+    let verbless =
+        (start..close).all(|at| !matches!(tree.token(at).upos, Upos::Verb | Upos::Aux) || tree.relation(at) == "amod");
     (verbless && close <= number + 6).then_some(Half { comma, source, from, number, end: close })
 }
 
@@ -87,6 +90,10 @@ fn likewise(tree: &Tree, lexicon: &Lexicon, sentence: usize, found: &[Said]) -> 
     let told = found.iter().find(|said| before.tokens.contains(said.cue_head) && tree.head(said.cue_head).is_none())?;
     let root = here.tokens.range().find(|&at| tree.head(at).is_none())?;
     let class = if told.class == CueClass::Plan { CueClass::Say } else { told.class };
-    (closes && can_speak(tree, lexicon, head))
-        .then(|| Said { cue_head: root, content: Vec::new(), class, ..plain(start + 1, source, here.tokens) })
+    (closes && can_speak(tree, lexicon, head)).then(|| Said {
+        cue_head: root,
+        content: Vec::new(),
+        class,
+        ..plain(start + 1, source, here.tokens)
+    })
 }

@@ -3,7 +3,7 @@
 //!
 //! In: a `Tree`. Out: `Said`s found by rule. The subject must be able to speak (`speakers`).
 
-use sourceline_model::{Span, Tok, Upos};
+use sourceline_model::{EntityKind, Span, Tok, Upos};
 
 use super::Said;
 use super::speakers::{can_speak, speaker};
@@ -65,10 +65,42 @@ const COUNTING: [(&str, &str, bool); 30] = [
 ];
 
 /// What is counted after a disaster, a fight, a vote.
-const COUNTED: [&str; 36] = [
-    "dead", "killed", "wounded", "injured", "missing", "death", "fatality", "victim", "casualty", "case", "displaced", "survivor",
-    "arrest", "detainee", "prisoner", "body", "name", "vote", "percent", "per", "%", "infection", "refugee", "evacuee", "homeless",
-    "hurt", "hostage", "patient", "murder", "attack", "violation", "seat", "person", "people", "civilian", "soldier",
+const COUNTED: [&str; 35] = [
+    "dead",
+    "killed",
+    "wounded",
+    "injured",
+    "missing",
+    "death",
+    "fatality",
+    "victim",
+    "casualty",
+    "case",
+    "displaced",
+    "survivor",
+    "arrest",
+    "detainee",
+    "prisoner",
+    "body",
+    "name",
+    "vote",
+    "percent",
+    "per",
+    "%",
+    "infection",
+    "refugee",
+    "evacuee",
+    "homeless",
+    "hurt",
+    "hostage",
+    "patient",
+    "murder",
+    "attack",
+    "violation",
+    "person",
+    "people",
+    "civilian",
+    "soldier",
 ];
 
 /// "The ministry counts 46", "Peru has 41 dead", "the group knows of 110".
@@ -84,13 +116,20 @@ fn counts(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
     // "Portugal had 402 deaths" and "they counted eleven lorries" tell what was; "the ministry had 46" tells what it said.
     let past = tree.lower(at) == "had" && counts_something(tree, number, end);
     let source = speaker(tree, lexicon, at).filter(|source| !past && tree.lower(source.start) != "they")?;
+    // "The senator has 38 percent": what a person has is nothing that he says.
+    let person = |name: &sourceline_model::NameSpan| name.kind == EntityKind::Person && source.overlaps(&name.tokens);
+    if lemma == "have" && tree.analysis.names.iter().any(person) {
+        return None;
+    }
     let content = trim(tree, Span::new(at + 1, end));
     (number < end).then(|| Said { class: CueClass::Find, ..plain(at, source, content) })
 }
 
 /// Where the words behind a verb go on after an optional adverb and its preposition.
 fn behind(tree: &Tree, from: usize, link: &str, end: usize) -> Option<usize> {
-    let adverb = |at: usize| at < end && (tree.token(at).upos == Upos::Adv && tree.lower(at) != "about" || tree.analysis.form(at) == ",");
+    let adverb = |at: usize| {
+        at < end && (tree.token(at).upos == Upos::Adv && tree.lower(at) != "about" || tree.analysis.form(at) == ",")
+    };
     let mut at = (from..end).take(3).find(|&at| !adverb(at))?;
     for word in link.split_whitespace() {
         if at >= end || tree.lower(at) != word {
@@ -106,13 +145,52 @@ pub(super) fn number_at(tree: &Tree, from: usize, end: usize) -> Option<usize> {
     let hedge = |at: usize| {
         matches!(
             tree.lower(at).as_str(),
-            "at" | "least" | "most" | "up" | "to" | "more" | "than" | "over" | "about" | "around" | "some" | "nearly" | "almost" | "roughly"
-                | "fewer" | "less" | "just" | "only" | "as" | "many" | "well" | "between" | "exactly" | "approximately" | "under" | "a" | "the"
-                | "further" | "another" | "toll" | "total" | "figure" | "number" | "of" | "estimated" | "an" | "close" | "already"
+            "at" | "least"
+                | "most"
+                | "up"
+                | "to"
+                | "more"
+                | "than"
+                | "over"
+                | "about"
+                | "around"
+                | "some"
+                | "nearly"
+                | "almost"
+                | "roughly"
+                | "fewer"
+                | "less"
+                | "just"
+                | "only"
+                | "as"
+                | "many"
+                | "well"
+                | "between"
+                | "exactly"
+                | "approximately"
+                | "under"
+                | "a"
+                | "the"
+                | "further"
+                | "another"
+                | "toll"
+                | "total"
+                | "figure"
+                | "number"
+                | "of"
+                | "estimated"
+                | "an"
+                | "close"
+                | "already"
         )
     };
     let at = (from..end.min(from + 6)).find(|&at| !hedge(at))?;
-    let round = || matches!(tree.lower(at).as_str(), "dozens" | "hundreds" | "thousands" | "scores" | "several" | "no" | "none" | "half" | "dozen");
+    let round = || {
+        matches!(
+            tree.lower(at).as_str(),
+            "dozens" | "hundreds" | "thousands" | "scores" | "several" | "no" | "none" | "half" | "dozen"
+        )
+    };
     (tree.token(at).upos == Upos::Num || round()).then_some(at)
 }
 
@@ -124,7 +202,7 @@ fn counts_something(tree: &Tree, number: usize, end: usize) -> bool {
 /// Whether a number stands alone or counts people, cases or votes.
 fn counts_people(tree: &Tree, number: usize, end: usize) -> bool {
     let next = (number + 1..end).find(|&at| {
-        !(matches!(tree.token(at).upos, Upos::Num | Upos::Adj) && !COUNTED.contains(&tree.lemma(at).as_str()))
+        !matches!(tree.token(at).upos, Upos::Num | Upos::Adj) || COUNTED.contains(&tree.lemma(at).as_str())
     });
     let Some(next) = next else { return true };
     let alone = matches!(tree.token(next).upos, Upos::Punct | Upos::Cconj | Upos::Adp | Upos::Sconj | Upos::Adv);
@@ -139,13 +217,17 @@ fn clause_end(tree: &Tree, at: usize) -> usize {
     let beside = tree.children(at).iter().copied().filter(|&child| {
         child > at && matches!(tree.relation(child), "conj" | "parataxis") && tree.own_subject(child).is_some()
     });
-    beside.map(|child| tree.extent(child).start).filter(|&start| start > at + 1).min().map_or(end, |start| start.min(end))
+    beside
+        .map(|child| tree.extent(child).start)
+        .filter(|&start| start > at + 1)
+        .min()
+        .map_or(end, |start| start.min(end))
 }
 
 /// Verbs of "gives the number of dead as 23", "raised its toll to 59", "puts it at nine".
 const SETTING: [&str; 16] = [
-    "give", "put", "set", "place", "fix", "revise", "raise", "lower", "correct", "quote", "increase", "reduce", "update", "cut", "estimate",
-    "adjust",
+    "give", "put", "set", "place", "fix", "revise", "raise", "lower", "correct", "quote", "increase", "reduce",
+    "update", "cut", "estimate", "adjust",
 ];
 
 /// "The union gives the number of dead as 23", "the ministry raised its figure to 59", "the company puts it at nine".
@@ -156,7 +238,10 @@ fn figure_as(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
     let end = clause_end(tree, at);
     let object = tree.children_by(at, "obj").find(|&object| object > at && object < end)?;
     let figure = matches!(lexicon.speaking(&tree.lemma(object)), Some(Speaking::Figure))
-        || matches!(tree.lower(object).as_str(), "it" | "cost" | "costs" | "damage" | "damages" | "losses" | "loss" | "share" | "price" | "age");
+        || matches!(
+            tree.lower(object).as_str(),
+            "it" | "cost" | "costs" | "damage" | "damages" | "losses" | "loss" | "share" | "price" | "age"
+        );
     let link = (object + 1..end).find(|&word| matches!(tree.lower(word).as_str(), "as" | "at" | "to"))?;
     let number = number_at(tree, link + 1, end)?;
     let source = speaker(tree, lexicon, at).filter(|_| figure && number < end)?;
@@ -194,7 +279,8 @@ fn speaks_of(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
     let lemma = tree.lemma(at);
     let end = clause_end(tree, at);
     let next = (at + 1..end).take(3).find(|&word| {
-        tree.token(word).upos != Upos::Adv && !matches!(tree.lower(word).as_str(), "itself" | "himself" | "herself" | "themselves")
+        tree.token(word).upos != Upos::Adv
+            && !matches!(tree.lower(word).as_str(), "itself" | "himself" | "herself" | "themselves")
     })?;
     let preposition = tree.lower(next);
     SPEAKING_OF.iter().find(|(verb, link)| *verb == lemma && *link == preposition)?;
@@ -242,7 +328,8 @@ fn holds(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
     let sees = || matches!(tree.lower(at).as_str(), "sees") && object.is_some();
     let link = || {
         let from = object?;
-        (from + 1..end).find(|&word| words.contains(&tree.lower(word).as_str()) && under_or_beside(tree, word, at, from))
+        (from + 1..end)
+            .find(|&word| words.contains(&tree.lower(word).as_str()) && under_or_beside(tree, word, at, from))
     };
     let it_that = lemma != "have" || object.is_some_and(|object| object == at + 1 && tree.lower(object) == "it");
     let complement = || {
@@ -255,7 +342,8 @@ fn holds(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
     }
     let content = trim(tree, Span::new(at + 1, end));
     let source = speaker(tree, lexicon, at).filter(|_| content.len() > 1)?;
-    let class = if matches!(lemma.as_str(), "describe" | "regard" | "view") { CueClass::Describe } else { CueClass::Believe };
+    let class =
+        if matches!(lemma.as_str(), "describe" | "regard" | "view") { CueClass::Describe } else { CueClass::Believe };
     Some(Said { class, ..plain(at, source, content) })
 }
 
@@ -265,7 +353,9 @@ fn under_or_beside(tree: &Tree, word: usize, verb: usize, object: usize) -> bool
     for _ in 0..6 {
         match here {
             Some(at) if at == verb || at == object => return true,
-            Some(at) if tree.relation(at) == "acl" => return false,
+            Some(at) if tree.relation(at) == "acl" => {
+                return tree.head(at) == Some(object) && tree.token(at).deprel != "acl:relcl";
+            }
             Some(at) => here = tree.head(at),
             None => return false,
         }
@@ -275,8 +365,28 @@ fn under_or_beside(tree: &Tree, word: usize, verb: usize, object: usize) -> bool
 
 /// Words for what somebody is sure or afraid of.
 const CONVICTIONS: [&str; 22] = [
-    "convinced", "certain", "sure", "confident", "adamant", "afraid", "optimistic", "pessimistic", "sceptical", "skeptical", "hopeful",
-    "doubtful", "worried", "concerned", "persuaded", "satisfied", "positive", "alarmed", "proud", "disappointed", "emphatic", "unsure",
+    "convinced",
+    "certain",
+    "sure",
+    "confident",
+    "adamant",
+    "afraid",
+    "optimistic",
+    "pessimistic",
+    "sceptical",
+    "skeptical",
+    "hopeful",
+    "doubtful",
+    "worried",
+    "concerned",
+    "persuaded",
+    "satisfied",
+    "positive",
+    "alarmed",
+    "proud",
+    "disappointed",
+    "emphatic",
+    "unsure",
 ];
 
 /// "Officials are convinced that …".
@@ -285,7 +395,8 @@ fn convinced(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
         return None;
     }
     let told = tree.children_by(at, "ccomp").find(|&child| child > at && tree.own_subject(child).is_some())?;
-    let subject = tree.own_subject(at).filter(|&subject| tree.lower(subject) != "it" && can_speak(tree, lexicon, subject))?;
+    let subject =
+        tree.own_subject(at).filter(|&subject| tree.lower(subject) != "it" && can_speak(tree, lexicon, subject))?;
     let content = trim(tree, tree.extent(told));
     Some(Said { class: CueClass::Believe, ..plain(at, super::verbs::phrase(tree, subject), content) })
 }

@@ -75,7 +75,9 @@ pub fn read_labels(tree: &Tree, found: &mut Vec<Said>) {
         };
         let content = Span::new(turn.colon + 1, turn.end);
         if let Some(source) = source.filter(|_| !content.is_empty()) {
-            found.push(Said { found: Found::Label, ..plain(turn.colon, source, content) });
+            // The label itself is part of the turn, for a sentence whose tree begins with it.
+            let reach = if source == turn.label { Vec::new() } else { vec![Span::new(turn.label.start, turn.colon)] };
+            found.push(Said { found: Found::Label, reach, ..plain(turn.colon, source, content) });
         }
     }
     found.retain(|said| !(said.source.is_empty() && said.content.is_empty()));

@@ -104,7 +104,9 @@ fn fill_sources(tree: &Tree, lexicon: &Lexicon, body: usize, found: &mut [Said])
             found[at].source.push(subject);
             continue;
         }
-        if let Some(phrase) = super::tidy::phrase_before(tree, said.cue.start).filter(|piece| noun && piece.start >= body) {
+        if let Some(phrase) =
+            super::tidy::phrase_before(tree, said.cue.start).filter(|piece| noun && piece.start >= body)
+        {
             found[at].source.push(phrase);
             continue;
         }
@@ -125,7 +127,15 @@ fn fill_sources(tree: &Tree, lexicon: &Lexicon, body: usize, found: &mut [Said])
             continue;
         }
         if let Some((content, source)) = super::verbs::at_the_end(tree, said.cue.start)
-            && said.class == CueClass::Say
+            && matches!(
+                said.class,
+                CueClass::Say
+                    | CueClass::Find
+                    | CueClass::Reveal
+                    | CueClass::Claim
+                    | CueClass::Predict
+                    | CueClass::Warn
+            )
             && found[at].content.iter().any(|piece| piece.overlaps(&content))
         {
             found[at].source.push(source);

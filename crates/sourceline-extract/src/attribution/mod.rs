@@ -38,6 +38,8 @@ pub enum Found {
     Encoder,
     /// A rule over the tree.
     Rule,
+    /// A rule over verbs that are no verbs of saying; it guides the chains alone.
+    Held,
     /// A quotation that continues an earlier one.
     Continued,
     /// A sentence that tells who said the one before.
@@ -137,13 +139,21 @@ impl Said {
 pub fn attributions(tree: &Tree, lexicon: &Lexicon, body: usize) -> Vec<Said> {
     let mut found = spans::from_encoder(tree, lexicon);
     tidy::tidy(tree, lexicon, &mut found);
+    let verbs = verbs::verb_cues(tree, lexicon);
     let mut rules = holds::holdings(tree, lexicon);
-    rules.extend(verbs::verb_cues(tree, lexicon));
+    for held in &mut rules {
+        held.found = if verbs.iter().any(|said| said.cue == held.cue) { Found::Rule } else { Found::Held };
+    }
+    rules.extend(verbs);
     rules.extend(nouns::noun_cues(tree, lexicon));
     rules.extend(adjuncts::adjunct_cues(tree, lexicon));
     rules.extend(tallies::tallies(tree));
     let quotes = quotations(tree);
     merge::merge(tree, lexicon, body, &mut found, rules);
+    tidy::yield_sentences(tree, &mut found);
+    for said in found.iter_mut().filter(|said| tidy::asks_for_himself(tree, said)) {
+        said.class = CueClass::Plan;
+    }
     merge::quote_contents(tree, &quotes, &mut found);
     let more = words::word_cues(tree, lexicon, body, &found);
     found.retain(|said| !more.iter().any(|other| other.cue == said.cue));

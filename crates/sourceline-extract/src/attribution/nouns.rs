@@ -18,7 +18,9 @@ pub fn noun_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
         }
         let Some(cue) = lexicon.noun(&tree.lemma(at)) else { continue };
         let Some(content) = content(tree, at) else { continue };
-        let source = source(tree, at);
+        let own = source(tree, at);
+        let given = own.is_none();
+        let source = own.or_else(|| giver(tree, at));
         if source.is_none() && !cue.strong {
             continue;
         }
@@ -29,7 +31,7 @@ pub fn noun_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
             source: source.into_iter().collect(),
             content: vec![content],
             reach: Vec::new(),
-            found: Found::Rule,
+            found: if given && source.is_some() { Found::Held } else { Found::Rule },
             kind: AttributionKind::Indirect,
             within: None,
         });
@@ -79,13 +81,37 @@ fn source(tree: &Tree, at: usize) -> Option<Span<Tok>> {
         return Some(phrase(tree, by));
     }
     let nation = tree.children_by(at, "amod").find(|&child| tree.analysis.form(child).starts_with(char::is_uppercase));
-    nation.map(|child| Span::new(child, child + 1)).or_else(|| giver(tree, at))
+    nation.map(|child| Span::new(child, child + 1))
 }
 
 /// Verbs by which somebody makes a statement that a noun names.
 const GIVING: [&str; 26] = [
-    "give", "make", "issue", "offer", "express", "voice", "have", "raise", "repeat", "release", "publish", "provide", "deliver", "hold",
-    "reach", "draw", "level", "share", "state", "reiterate", "renew", "sound", "extend", "advance", "present", "spread",
+    "give",
+    "make",
+    "issue",
+    "offer",
+    "express",
+    "voice",
+    "have",
+    "raise",
+    "repeat",
+    "release",
+    "publish",
+    "provide",
+    "deliver",
+    "hold",
+    "reach",
+    "draw",
+    "level",
+    "share",
+    "state",
+    "reiterate",
+    "renew",
+    "sound",
+    "extend",
+    "advance",
+    "present",
+    "spread",
 ];
 
 /// "Both banks have given assurances that …", "the minister voiced the fear that …": the subject of the verb.

@@ -14,6 +14,9 @@ pub fn widen(tree: &Tree, body: usize, found: &mut [Said]) {
     for at in 0..found.len() {
         let gap = lost_subject(tree, &found[at]).filter(|gap| !found.iter().any(|other| gap.contains(other.cue.start)));
         found[at].reach.extend(gap);
+        let behind = behind_colon(tree, &found[at])
+            .filter(|rest| !found.iter().any(|other| rest.contains(other.cue.start) && !other.source.is_empty()));
+        found[at].reach.extend(behind);
         let Some(frame) = frame(tree, &found[at]) else { continue };
         let sentence = tree.sentence_tokens(frame.start);
         let start = sentence.start.max(body);
@@ -34,6 +37,17 @@ pub fn widen(tree: &Tree, body: usize, found: &mut [Said]) {
         }
         found[at].reach = reach;
     }
+}
+
+/// "He attributes it to a lack of reserves: [the plant had coal for two days]": the clause behind a colon goes on with what somebody says before it.
+fn behind_colon(tree: &Tree, said: &Said) -> Option<Span<Tok>> {
+    let sentence = tree.sentence_tokens(said.cue.start);
+    let own = said.source.iter().any(|piece| piece.end <= said.cue.start && sentence.covers(piece));
+    let colon = (said.cue.end..sentence.end).find(|&at| tree.analysis.form(at) == ":").filter(|_| own)?;
+    let told =
+        said.content.iter().any(|piece| piece.start >= said.cue.end && piece.end + 1 >= colon && piece.start < colon);
+    let rest = trim(tree, Span::new(colon + 1, sentence.end));
+    (told && is_statement(tree, rest)).then_some(rest)
 }
 
 /// "X said [members of the force] were back": the words between cue and content when the content begins with its verb.

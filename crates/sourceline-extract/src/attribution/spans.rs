@@ -49,18 +49,27 @@ pub fn from_encoder(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
 /// report.
 fn before_verbs(tree: &Tree, lexicon: &Lexicon, found: &[Said]) -> Vec<Said> {
     let spans = &tree.analysis.attribution;
-    let free = spans.iter().filter(|span| span.role == AttributionRole::Source && span.cue.is_none() && !span.tokens.is_empty());
+    let free = spans
+        .iter()
+        .filter(|span| span.role == AttributionRole::Source && span.cue.is_none() && !span.tokens.is_empty());
     let mut more = Vec::new();
     for source in free.map(|span| span.tokens) {
         let sentence = tree.sentence_tokens(source.start);
-        let verb = (source.end..sentence.end).find(|&at| !matches!(tree.token(at).upos, Upos::Aux | Upos::Adv | Upos::Part));
+        let verb =
+            (source.end..sentence.end).find(|&at| !matches!(tree.token(at).upos, Upos::Aux | Upos::Adv | Upos::Part));
         let Some(verb) = verb.filter(|&at| tree.token(at).upos == Upos::Verb) else { continue };
         let reports = lexicon.verb(&tree.lemma(verb)).filter(|_| tree.is_finite(verb) && !tree.is_passive(verb));
         let known = found.iter().any(|said| sentence.contains(said.cue.start));
         let content = super::verbs::trim(tree, Span::new(verb + 1, tree.extent(verb).end.max(verb + 1)));
         if let Some(cue) = reports.filter(|_| !known && content.len() > 1) {
             let said = empty(tree, lexicon, Span::new(verb, verb + 1));
-            more.push(Said { class: cue.class, source: vec![source], content: vec![content], found: Found::Rule, ..said });
+            more.push(Said {
+                class: cue.class,
+                source: vec![source],
+                content: vec![content],
+                found: Found::Held,
+                ..said
+            });
         }
     }
     more

@@ -41,7 +41,10 @@ pub(super) fn can_speak(tree: &Tree, lexicon: &Lexicon, head: usize) -> bool {
 /// The phrase of whoever a finite verb has for its subject, when that can speak: the tree's subject, else the phrase that opens the clause right
 /// before the verb.
 pub(super) fn speaker(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Span<Tok>> {
-    if tree.is_passive(at) || !tree.is_finite(at) || matches!(tree.relation(at), "amod" | "acl" if tree.token(at).deprel != "acl:relcl") {
+    if tree.is_passive(at)
+        || !tree.is_finite(at)
+        || matches!(tree.relation(at), "amod" | "acl" if tree.token(at).deprel != "acl:relcl")
+    {
         return None;
     }
     let before = || {

@@ -30,6 +30,33 @@ pub(super) fn played_down(tree: &Tree, at: usize) -> Option<Said> {
     (content.len() > 1).then(|| Said { class, ..plain(at, source, content) })
 }
 
+/// "Then the survey was worthless, Berg shot back": a verb with a particle behind what somebody says.
+pub(super) fn answers_back(tree: &Tree, at: usize) -> Option<Said> {
+    let next = (at + 1 < tree.analysis.tokens.len()).then(|| tree.lower(at + 1))?;
+    let answers = matches!(
+        (tree.lemma(at).as_str(), next.as_str()),
+        (
+            "shoot"
+                | "shot"
+                | "fire"
+                | "hit"
+                | "snap"
+                | "come"
+                | "bite"
+                | "call"
+                | "shout"
+                | "write"
+                | "answer"
+                | "strike",
+            "back"
+        ) | ("chime" | "throw" | "cut" | "put", "in")
+            | ("blurt" | "burst", "out")
+            | ("go", "on")
+    );
+    let (content, source) = super::verbs::at_the_end(tree, at).filter(|_| answers)?;
+    Some(plain(at, source, content))
+}
+
 /// "The report has many of them in the border town", "its story puts the toll at 40": what a report states with any verb.
 pub(super) fn report_has(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
     if !matches!(

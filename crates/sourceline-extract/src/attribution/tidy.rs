@@ -26,6 +26,36 @@ pub fn tidy(tree: &Tree, lexicon: &Lexicon, found: &mut [Said]) {
     give_strays(tree, found);
 }
 
+/// "He accused them of it. [Kigali has always denied sending troops.]": a sentence whose main verb is another's word is no part of what was said before.
+pub fn yield_sentences(tree: &Tree, found: &mut [Said]) {
+    let own: Vec<(usize, Span<Tok>)> = found
+        .iter()
+        .filter(|said| tree.head(said.cue_head).is_none() && !said.source.is_empty() && !said.content.is_empty())
+        .filter(|said| !said.source.iter().any(|piece| tree.token(piece.start).upos == Upos::Pron))
+        .map(|said| (tree.sentence(said.cue_head), said.cue))
+        .collect();
+    for said in found.iter_mut() {
+        let (here, cue) = (tree.sentence(said.cue.start), said.cue);
+        let others = |piece: &Span<Tok>| {
+            let there = tree.sentence(piece.start);
+            there > here
+                && own
+                    .iter()
+                    .any(|(sentence, other)| *sentence == there && *other != cue && piece.contains(other.start))
+        };
+        if said.content.len() > 1 {
+            said.content.retain(|piece| is_quoted(tree, *piece) || !others(piece));
+        }
+    }
+}
+
+/// "They asked to see the rings": who asks to do something himself says nothing.
+pub fn asks_for_himself(tree: &Tree, said: &Said) -> bool {
+    let asks = matches!(tree.lemma(said.cue_head).as_str(), "ask" | "beg") && !tree.is_passive(said.cue_head);
+    let own = tree.children_by(said.cue_head, "xcomp").any(|child| tree.own_subject(child).is_none());
+    asks && own && !tree.children(said.cue_head).iter().any(|&child| matches!(tree.relation(child), "obj" | "iobj"))
+}
+
 /// "[His lawyer, Anna Berg, said the papers] described …": the verb of saying inside the source is the cue.
 fn verb_in_source(tree: &Tree, lexicon: &Lexicon, said: &mut Said) {
     let Some(piece) = said.source.first().copied().filter(|piece| piece.end == said.cue.start) else { return };

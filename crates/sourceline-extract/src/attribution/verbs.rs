@@ -4,7 +4,7 @@
 
 use sourceline_model::{AttributionKind, Span, Tok, Upos};
 
-use super::statements::{played_down, puts_at, report_has, rests_on};
+use super::statements::{answers_back, played_down, puts_at, report_has, rests_on};
 use super::{Found, Said};
 use crate::chunk;
 use crate::lexicon::{Cue, CueClass, Lexicon};
@@ -22,7 +22,7 @@ pub fn verb_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
             found.extend(figure);
             continue;
         }
-        if let Some(said) = played_down(tree, at) {
+        if let Some(said) = played_down(tree, at).or_else(|| answers_back(tree, at)) {
             found.push(said);
             continue;
         }
@@ -45,8 +45,9 @@ fn read_verb(tree: &Tree, lexicon: &Lexicon, at: usize, cue: Cue) -> Option<Said
     if let Some(found) = quoted_by_words(tree, at) {
         return Some(found);
     }
+    let ends = at + 1 >= tree.sentence_tokens(at).end || tree.token(at + 1).upos == Upos::Punct;
     if let Some((content, source)) =
-        at_the_end(tree, at).filter(|_| cue.strong && cue.class == CueClass::Say && !passive)
+        at_the_end(tree, at).filter(|_| (cue.strong || ends) && cue.class == CueClass::Say && !passive)
     {
         return Some(plain(at, source, content));
     }

@@ -7,8 +7,25 @@ use crate::lexicon::Speaking;
 
 /// Nouns that can stand for any organisation.
 const ANY_BODY: [&str; 19] = [
-    "institution", "organisation", "organization", "group", "body", "company", "firm", "club", "party", "union", "charity", "agency", "movement",
-    "institute", "network", "association", "federation", "foundation", "ngo",
+    "institution",
+    "organisation",
+    "organization",
+    "group",
+    "body",
+    "company",
+    "firm",
+    "club",
+    "party",
+    "union",
+    "charity",
+    "agency",
+    "movement",
+    "institute",
+    "network",
+    "association",
+    "federation",
+    "foundation",
+    "ngo",
 ];
 
 /// "The bank" after "Ostria's central bank": the phrase with the same noun that says more.
@@ -17,13 +34,15 @@ pub(super) fn fuller(scene: &Scene, history: &History, head: usize) -> Option<Pa
     let lemma = tree.lemma(head);
     let body = scene.lexicon.speaking(&lemma) == Some(Speaking::Body) && tree.token(head).upos == Upos::Noun;
     let bare = tree.core_phrase(head).len() == 2 && tree.children_by(head, "det").any(|det| tree.lower(det) == "the");
-    if !body || !bare || tree.token(head).feat("Number") == Some("Plur") {
+    if !body || !bare || is_state_organ(&lemma) || tree.token(head).feat("Number") == Some("Plur") {
         return None;
     }
     let last = |name: &str| name.rsplit([' ', '-']).next().is_some_and(|word| word.eq_ignore_ascii_case(&lemma));
-    let spoke = history.sources.iter().rev().find(|party| {
-        party.kind == PartyKind::Body && party.name.contains(' ') && last(&party.name)
-    });
+    let spoke = history
+        .sources
+        .iter()
+        .rev()
+        .find(|party| party.kind == PartyKind::Body && party.name.contains(' ') && last(&party.name));
     if let Some(known) = spoke {
         return Some(known.clone());
     }
@@ -31,11 +50,13 @@ pub(super) fn fuller(scene: &Scene, history: &History, head: usize) -> Option<Pa
     let says_more = |&at: &usize| {
         let words = tree.core_phrase(at);
         let noun = matches!(tree.token(at).upos, Upos::Noun | Upos::Propn) && tree.lower(at) == lemma;
-        noun && (scene.name_over(at).is_some_and(|(name, _)| name.len() > 1 && name.end == at + 1) || words.len() > 2 && words.end == at + 1)
+        noun && (scene.name_over(at).is_some_and(|(name, _)| name.len() > 1 && name.end == at + 1)
+            || words.len() > 2 && words.end == at + 1)
     };
     let before = (scene.body..head).rev().filter(says_more);
     let named = |at: usize| {
-        party(scene, history, at).filter(|found| found.kind == PartyKind::Body && found.anonymous.is_none() && found.name.contains(' '))
+        party(scene, history, at)
+            .filter(|found| found.kind == PartyKind::Body && found.anonymous.is_none() && found.name.contains(' '))
     };
     before.take(3).find_map(named)
 }
@@ -48,15 +69,29 @@ pub(super) fn any_body(scene: &Scene, history: &History, head: usize) -> Option<
     if !short || !ANY_BODY.contains(&lemma.as_str()) || tree.token(head).feat("Number") == Some("Plur") {
         return None;
     }
-    let named = |at: usize| scene.name_over(at).is_some_and(|(_, kind)| matches!(kind, EntityKind::Organization | EntityKind::Group));
-    let spoke = history.sources.iter().rev().find(|party| party.kind == PartyKind::Body && named(party.head));
+    let named = |at: usize| {
+        scene.name_over(at).is_some_and(|(_, kind)| matches!(kind, EntityKind::Organization | EntityKind::Group))
+    };
+    let proper = |party: &&Party| {
+        party.kind == PartyKind::Body
+            && (named(party.head)
+                || tree.token(party.head).upos == Upos::Propn && scene.country_of(&party.name).is_none())
+            && !party.name.ends_with("government")
+    };
+    let spoke = history.sources.iter().rev().find(proper);
     let near = |party: &&Party| tree.sentence(party.head) + 5 > tree.sentence(head);
     if let Some(known) = spoke.filter(near) {
         return Some(known.clone());
     }
     let _guard = scene.descend()?;
     let first = tree.sentence(head).saturating_sub(4);
-    let subject = |at: &usize| tree.relation(*at) == "nsubj" && named(*at);
+    // A club or a business may be called like a town.
+    let business = matches!(lemma.as_str(), "club" | "company" | "firm");
+    let like_a_town = |at: usize| {
+        let name = scene.name_over(at).filter(|(name, kind)| name.len() > 1 && *kind != EntityKind::Person);
+        business && name.is_some_and(|(name, _)| scene.country_of(tree.text(name)).is_none())
+    };
+    let subject = |at: &usize| tree.relation(*at) == "nsubj" && (named(*at) || like_a_town(*at));
     let found = (scene.body..head).rev().take_while(|&at| tree.sentence(at) >= first).find(subject)?;
     party(scene, history, found).filter(|party| party.kind == PartyKind::Body)
 }

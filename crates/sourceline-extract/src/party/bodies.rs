@@ -42,12 +42,7 @@ pub(super) fn body(scene: &Scene, history: &History, head: usize) -> Option<Part
         return Some(make(scene, head, tree.text(name).to_owned(), PartyKind::Body));
     }
     if let Some(entity) = scene.entity_at(head).filter(|entity| scene.is_named(entity.id)) {
-        return Some(make(
-            scene,
-            head,
-            body_name(scene, head, named, entity),
-            body_kind(entity.kind),
-        ));
+        return Some(make(scene, head, body_name(scene, head, named, entity), body_kind(entity.kind)));
     }
     if named.is_none()
         && let Some(party) = fuller(scene, history, head)
@@ -92,7 +87,7 @@ pub(super) fn body(scene: &Scene, history: &History, head: usize) -> Option<Part
         return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..party });
     }
     let text = match named {
-        Some(name) => tree.text(name).to_owned(),
+        Some(name) => tree.text(with_title_before(scene, name)).to_owned(),
         None => with_owner(scene, history, head, bare(scene, head)),
     };
     let kind =
@@ -113,12 +108,29 @@ pub(super) fn body(scene: &Scene, history: &History, head: usize) -> Option<Part
     Some(make(scene, head, text, kind))
 }
 
+/// "Police Scotland": a place with a word in capitals before it that is part of the name.
+fn with_title_before(scene: &Scene, name: Span<Tok>) -> Span<Tok> {
+    let tree = &scene.tree;
+    let place =
+        scene.name_over(name.start).is_some_and(|(_, kind)| matches!(kind, EntityKind::Gpe | EntityKind::Location));
+    let before = name.start.checked_sub(1).filter(|&at| {
+        place
+            && at >= tree.sentence_tokens(name.start).start
+            && tree.token(at).upos == Upos::Propn
+            && scene.name_over(at).is_none()
+    });
+    before.map_or(name, |at| Span::new(at, name.end))
+}
+
 /// "The institute Datalux", "the carmaker Valdor": the name that a noun for a body is called by.
 fn named_by_noun(scene: &Scene, head: usize) -> Option<Span<Tok>> {
     let tree = &scene.tree;
     let next = head + 1;
     let body = scene.lexicon.speaking(&tree.lemma(head)) == Some(crate::lexicon::Speaking::Body);
-    let noun = body && tree.token(head).upos == Upos::Noun && next < tree.sentence_tokens(head).end && scene.name_over(head).is_none();
+    let noun = body
+        && tree.token(head).upos == Upos::Noun
+        && next < tree.sentence_tokens(head).end
+        && scene.name_over(head).is_none();
     let (name, kind) = scene.name_over(next).filter(|(name, _)| noun && name.start == next)?;
     let group = matches!(kind, EntityKind::Organization | EntityKind::Group | EntityKind::Product);
     let singular = tree.token(head).feat("Number") != Some("Plur");
@@ -235,9 +247,14 @@ fn as_in_text(scene: &Scene, known: &Entity) -> Option<String> {
     let text = scene.tree.analysis.document.text.as_str();
     let usual = known.name.trim_start_matches("The ").trim_start_matches("the ");
     let other = !text.contains(usual) && scene.knowledge.outlet_by_name(&known.name).is_none();
-    let names = scene.mentions.iter().filter(|mention| other && mention.entity == known.id && mention.form == MentionForm::Name);
+    let names = scene
+        .mentions
+        .iter()
+        .filter(|mention| other && mention.entity == known.id && mention.form == MentionForm::Name);
     let written = names.map(|mention| text.get(mention.span.start..mention.span.end).unwrap_or_default());
-    let bare = written.map(|name| name.trim_start_matches("the ").trim_start_matches("The ").trim_end_matches("'s").trim_end_matches("’s"));
+    let bare = written.map(|name| {
+        name.trim_start_matches("the ").trim_start_matches("The ").trim_end_matches("'s").trim_end_matches("’s")
+    });
     bare.filter(|name| !name.is_empty()).max_by_key(|name| name.chars().count()).map(str::to_owned)
 }
 
@@ -297,64 +314,6 @@ pub(super) fn with_country(scene: &Scene, head: usize, text: String) -> String {
     }
 }
 
-/// "Pakistan's foreign ministry", as it stands; governments go by the adjective.
-fn as_written(scene: &Scene, owner: usize, head: usize) -> Option<String> {
-    let lemma = scene.tree.lemma(head);
-    let government = matches!(lemma.as_str(), "government" | "authority" | "regime" | "administration");
-    (!government).then(|| owned_text(scene, owner, head)).flatten()
-}
-
-/// Whether a word is a name, marked as one or not.
-fn is_proper(scene: &Scene, at: usize) -> bool {
-    scene.name_over(at).is_some() || scene.tree.token(at).upos == Upos::Propn
-}
-
-/// The words from a possessor to what it owns.
-fn owned_text(scene: &Scene, owner: usize, head: usize) -> Option<String> {
-    let tree = &scene.tree;
-    let possessive = tree.token(owner).deprel == "nmod:poss" && owner < head;
-    let start = scene.name_over(owner).map_or(owner, |(name, _)| name.start);
-    let plain = (start..head).all(|at| !matches!(tree.token(at).upos, Upos::Verb | Upos::Aux | Upos::Adp));
-    (possessive && plain).then(|| format!("{}{}", tree.text(Span::new(start, head + 1)), posted_to(scene, head)))
-}
-
-/// " to the United Nations" behind "mission", "ambassador", "envoy": where somebody is posted belongs to the name.
-fn posted_to(scene: &Scene, head: usize) -> String {
-    let tree = &scene.tree;
-    let to = head + 1;
-    let posted = to + 1 < tree.analysis.tokens.len() && matches!(tree.lower(to).as_str(), "to" | "at");
-    let noun = if posted { crate::chunk::phrase_at(tree, to + 1) } else { None };
-    match noun.filter(|(_, noun)| scene.name_over(*noun).is_some()) {
-        Some((words, _)) => format!(" {}", tree.text(Span::new(to, words.end))),
-        None => String::new(),
-    }
-}
-
-/// The phrase with the name of whoever owns it: "the organisation's coordinator" of an organisation that has a name.
-pub(super) fn with_owner(scene: &Scene, history: &History, head: usize, text: String) -> String {
-    let tree = &scene.tree;
-    let owner = tree.children(head).iter().copied().find(|&child| tree.token(child).deprel == "nmod:poss");
-    let speaks = |owner: usize| matches!(tree.lower(owner).as_str(), "my" | "our" | "your");
-    let owner = owner.filter(|&owner| scene.name_over(owner).is_none() && !speaks(owner));
-    if let Some(owner) = owner.filter(|&owner| tree.token(owner).upos == Upos::Pron) {
-        return owned_by_pronoun(scene, history, owner, head).unwrap_or(text);
-    }
-    let named = owner.and_then(|owner| scene.entity_at(owner));
-    match named.filter(|entity| scene.is_named(entity.id) && entity.kind != EntityKind::Gpe) {
-        Some(entity) => format!("{}'s {}", display(scene, entity.kind, &entity.name), noun_group(scene, head)),
-        None => text,
-    }
-}
-
-/// "Its representative" with the name of whom "its" stands for, else without the pronoun.
-fn owned_by_pronoun(scene: &Scene, history: &History, owner: usize, head: usize) -> Option<String> {
-    let _guard = scene.descend()?;
-    let group = noun_group(scene, head);
-    let country = its_country(scene, owner).and_then(|iso2| scene.knowledge.state(iso2)).map(|state| state.name.to_owned());
-    let known = || pronoun(scene, history, owner).map(|party| party.name);
-    Some(country.or_else(known).map_or(group.clone(), |name| format!("{name}'s {group}")))
-}
-
 pub(super) fn is_state_organ(lemma: &str) -> bool {
     matches!(
         lemma,
@@ -406,19 +365,6 @@ pub(super) fn main_country<'s>(scene: &'s Scene, head: usize) -> Option<&'s str>
         let shared = counts.values().filter(|count| *count == most).count() > 1;
         (!shared).then_some(*iso2)
     })
-}
-
-/// The noun with its compounds and adjectives, no owner.
-pub(super) fn noun_group(scene: &Scene, head: usize) -> String {
-    let tree = &scene.tree;
-    let start = tree
-        .children(head)
-        .iter()
-        .copied()
-        .filter(|&child| child < head && matches!(tree.relation(child), "amod" | "compound"))
-        .map(|child| tree.extent(child).start)
-        .min();
-    tree.text(Span::new(start.unwrap_or(head), head + 1)).to_owned()
 }
 
 /// The name of an entity as chains show it: outlets by their usual name.

@@ -9,15 +9,55 @@ use crate::lexicon::Speaking;
 
 /// Documents that a body publishes in its own name: of these "of the ministry" and "army statement" name whose they are.
 const PUBLIC: [&str; 22] = [
-    "statement", "communique", "communiqué", "circular", "notice", "bulletin", "update", "website", "page", "post", "tweet", "release", "letter",
-    "note", "decree", "ruling", "verdict", "declaration", "advisory", "minutes", "resolution", "report",
+    "statement",
+    "communique",
+    "communiqué",
+    "circular",
+    "notice",
+    "bulletin",
+    "update",
+    "website",
+    "page",
+    "post",
+    "tweet",
+    "release",
+    "letter",
+    "note",
+    "decree",
+    "ruling",
+    "verdict",
+    "declaration",
+    "advisory",
+    "minutes",
+    "resolution",
+    "report",
 ];
 /// Words for documents that were not meant to be seen: they are sources by themselves.
 const LEAKED: [&str; 7] = ["leaked", "internal", "confidential", "secret", "classified", "unpublished", "draft"];
 /// Verbs of making a document known.
 const MADE: [&str; 22] = [
-    "publish", "present", "release", "issue", "write", "compile", "produce", "prepare", "draw", "file", "circulate", "post", "share", "commission",
-    "conduct", "carry", "author", "sign", "draft", "analyse", "analyze", "provide",
+    "publish",
+    "present",
+    "release",
+    "issue",
+    "write",
+    "compile",
+    "produce",
+    "prepare",
+    "draw",
+    "file",
+    "circulate",
+    "post",
+    "share",
+    "commission",
+    "conduct",
+    "carry",
+    "author",
+    "sign",
+    "draft",
+    "analyse",
+    "analyze",
+    "provide",
 ];
 
 /// Whose document the phrase with this head is.
@@ -45,21 +85,27 @@ fn author(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let body = |at: usize| scene.lexicon.speaking(&tree.lemma(at)) == Some(Speaking::Body);
     let owners = tree.children(head).iter().copied().filter(|&child| {
         let name = scene.name_over(child);
-        let organisation = name.is_some_and(|(_, kind)| matches!(kind, EntityKind::Organization | EntityKind::Group));
+        let organisation = match name {
+            Some((_, kind)) => matches!(kind, EntityKind::Organization | EntityKind::Group),
+            None => tree.token(child).upos == Upos::Propn && scene.country_of(tree.analysis.form(child)).is_none(),
+        };
         match tree.relation(child) {
             "nmod" if tree.token(child).deprel == "nmod:poss" => true,
             "nmod" => match tree.case(child).as_str() {
                 "by" | "from" => true,
-                "of" => (public || scene.lexicon.speaking(&tree.lemma(head)) == Some(Speaking::Figure)) && (organisation || body(child)),
+                "of" => {
+                    (public || scene.lexicon.speaking(&tree.lemma(head)) == Some(Speaking::Figure))
+                        && (organisation || body(child))
+                }
                 _ => false,
             },
-            "compound" | "amod" => child < head && (organisation && name.is_some_and(|(name, _)| name.end <= head) || public && body(child)),
+            "compound" | "amod" => {
+                child < head && (organisation && name.is_none_or(|(name, _)| name.end <= head) || public && body(child))
+            }
             _ => false,
         }
     });
-    let by = |verb: usize| {
-        tree.children_by(verb, "obl").find(|&child| child > verb && tree.case(child) == "by")
-    };
+    let by = |verb: usize| tree.children_by(verb, "obl").find(|&child| child > verb && tree.case(child) == "by");
     let made = tree.children_by(head, "acl").filter(|&verb| MADE.contains(&tree.lemma(verb).as_str())).find_map(by);
     owners.chain(made).find_map(|owner| {
         let _guard = scene.descend()?;
@@ -77,10 +123,13 @@ fn author_before(scene: &Scene, history: &History, head: usize) -> Option<Party>
     earlier.filter(|&at| tree.sentence(at) < tree.sentence(head)).find_map(|at| {
         author(scene, history, at).or_else(|| {
             let verb = tree.head(at).filter(|&verb| {
-                matches!(tree.relation(at), "obl" | "obj") && tree.token(verb).upos == Upos::Verb && !tree.is_passive(verb)
+                matches!(tree.relation(at), "obl" | "obj")
+                    && tree.token(verb).upos == Upos::Verb
+                    && !tree.is_passive(verb)
             })?;
             let subject = tree.own_subject(verb).filter(|&subject| tree.token(subject).upos != Upos::Pron)?;
-            let wrote = tree.relation(at) == "obl" && tree.case(at) == "in" || MADE.contains(&tree.lemma(verb).as_str());
+            let wrote =
+                tree.relation(at) == "obl" && tree.case(at) == "in" || MADE.contains(&tree.lemma(verb).as_str());
             party(scene, history, subject).filter(|found| wrote && found.kind == PartyKind::Body)
         })
     })

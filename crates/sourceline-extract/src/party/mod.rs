@@ -7,6 +7,7 @@ mod again;
 mod bodies;
 mod documents;
 mod outlets;
+mod owners;
 mod persons;
 mod pronouns;
 
@@ -21,6 +22,7 @@ use again::*;
 use bodies::*;
 use documents::document;
 use outlets::*;
+use owners::*;
 use persons::*;
 use pronouns::*;
 

@@ -92,7 +92,11 @@ pub(super) fn office(scene: &Scene, history: &History, head: usize) -> Option<Pa
         return Some(found);
     }
     let persons: Vec<&Party> = history.sources.iter().filter(|party| party.kind == PartyKind::Person).collect();
-    let short = |words: Span<Tok>| words.range().filter(|&at| tree.token(at).upos != Upos::Punct).count() <= 2;
+    // "the police commander" is not whoever spoke last; "the Finnish expert" may be.
+    let short = |words: Span<Tok>| {
+        words.range().filter(|&at| tree.token(at).upos != Upos::Punct).count() <= 3
+            && words.range().all(|at| at == head || tree.token(at).upos != Upos::Noun)
+    };
     let count = |name: &str| persons.iter().filter(|party| party.name == name).count();
     let fits = |party: &Party| other_office(scene, party, &lemma).is_none();
     let likely = persons
@@ -110,9 +114,14 @@ pub(super) fn office(scene: &Scene, history: &History, head: usize) -> Option<Pa
 fn with_principal(scene: &Scene, history: &History, head: usize, text: String) -> String {
     let tree = &scene.tree;
     let Some(_guard) = scene.descend() else { return text };
-    let of = tree.children_by(head, "nmod").find(|&child| child > head && matches!(tree.case(child).as_str(), "for" | "of" | "at"));
-    let common = of.filter(|&of| tree.token(of).upos == Upos::Noun && scene.name_over(of).is_none() && tree.core_phrase(of).len() == 2);
-    let named = common.and_then(|of| party(scene, history, of)).filter(|body| body.kind == PartyKind::Body && body.refers_back);
+    let of = tree
+        .children_by(head, "nmod")
+        .find(|&child| child > head && matches!(tree.case(child).as_str(), "for" | "of" | "at"));
+    let common = of.filter(|&of| {
+        tree.token(of).upos == Upos::Noun && scene.name_over(of).is_none() && tree.core_phrase(of).len() == 2
+    });
+    let named =
+        common.and_then(|of| party(scene, history, of)).filter(|body| body.kind == PartyKind::Body && body.refers_back);
     match (named, of) {
         (Some(body), Some(of)) => format!("{} {} {}", noun_group(scene, head), tree.case(of), body.name),
         _ => text,

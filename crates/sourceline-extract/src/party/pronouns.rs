@@ -54,6 +54,9 @@ pub(super) fn pronoun(scene: &Scene, history: &History, head: usize) -> Option<P
             if let Some(body) = topic().filter(|party| is_one_body(scene, party)) {
                 return Some(back(&body));
             }
+            if let Some(document) = history.sources.last().filter(|party| is_near_document(scene, party, head)) {
+                return Some(back(document));
+            }
             if let Some(named) = referent().filter(|party| party.is_outlet() || spoke_before(history, party)) {
                 return Some(named);
             }
@@ -158,6 +161,13 @@ fn is_one_body(scene: &Scene, party: &Party) -> bool {
     party.is_outlet() || party.kind == PartyKind::Body && !plural && (named || organ)
 }
 
+/// Whether a party is a document that states something, in one of the two sentences before.
+fn is_near_document(scene: &Scene, party: &Party, head: usize) -> bool {
+    let tree = &scene.tree;
+    let document = scene.lexicon.speaking(&tree.lemma(party.head)) == Some(crate::lexicon::Speaking::Document);
+    document && scene.name_over(party.head).is_none() && tree.sentence(party.head) + 3 > tree.sentence(head)
+}
+
 /// Whether a body is a single office that "they" does not stand for: a ministry, a court.
 fn is_office(scene: &Scene, party: &Party) -> bool {
     let last = party.name.rsplit(' ').next().unwrap_or("").to_lowercase();
@@ -209,8 +219,23 @@ pub(super) fn he(scene: &Scene, history: &History, head: usize) -> Option<Party>
         (Some(source), Some(name)) if source.head < name.start => named_person(scene, tree.analysis.head_of(name)?),
         (Some(source), _) => Some(source.clone()),
         (None, Some(name)) => named_person(scene, tree.analysis.head_of(name)?),
-        (None, None) => None,
+        (None, None) => described_before(scene, history, head),
     }
+}
+
+/// "A lorry driver had been arrested. He said …": the last single person that the sentence before describes.
+fn described_before(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let here = tree.sentence(head);
+    let person = |at: &usize| {
+        tree.token(*at).upos == Upos::Noun
+            && tree.relation(*at) == "nsubj"
+            && scene.lexicon.role(&tree.lemma(*at)).is_some()
+            && tree.token(*at).feat("Number") != Some("Plur")
+    };
+    let near = (scene.body..head).rev().take_while(|&at| tree.sentence(at) + 1 >= here);
+    let found = near.filter(|&at| tree.sentence(at) < here).find(person)?;
+    unnamed(scene, history, found).map(|party| Party { refers_back: true, ..party })
 }
 
 /// Sources described shortly before, though they said nothing there: "attributed the account to officials from X".

@@ -16,7 +16,9 @@ pub fn source_head(scene: &Scene, piece: Span<Tok>) -> Option<usize> {
         && tree.lower(piece.start + 1) == "of"
         && (crate::anonymous::count(&tree.lower(piece.start)).is_some() || tree.lower(piece.start) == "some")
     {
-        return Some(piece.start);
+        // "one of the signatories, Professor Anna Berg": she is named.
+        let named = person_in(scene, piece).filter(|_| tree.lower(piece.start) == "one");
+        return Some(named.unwrap_or(piece.start));
     }
     if let Some(name) = person_in(scene, piece) {
         return Some(name);

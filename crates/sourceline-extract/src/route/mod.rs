@@ -66,6 +66,7 @@ pub fn route(scene: &Scene, history: &History, said: &Said) -> Route {
         if number > 0 && !own.is_outlet() {
             continue;
         }
+        let own = with_others(scene, history, said, head, own);
         let named = antecedent_of(scene, head).unwrap_or(head);
         for outer in outer_of(scene, history, named, 0).into_iter().chain(if number == 0 {
             listeners(scene, history, said)
@@ -93,8 +94,22 @@ pub fn route(scene: &Scene, history: &History, said: &Said) -> Route {
     route
 }
 
+/// "Residents and a local official": both, where neither is named.
+fn with_others(scene: &Scene, history: &History, said: &Said, head: usize, own: Party) -> Party {
+    let tree = &scene.tree;
+    let alone = own.kind == PartyKind::Unnamed && !own.refers_back && !own.name.contains(" and ");
+    let mut others = tree.children_by(head, "conj").filter(|&other| {
+        alone && said.source.iter().any(|piece| piece.contains(other)) && scene.name_over(other).is_none()
+    });
+    let other = others.next().and_then(|other| party(scene, history, other));
+    match other.filter(|other| other.anonymous.is_some() && !other.refers_back && others.next().is_none()) {
+        Some(other) => Party { name: format!("{} and {}", own.name, other.name), ..own },
+        None => own,
+    }
+}
+
 /// Nouns of what happens or is thought of: they say nothing, whatever verb stands with them.
-const MUTE: [&str; 45] = [
+const MUTE: [&str; 52] = [
     "finding",
     "version",
     "intelligence",
@@ -140,6 +155,13 @@ const MUTE: [&str; 45] = [
     "photograph",
     "audio",
     "clip",
+    "law",
+    "rule",
+    "regulation",
+    "constitution",
+    "treaty",
+    "reason",
+    "problem",
 ];
 
 /// Whether a party can have said something: "new intelligence suggests" names nobody.

@@ -1,0 +1,77 @@
+//! Whose a body or an office is, as part of its name: "Pakistan's foreign ministry", "its representative".
+//!
+//! In: the head word of a phrase. Out: words of the name. Not here: the state that a government belongs to (`bodies`).
+
+use super::*;
+
+/// The phrase with the name of whoever owns it: "the organisation's coordinator" of an organisation that has a name.
+pub(super) fn with_owner(scene: &Scene, history: &History, head: usize, text: String) -> String {
+    let tree = &scene.tree;
+    let owner = tree.children(head).iter().copied().find(|&child| tree.token(child).deprel == "nmod:poss");
+    let speaks = |owner: usize| matches!(tree.lower(owner).as_str(), "my" | "our" | "your");
+    let owner = owner.filter(|&owner| scene.name_over(owner).is_none() && !speaks(owner));
+    if let Some(owner) = owner.filter(|&owner| tree.token(owner).upos == Upos::Pron) {
+        return owned_by_pronoun(scene, history, owner, head).unwrap_or(text);
+    }
+    let named = owner.and_then(|owner| scene.entity_at(owner));
+    match named.filter(|entity| scene.is_named(entity.id) && entity.kind != EntityKind::Gpe) {
+        Some(entity) => format!("{}'s {}", display(scene, entity.kind, &entity.name), noun_group(scene, head)),
+        None => text,
+    }
+}
+
+/// "Its representative" with the name of whom "its" stands for, else without the pronoun.
+pub(super) fn owned_by_pronoun(scene: &Scene, history: &History, owner: usize, head: usize) -> Option<String> {
+    let _guard = scene.descend()?;
+    let group = noun_group(scene, head);
+    let country =
+        its_country(scene, owner).and_then(|iso2| scene.knowledge.state(iso2)).map(|state| state.name.to_owned());
+    let known = || pronoun(scene, history, owner).map(|party| party.name);
+    Some(country.or_else(known).map_or(group.clone(), |name| format!("{name}'s {group}")))
+}
+
+/// "Pakistan's foreign ministry", as it stands; governments go by the adjective.
+pub(super) fn as_written(scene: &Scene, owner: usize, head: usize) -> Option<String> {
+    let lemma = scene.tree.lemma(head);
+    let government = matches!(lemma.as_str(), "government" | "authority" | "regime" | "administration");
+    (!government).then(|| owned_text(scene, owner, head)).flatten()
+}
+
+/// The words from a possessor to what it owns.
+pub(super) fn owned_text(scene: &Scene, owner: usize, head: usize) -> Option<String> {
+    let tree = &scene.tree;
+    let possessive = tree.token(owner).deprel == "nmod:poss" && owner < head;
+    let start = scene.name_over(owner).map_or(owner, |(name, _)| name.start);
+    let plain = (start..head).all(|at| !matches!(tree.token(at).upos, Upos::Verb | Upos::Aux | Upos::Adp));
+    (possessive && plain).then(|| format!("{}{}", tree.text(Span::new(start, head + 1)), posted_to(scene, head)))
+}
+
+/// " to the United Nations" behind "mission", "ambassador", "envoy": where somebody is posted belongs to the name.
+pub(super) fn posted_to(scene: &Scene, head: usize) -> String {
+    let tree = &scene.tree;
+    let to = head + 1;
+    let posted = to + 1 < tree.analysis.tokens.len() && matches!(tree.lower(to).as_str(), "to" | "at");
+    let noun = if posted { crate::chunk::phrase_at(tree, to + 1) } else { None };
+    match noun.filter(|(_, noun)| scene.name_over(*noun).is_some()) {
+        Some((words, _)) => format!(" {}", tree.text(Span::new(to, words.end))),
+        None => String::new(),
+    }
+}
+
+/// Whether a word is a name, marked as one or not.
+pub(super) fn is_proper(scene: &Scene, at: usize) -> bool {
+    scene.name_over(at).is_some() || scene.tree.token(at).upos == Upos::Propn
+}
+
+/// The noun with its compounds and adjectives, no owner.
+pub(super) fn noun_group(scene: &Scene, head: usize) -> String {
+    let tree = &scene.tree;
+    let start = tree
+        .children(head)
+        .iter()
+        .copied()
+        .filter(|&child| child < head && matches!(tree.relation(child), "amod" | "compound"))
+        .map(|child| tree.extent(child).start)
+        .min();
+    tree.text(Span::new(start.unwrap_or(head), head + 1)).to_owned()
+}
