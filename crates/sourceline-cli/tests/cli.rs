@@ -2,6 +2,8 @@
 
 #[path = "cases/events.rs"]
 mod events;
+#[path = "cases/speakers.rs"]
+mod speakers;
 #[path = "cases/stories.rs"]
 mod stories;
 

@@ -9,7 +9,7 @@ use sourceline_knowledge::Kind;
 use sourceline_model::{Span, Upos};
 
 use crate::attribution::Said;
-use crate::chunk;
+use crate::behind;
 use crate::lexicon::{CueClass, MediaNoun};
 use crate::party::{History, Party, PartyKind, named_outlet, party};
 use crate::route::{Route, Stop};
@@ -34,6 +34,8 @@ pub struct Basis {
     pub whole: BTreeMap<String, Party>,
     /// Speaker name to the outlets through which his words came.
     pub bound: BTreeMap<String, Bound>,
+    /// The unnamed sources whose account the segment gives, where it says only later to whom they spoke.
+    pub account_of: Option<Party>,
     /// Paragraphs whose statements come from the report when they name nobody.
     pub zone: BTreeSet<usize>,
 }
@@ -48,14 +50,27 @@ impl Basis {
 /// Works out what a segment rests on.
 pub fn basis(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)], history: &History) -> Basis {
     let mut basis = Basis { media: media(scene, segment, founds, history), ..Basis::default() };
+    let later = basis.media.is_empty().then(|| behind::named_later(scene, segment, founds, history)).flatten();
+    if let Some(later) = &later {
+        basis.media = vec![later.outlet.clone()];
+    }
     for (said, route) in founds {
         bind(scene, &mut basis, route, scene.tree.paragraph(said.cue.start));
     }
     bind_pairs(scene, founds, &mut basis);
     spoke_to(scene, segment, (founds, history), &mut basis);
-    basis.whole = whole_accounts(scene, segment, history);
+    basis.whole = behind::whole_accounts(scene, segment, history);
+    if let Some(later) = &later
+        && let Some(speaker) = &later.speaker
+    {
+        basis.whole.entry(later.outlet.party.name.clone()).or_insert_with(|| speaker.clone());
+    }
     add_translator(scene, segment, &mut basis);
     basis.zone = zone(scene, segment, founds, &basis);
+    if let Some(later) = later {
+        basis.zone.extend(segment.paragraphs.start..=later.paragraph);
+        basis.account_of = later.speaker;
+    }
     basis
 }
 
@@ -134,7 +149,7 @@ fn published_by(scene: &Scene, said: &Said, route: &Route) -> Option<Stop> {
 }
 
 /// First sentence of running text of a segment.
-fn first_sentence(scene: &Scene, segment: &Segment) -> Option<usize> {
+pub(crate) fn first_sentence(scene: &Scene, segment: &Segment) -> Option<usize> {
     let sentences = &scene.tree.analysis.sentences;
     let inside = |sentence: usize| segment.paragraphs.contains(&sentences[sentence].paragraph);
     let first = (0..sentences.len()).find(|&sentence| inside(sentence) && has_verb(scene, sentence))?;
@@ -293,60 +308,6 @@ fn spoke_to(scene: &Scene, segment: &Segment, known: (&[(&Said, &Route)], &Histo
     }
 }
 
-/// "The newspaper attributed the account to officials", "its account came from officials": who is behind all of an outlet's account.
-fn whole_accounts(scene: &Scene, segment: &Segment, history: &History) -> BTreeMap<String, Party> {
-    let tree = &scene.tree;
-    let mut found = BTreeMap::new();
-    for at in tokens_of(scene, segment) {
-        let lemma = tree.lemma(at);
-        let cites = matches!(lemma.as_str(), "cite" | "quote")
-            && tree.is_finite(at)
-            && !tree.children(at).iter().any(|&child| matches!(tree.relation(child), "ccomp" | "xcomp" | "advcl"));
-        if !cites && !matches!(lemma.as_str(), "attribute" | "rely" | "rest" | "come" | "draw" | "base" | "credit")
-            || tree.token(at).upos != Upos::Verb
-        {
-            continue;
-        }
-        let Some(outlet) = account_owner(scene, history, at) else { continue };
-        let unnamed = |head: usize| party(scene, history, head).filter(|party| party.kind == PartyKind::Unnamed);
-        let by_tree = tree.children(at).iter().copied().filter(|&child| {
-            tree.relation(child) == "obl" && matches!(tree.case(child).as_str(), "to" | "on" | "upon" | "from")
-        });
-        let end = tree.sentence_tokens(at).end;
-        let preposition = (at + 1..(at + 7).min(end))
-            .find(|&word| matches!(tree.lower(word).as_str(), "to" | "on" | "upon" | "from"));
-        let by_words = preposition.and_then(|word| chunk::phrase_at(tree, word + 1)).map(|(_, head)| head);
-        let cited = tree.children_by(at, "obj").filter(|_| cites).find_map(|head| {
-            party(scene, history, head).filter(|party| !party.is_outlet() && party.kind != PartyKind::Person)
-        });
-        if let Some(speaker) = cited.or_else(|| by_tree.chain(by_words).filter(|_| !cites).find_map(unnamed)) {
-            found.entry(outlet.name).or_insert(speaker);
-        }
-    }
-    found
-}
-
-/// The outlet whose account "relies on" or "came from" somebody.
-fn account_owner(scene: &Scene, history: &History, verb: usize) -> Option<Party> {
-    let tree = &scene.tree;
-    let mut subject = tree.own_subject(verb);
-    if subject.is_none_or(|subject| {
-        tree.token(subject).upos == Upos::Pron && matches!(tree.lower(subject).as_str(), "which" | "that")
-    }) && tree.relation(verb) == "acl"
-    {
-        subject = tree.head(verb);
-    }
-    let named = subject.and_then(|subject| party(scene, history, subject)).filter(Party::is_outlet);
-    named.or_else(|| {
-        // The nearest outlet or report before the verb.
-        let start = tree.sentence_tokens(verb).start;
-        (start..verb)
-            .rev()
-            .filter(|&at| matches!(tree.token(at).upos, Upos::Noun | Upos::Propn))
-            .find_map(|at| party(scene, history, at).filter(Party::is_outlet))
-    })
-}
-
 /// "translated by X" anywhere in the segment makes X the outermost hand of the report.
 fn add_translator(scene: &Scene, segment: &Segment, basis: &mut Basis) {
     let tree = &scene.tree;
@@ -460,7 +421,7 @@ fn goes_on(scene: &Scene, paragraph: usize) -> bool {
     })
 }
 
-fn tokens_of<'s>(scene: &'s Scene, segment: &'s Segment) -> impl Iterator<Item = usize> + 's {
+pub(crate) fn tokens_of<'s>(scene: &'s Scene, segment: &'s Segment) -> impl Iterator<Item = usize> + 's {
     scene
         .tree
         .analysis

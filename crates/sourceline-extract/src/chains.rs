@@ -135,6 +135,13 @@ impl<'s, 'a> Chains<'s, 'a> {
         {
             return Chain { basis: ChainBasis::Inherited, ..self.finish(paragraph, stops, None, false) };
         }
+        if !own_voice
+            && !impersonal
+            && beside_cue.is_none()
+            && let Some(stops) = self.between(paragraph, sentence, carry)
+        {
+            return Chain { basis: ChainBasis::Inherited, ..self.finish(paragraph, stops, None, false) };
+        }
         let stops = match beside_cue {
             Some(said) => self.stated(&self.outside(said)),
             None => Vec::new(),
@@ -142,7 +149,8 @@ impl<'s, 'a> Chains<'s, 'a> {
         let said = None;
         if stops.is_empty() && !own_voice {
             let basis = self.sources.basis_at(paragraph).filter(|basis| basis.zone.contains(&paragraph) || impersonal);
-            let media = basis.map(|basis| basis.media.clone()).unwrap_or_default();
+            let mut media = basis.map(|basis| basis.media.clone()).unwrap_or_default();
+            media.extend(basis.and_then(|basis| basis.account_of.clone()).map(|party| Stop { party, translates: false }));
             // Nothing is inherited where the document rests on no report: its outlet says so itself.
             return self.finish(paragraph, media, said, false);
         }
@@ -179,6 +187,27 @@ impl<'s, 'a> Chains<'s, 'a> {
         );
         let heard = stops.len() > 1 && stops.iter().any(|stop| stop.party.is_outlet());
         (lead && *before + 1 == paragraph && silent && refers && heard && !impersonal).then(|| stops.clone())
+    }
+
+    /// Whose account a sentence goes on with that names nobody: of a person or body who spoke last, a paragraph before, and speaks next.
+    fn between(&self, paragraph: usize, sentence: usize, carry: &Carry) -> Option<Vec<Stop>> {
+        let (place, before, stops) = carry.last.as_ref()?;
+        let speaker = stops.last().filter(|stop| matches!(stop.party.kind, PartyKind::Person | PartyKind::Body))?;
+        let tree = &self.scene.tree;
+        let near = *place + 1 == paragraph && *before < sentence;
+        // Where the outlet explains something, it goes on to the end of its paragraph.
+        let opening = (0..=sentence).rev().take_while(|&at| tree.analysis.sentences[at].paragraph == paragraph);
+        if !near || opening.into_iter().any(|at| voice::tells_background(tree, at, &speaker.party.name)) {
+            return None;
+        }
+        let next = self.sources.saids.iter().zip(&self.sources.routes).find(|(said, route)| {
+            said.within.is_none() && tree.sentence(said.cue.start) > sentence && !route.stops.is_empty()
+        });
+        let goes_on = next.is_some_and(|(said, route)| {
+            tree.paragraph(said.cue.start) <= paragraph + 1
+                && route.stops.last().is_some_and(|stop| stop.party.name == speaker.party.name)
+        });
+        goes_on.then(|| stops.clone())
     }
 
     /// "The group checked the videos again and got the same result": an outlet or organisation that finds out by itself is the source.
@@ -268,7 +297,9 @@ impl<'s, 'a> Chains<'s, 'a> {
     fn extend(&self, mut stops: Vec<Stop>, over: &[usize], carry: &Carry, paragraph: usize) -> Vec<Stop> {
         let unnamed = stops.first().is_some_and(|stop| stop.party.kind == PartyKind::Unnamed);
         let lone = unnamed && self.sources.basis_at(paragraph).is_none_or(|basis| basis.media.is_empty());
-        let unnamed_before = |before: &[Stop]| before.last().is_some_and(|stop| stop.party.kind == PartyKind::Unnamed);
+        let unnamed_before = |before: &[Stop]| {
+            before.last().is_some_and(|stop| stop.party.kind == PartyKind::Unnamed || stop.party.is_outlet())
+        };
         if let Some((_, _, before)) =
             carry.last.as_ref().filter(|(place, _, before)| *place == paragraph && lone && unnamed_before(before))
         {

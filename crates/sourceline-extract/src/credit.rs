@@ -43,20 +43,26 @@ fn outlet_name(knowledge: &Knowledge, words: &str) -> String {
 }
 
 /// Openers of lines that credit the whole text to somebody.
-const WHOLE: [&str; 12] = [
-    "originally published",
-    "first published",
-    "this article was originally",
-    "this story was originally",
-    "this article first appeared",
-    "source:",
-    "republished from",
-    "reprinted from",
-    "courtesy of",
-    "this article is republished",
-    "story by",
-    "via:",
+const WHOLE: [&str; 6] = ["source:", "republished from", "reprinted from", "courtesy of", "story by", "via:"];
+/// Verbs of "first published by X", "originally appeared in X".
+const RAN: [&str; 14] = [
+    "published",
+    "carried",
+    "run",
+    "ran",
+    "aired",
+    "broadcast",
+    "printed",
+    "appeared",
+    "released",
+    "posted",
+    "reported",
+    "written",
+    "republished",
+    "reprinted",
 ];
+/// What a note about the text calls the text.
+const TEXT: [&str; 9] = ["article", "story", "report", "piece", "text", "interview", "version", "dispatch", "post"];
 /// Openers of lines that credit somebody with a part.
 const PART: [&str; 12] = [
     "with inputs from",
@@ -75,9 +81,15 @@ const PART: [&str; 12] = [
 
 fn read_credit(credits: &mut Credits, knowledge: &Knowledge, text: &str, span: Span<Byte>) {
     let lower = text.to_lowercase();
-    let whole = WHOLE.iter().find_map(|opener| lower.find(opener).map(|at| at + opener.len()));
+    let opening = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let skipped = lower.len() - opening.len();
+    let opener = WHOLE.iter().find(|opener| opening.starts_with(**opener)).map(|opener| skipped + opener.len());
+    if let Some(name) = first_run_by(knowledge, text) {
+        credits.agency.get_or_insert((name, span));
+        return;
+    }
     let part = PART.iter().find_map(|opener| lower.find(opener).map(|at| (at, at + opener.len())));
-    if let Some(name) = whole.and_then(|from| text.get(from..)).and_then(|rest| outlet_in(knowledge, rest)) {
+    if let Some(name) = opener.and_then(|from| text.get(from..)).and_then(|rest| outlet_in(knowledge, rest)) {
         credits.agency.get_or_insert((name, span));
         return;
     }
@@ -108,6 +120,45 @@ fn read_credit(credits: &mut Credits, knowledge: &Knowledge, text: &str, span: S
             credits.agency.get_or_insert((outlet.name.to_owned(), span));
         }
     }
+}
+
+/// Who ran a text first, by a note that stands apart from it: "First published by the newspaper X, Y.", "(The report was first carried by X.)".
+fn first_run_by(knowledge: &Knowledge, text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let bare =
+        |at: usize| words.get(at).map_or("", |word| word.trim_matches(|c: char| !c.is_alphanumeric())).to_lowercase();
+    let at = (0..words.len()).find(|&at| {
+        let run = |at: usize| RAN.contains(&bare(at).as_str());
+        matches!(bare(at).as_str(), "first" | "originally" | "previously") && (run(at + 1) || at > 0 && run(at - 1))
+            || bare(at) == "republished" && bare(at + 1) == "from"
+    })?;
+    let apart = text.starts_with(['(', '[', '*', '_', '—', '–', '-']);
+    let of_itself = (0..at).any(|word| bare(word) == "this" && TEXT.contains(&bare(word + 1).as_str()));
+    if !apart && !of_itself && at > 0 {
+        return None;
+    }
+    let by = (at..words.len()).find(|&at| matches!(bare(at).as_str(), "by" | "in" | "on" | "at" | "from"))?;
+    let rest = words[by + 1..].join(" ");
+    outlet_in(knowledge, &rest).or_else(|| capitalised(&rest))
+}
+
+/// The name at the head of `text`, behind an article and a common noun: "the newspaper X Y, Z" gives "X Y".
+fn capitalised(text: &str) -> Option<String> {
+    let mut words = text.split_whitespace().skip_while(|word| !word.starts_with(char::is_uppercase)).peekable();
+    let mut name = Vec::new();
+    while let Some(word) = words.next() {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let joins = matches!(word, "of" | "de" | "the" | "and" | "&")
+            && words.peek().is_some_and(|next| next.starts_with(char::is_uppercase));
+        if !bare.starts_with(char::is_uppercase) && !(joins && !name.is_empty()) {
+            break;
+        }
+        name.push(bare);
+        if bare.len() < word.len() {
+            break;
+        }
+    }
+    (!name.is_empty()).then(|| name.join(" "))
 }
 
 /// The first known outlet named in `text`.

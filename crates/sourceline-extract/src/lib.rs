@@ -7,6 +7,7 @@ mod anonymous;
 mod assemble;
 mod attribution;
 mod basis;
+mod behind;
 mod chains;
 mod chunk;
 mod claims;
@@ -23,6 +24,7 @@ mod route;
 mod scene;
 mod segments;
 mod sources;
+mod states;
 mod tree;
 mod voice;
 

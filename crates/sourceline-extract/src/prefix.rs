@@ -10,8 +10,8 @@ use sourceline_model::{Span, Tok, Upos};
 use crate::attribution::Said;
 use crate::basis::Basis;
 use crate::chains::Chains;
-use crate::lexicon::CueClass;
-use crate::party::{Party, PartyKind};
+use crate::lexicon::{CueClass, MediaNoun};
+use crate::party::{Party, PartyKind, named_outlet};
 use crate::route::Stop;
 use crate::scene::Scene;
 use crate::sources::Sources;
@@ -137,7 +137,16 @@ pub(crate) fn repliers(scene: &Scene, sources: &Sources) -> BTreeSet<String> {
         matches!(said.class, CueClass::Deny | CueClass::Describe)
             && said.content.iter().any(|piece| pronoun(piece) || piece.range().any(noun))
     };
+    // "He advised the newspaper to give up its campaign": who speaks about the outlet did not speak to it alone.
+    let addresses = |said: &Said| {
+        !matches!(tree.lemma(said.cue_head).as_str(), "tell" | "inform" | "assure" | "write" | "say")
+            && tree.children_by(said.cue_head, "obj").any(|at| {
+                scene.lexicon.media(&tree.lemma(at)).is_some_and(|kind| kind != MediaNoun::Report)
+                    || named_outlet(scene, at).is_some()
+            })
+            && matches!(said.class, CueClass::Ask | CueClass::Claim | CueClass::Deny | CueClass::Describe)
+    };
     let pairs = sources.saids.iter().zip(&sources.routes);
-    let alone = pairs.filter(|(said, route)| answers(said) && route.outlets().next().is_none());
+    let alone = pairs.filter(|(said, route)| (answers(said) || addresses(said)) && route.outlets().next().is_none());
     alone.filter_map(|(_, route)| route.speaker()).map(|speaker| speaker.name.clone()).collect()
 }

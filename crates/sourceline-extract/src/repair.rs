@@ -37,6 +37,10 @@ pub(crate) fn repair(analysis: &mut Analysis) {
     hyphened_names(analysis);
     for number in 0..analysis.sentences.len() {
         let sentence = analysis.sentences[number].tokens;
+        if let Some((noun, verb)) = misread_predicate(analysis, sentence) {
+            attach(&mut analysis.tokens[noun], verb, "nsubj");
+            analysis.tokens[verb].feats = "Mood=Ind|Tense=Past|VerbForm=Fin".to_owned();
+        }
         for owner in sentence.range() {
             if let Some(noun) = owned_noun(analysis, sentence, owner) {
                 analysis.tokens[owner].head = Some(noun);
@@ -60,6 +64,28 @@ pub(crate) fn repair(analysis: &mut Analysis) {
             }
         }
     }
+}
+
+/// "Norway on Thursday accused agents of …" with the verb read as a participle: a main verb with an object and no helper is active, and the phrase
+/// that opens the sentence is its subject.
+fn misread_predicate(analysis: &Analysis, sentence: Span<Tok>) -> Option<(usize, usize)> {
+    let tokens = &analysis.tokens;
+    let verb = sentence.range().find(|&at| tokens[at].head.is_none())?;
+    let participle = tokens[verb].upos == Upos::Verb
+        && tokens[verb].feat("VerbForm") == Some("Part")
+        && tokens[verb].feat("Tense") == Some("Past");
+    let has = |wanted: &[&str]| {
+        sentence.range().any(|at| tokens[at].head == Some(verb) && wanted.contains(&tokens[at].relation()))
+    };
+    let object = dependents(tokens, sentence, verb, "obj").any(|at| at > verb);
+    if !participle || !object || has(&["aux", "cop", "nsubj", "csubj", "expl"]) {
+        return None;
+    }
+    let phrase = sentence.range().take_while(|&at| {
+        at < verb && matches!(tokens[at].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Adj | Upos::Num)
+    });
+    let noun = phrase.last().filter(|&at| matches!(tokens[at].upos, Upos::Noun | Upos::Propn | Upos::Pron))?;
+    Some((noun, verb))
 }
 
 fn attach(token: &mut Token, head: usize, relation: &str) {

@@ -12,6 +12,7 @@ use crate::party::{History, Party, PartyKind, same_office};
 use crate::route::{Route, route};
 use crate::scene::Scene;
 use crate::segments::{Segment, segments};
+use crate::states;
 
 /// All that a document says of its sources.
 pub struct Sources {
@@ -57,6 +58,7 @@ impl Sources {
             let known = History { reporter: first.reporter().cloned(), contents, ..History::default() };
             let history = sources.routes_of(scene, &members, known);
             sources.name_lead(scene, &members);
+            states::name_states(scene, &sources.saids, &mut sources.routes, &members);
             let basis = sources.basis(scene, &segment, &members, &history);
             sources.segments.push((segment, basis));
         }

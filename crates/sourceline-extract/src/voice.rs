@@ -82,5 +82,85 @@ pub fn notes_silence(tree: &Tree, sentence: usize) -> bool {
                 || declines
                 || lemma == "unclear"
                 || tree.children_by(at, "det").any(|det| tree.lower(det) == "no"))
+            || makes_no_statement(tree, at)
     })
+}
+
+/// "has not issued a statement", "did not return calls", "were not available for comment".
+fn makes_no_statement(tree: &Tree, at: usize) -> bool {
+    let object = |words: &[&str]| tree.children(at).iter().any(|&child| words.contains(&tree.lemma(child).as_str()));
+    let none = || match tree.lemma(at).as_str() {
+        "issue" | "make" | "release" | "publish" | "give" | "offer" => object(&["statement", "comment", "response"]),
+        "return" | "take" => object(&["call", "message", "email", "e-mail"]),
+        "available" => object(&["comment", "interview"]),
+        _ => false,
+    };
+    stands_alone(tree, at) && tree.is_negated(at) && none()
+}
+
+/// Words that open a sentence which goes on with what was said.
+const ANAPHORS: [&str; 18] = [
+    "he", "she", "they", "it", "his", "her", "their", "its", "this", "these", "those", "such", "that", "there",
+    "neither", "both", "some", "nobody",
+];
+
+/// Whether a sentence tells the reader what has long been so, rather than going on with somebody's account: with a date or a year, with
+/// "used to", in the present tense without a word that refers back, or with the speaker in the third person.
+pub fn tells_background(tree: &Tree, sentence: usize, speaker: &str) -> bool {
+    let tokens = tree.analysis.sentences[sentence].tokens;
+    let surname = speaker.rsplit(' ').next().unwrap_or(speaker);
+    let named = tokens.range().any(|at| tree.analysis.form(at) == surname);
+    let dated = tokens.range().any(|at| {
+        let year = tree.analysis.form(at);
+        year.len() == 4
+            && (year.starts_with("19") || year.starts_with("20"))
+            && year.bytes().all(|b| b.is_ascii_digit())
+            || MONTHS.contains(&tree.lower(at).trim_end_matches('.'))
+                && tree.analysis.form(at).starts_with(char::is_uppercase)
+    });
+    let used_to = tokens.range().any(|at| {
+        tree.lower(at) == "used" && at + 1 < tokens.end && tree.lower(at + 1) == "to" && !tree.is_passive(at)
+    });
+    let opening = tokens.range().find(|&at| !matches!(tree.analysis.form(at), "\"" | "“" | "‘" | "'" | "("));
+    let refers = opening.is_some_and(|at| ANAPHORS.contains(&tree.lower(at).as_str()));
+    named || dated || used_to || !refers && is_in_present(tree, sentence)
+}
+
+const MONTHS: [&str; 22] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+];
+
+/// Whether the main clause is in the present or present perfect, without a modal.
+fn is_in_present(tree: &Tree, sentence: usize) -> bool {
+    let tokens = tree.analysis.sentences[sentence].tokens;
+    let Some(root) = tokens.range().find(|&at| tree.head(at).is_none()) else { return false };
+    let present =
+        |at: usize| tree.token(at).feat("Tense") == Some("Pres") && tree.token(at).feat("VerbForm") == Some("Fin");
+    let helpers: Vec<usize> =
+        tree.children(root).iter().copied().filter(|&child| matches!(tree.relation(child), "aux" | "cop")).collect();
+    match helpers.first() {
+        Some(&first) => present(first) && !helpers.iter().any(|&at| tree.token(at).feat("VerbForm").is_none()),
+        None => present(root),
+    }
 }

@@ -192,6 +192,9 @@ fn metonyms(table: &'static str) -> HashMap<String, String> {
         .collect()
 }
 
+/// Languages in Arabic script, whose names are written in Latin letters in many ways.
+const ARABIC_SCRIPT: [&str; 7] = ["ar", "fa", "ur", "ps", "ku", "ckb", "prs"];
+
 fn domains(outlets: &[Outlet]) -> HashMap<&'static str, usize> {
     let pairs = outlets.iter().enumerate();
     pairs.flat_map(|(index, outlet)| outlet.domains.iter().map(move |&domain| (domain, index))).collect()
@@ -208,8 +211,11 @@ impl Knowledge {
             if kind == Kind::Person {
                 self.index_surname(index, &latin[0]);
             }
+            // An outlet that writes itself in Latin letters has one spelling: "La Ribera" is no "Rybar".
+            let outlet = self.outlet_of_thing.get(&index).and_then(|&outlet| self.outlets[outlet].language);
+            let respelt = kind != Kind::State && outlet.is_none_or(|language| ARABIC_SCRIPT.contains(&language));
             for name in arabic.into_iter().chain(latin) {
-                if kind != Kind::State && name.is_ascii() {
+                if respelt && name.is_ascii() {
                     self.by_skeleton.entry(fold::skeleton(&name)).or_default().push((index, name.clone()));
                 }
                 let entry = self.by_name.entry(name).or_default();

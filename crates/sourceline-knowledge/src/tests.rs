@@ -51,6 +51,13 @@ fn outlets_by_name_noun_and_domain() {
 }
 
 #[test]
+fn only_outlets_in_arabic_script_are_respelt() {
+    let k = knowledge();
+    assert!(k.outlet_by_name("La Ribera").is_none());
+    assert_eq!(k.outlet_by_name("Al-Jazira").map(|outlet| outlet.key.as_str()), Some("sl:aljazeera"));
+}
+
+#[test]
 fn people_by_transliteration_title_and_office() {
     let k = knowledge();
     assert_eq!(best("Muammar al-Qaddafi").as_deref(), best("Moammar Gadhafi").as_deref());
