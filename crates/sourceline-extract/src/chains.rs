@@ -150,7 +150,9 @@ impl<'s, 'a> Chains<'s, 'a> {
         if stops.is_empty() && !own_voice {
             let basis = self.sources.basis_at(paragraph).filter(|basis| basis.zone.contains(&paragraph) || impersonal);
             let mut media = basis.map(|basis| basis.media.clone()).unwrap_or_default();
-            media.extend(basis.and_then(|basis| basis.account_of.clone()).map(|party| Stop { party, translates: false }));
+            media.extend(
+                basis.and_then(|basis| basis.account_of.clone()).map(|party| Stop { party, translates: false }),
+            );
             // Nothing is inherited where the document rests on no report: its outlet says so itself.
             return self.finish(paragraph, media, said, false);
         }

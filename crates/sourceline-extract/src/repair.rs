@@ -82,7 +82,8 @@ fn misread_predicate(analysis: &Analysis, sentence: Span<Tok>) -> Option<(usize,
         return None;
     }
     let phrase = sentence.range().take_while(|&at| {
-        at < verb && matches!(tokens[at].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Adj | Upos::Num)
+        at < verb
+            && matches!(tokens[at].upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Adj | Upos::Num)
     });
     let noun = phrase.last().filter(|&at| matches!(tokens[at].upos, Upos::Noun | Upos::Propn | Upos::Pron))?;
     Some((noun, verb))
