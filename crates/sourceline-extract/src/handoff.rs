@@ -84,7 +84,13 @@ pub fn handoffs(tree: &Tree, tokens: Span<Tok>) -> Vec<Handoff> {
             if end < tokens.end && words.iter().enumerate().all(|(offset, word)| tree.lower(at + offset) == *word) {
                 let from = (end..(end + 3).min(tokens.end))
                     .find(|&next| !matches!(tree.token(next).upos, Upos::Adv | Upos::Punct));
-                if let Some((_, head)) = from.and_then(|from| chunk::phrase_at(tree, from)) {
+                // A name that begins here is all there is: a comma behind it joins nothing.
+                let closed = |at: usize| at >= tokens.end || tree.token(at).upos == Upos::Punct;
+                let name = from.and_then(|from| {
+                    tree.analysis.names.iter().find(|name| name.tokens.start == from && closed(name.tokens.end))
+                });
+                let named = name.and_then(|name| Some((name.tokens, tree.analysis.head_of(name.tokens)?)));
+                if let Some((_, head)) = named.or_else(|| from.and_then(|from| chunk::phrase_at(tree, from))) {
                     found.push(Handoff { at, side, head });
                     break;
                 }

@@ -146,6 +146,12 @@ fn view_of(tree: &Tree, at: usize) -> Option<Said> {
     if owner.is_some_and(|owner| matches!(tree.lower(owner).as_str(), "my" | "our" | "your")) {
         return None;
     }
+    // "By her own account, Anna Berg never signed": whoever the clause is about.
+    let own = tree.children_by(at, "amod").any(|child| tree.lower(child) == "own");
+    let owner = match owner.filter(|_| own) {
+        Some(_) => Some(tree.head(at).and_then(|host| tree.own_subject(host))?),
+        None => owner,
+    };
     let of = || tree.children_by(at, "nmod").find(|&child| tree.case(child) == "of");
     let source =
         owner.map(|owner| without_clitic(tree, phrase(tree, owner))).or_else(|| of().map(|of| phrase(tree, of)))?;
@@ -171,7 +177,8 @@ fn colon(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
         || matches!(
             tree.lemma(subject).as_str(),
             "source" | "official" | "diplomat" | "spokesman" | "spokeswoman" | "minister"
-        );
+        )
+        || lexicon.role(&tree.lemma(subject)).is_some() && lexicon.verb(&tree.lemma(predicate)).is_some();
     let clause = (at + 1..sentence.end).any(|token| matches!(tree.token(token).upos, Upos::Verb | Upos::Aux));
     let quiet = !(sentence.start..at).any(|token| {
         tree.token(token).upos == Upos::Verb && lexicon.verb(&tree.lemma(token)).is_some_and(|cue| cue.strong)

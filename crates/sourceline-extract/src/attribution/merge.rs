@@ -55,6 +55,12 @@ fn source_after(tree: &Tree, said: &mut Said) {
 
 /// "A is not so, underlined the minister": behind a verb that only reports and a comma before it, the phrase that closes the clause speaks.
 fn inverted(tree: &Tree, lexicon: &Lexicon, said: &mut Said) {
+    if let Some((content, source)) = super::words::behind_the_verb(tree, lexicon, said.cue_head)
+        .filter(|_| said.cue.len() == 1 && said.source.iter().all(|piece| piece.end > said.cue.start))
+    {
+        (said.source, said.content) = (vec![source], vec![content]);
+        return;
+    }
     let sentence = tree.sentence_tokens(said.cue.start);
     let reports = lexicon.verb(&tree.lemma(said.cue_head)).is_some_and(|cue| cue.strong && cue.class == CueClass::Say);
     let comma = said.cue.start > sentence.start + 3
@@ -143,7 +149,10 @@ fn fill_sources(tree: &Tree, lexicon: &Lexicon, body: usize, found: &mut [Said])
         }
         let free = |piece: &Span<Tok>| !said.says(piece.start);
         if let Some(piece) = by_words.filter(free) {
-            found[at].source.push(piece);
+            // "residents and a local official said": both.
+            let whole = super::verbs::at_the_end(tree, said.cue.start).map(|(_, source)| source);
+            let whole = whole.filter(|whole| whole.end == piece.end && whole.start < piece.start && free(whole));
+            found[at].source.push(whole.unwrap_or(piece));
             continue;
         }
         let goes_on = tree.lower(head).ends_with("ing") || matches!(tree.relation(head), "conj" | "advcl");

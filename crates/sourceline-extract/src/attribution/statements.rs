@@ -8,7 +8,7 @@ use sourceline_model::{Span, Upos};
 use super::Said;
 use super::verbs::{phrase, plain, trim};
 use crate::chunk;
-use crate::lexicon::{CueClass, Lexicon};
+use crate::lexicon::{CueClass, Lexicon, Speaking};
 use crate::tree::Tree;
 
 /// "He played down the setback": a verb with a particle that describes.
@@ -78,16 +78,29 @@ pub(super) fn report_has(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Sa
             | "names"
             | "traces"
             | "shows"
+            | "show"
+            | "mentions"
+            | "contains"
+            | "recommends"
+            | "describes"
     ) {
         return None;
     }
     let subject = tree.own_subject(at)?;
     let reports = lexicon.media(&tree.lemma(subject)).is_some()
-        || matches!(tree.lemma(subject).as_str(), "study" | "survey" | "inquiry");
+        || lexicon.speaking(&tree.lemma(subject)) == Some(Speaking::Document)
+        || shown_by(tree, lexicon, subject);
     let object = tree.children_by(at, "obj").next().filter(|_| reports)?;
     let end = tree.extent(at).end;
     let content = trim(tree, Span::new(tree.extent(object).start.max(at + 1), end.max(at + 2)));
     Some(plain(at, phrase(tree, subject), content))
+}
+
+/// "Satellite images analysed by the university": pictures and records that somebody has gone through.
+fn shown_by(tree: &Tree, lexicon: &Lexicon, subject: usize) -> bool {
+    let image = matches!(lexicon.speaking(&tree.lemma(subject)), Some(Speaking::Image | Speaking::Figure));
+    let by = |verb: usize| tree.children_by(verb, "obl").any(|child| child > verb && tree.case(child) == "by");
+    image && tree.children_by(subject, "acl").any(by)
 }
 
 /// Nouns of "puts the number of dead at 40".

@@ -42,6 +42,9 @@ fn read_verb(tree: &Tree, lexicon: &Lexicon, at: usize, cue: Cue) -> Option<Said
     if tree.lemma(at) == "add" && at + 1 < tree.analysis.tokens.len() && tree.lower(at + 1) == "to" {
         return None;
     }
+    if let Some((content, source)) = super::words::behind_the_verb(tree, lexicon, at) {
+        return Some(plain(at, source, content));
+    }
     if let Some(found) = quoted_by_words(tree, at) {
         return Some(found);
     }
@@ -95,12 +98,15 @@ pub fn at_the_end(tree: &Tree, at: usize) -> Option<(Span<Tok>, Span<Tok>)> {
         .find(|&token| tree.analysis.form(token) == ";")
         .map_or(sentence.start, |at| at + 1);
     let (content, source) = (Span::new(opening, comma), Span::new(comma + 1, if closed { at - 1 } else { at }));
+    let alone = source.len() == 1;
+    let speaks_alone = |token: usize| alone && matches!(tree.lower(token).as_str(), "he" | "she" | "they" | "it");
     let nominal = |token: usize| {
         let hyphened = tree.analysis.form(token - 1) == "-";
         match tree.token(token).upos {
             Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num | Upos::Part => true,
-            Upos::Adp => matches!(tree.lower(token).as_str(), "of" | "for" | "at" | "in" | "from"),
-            Upos::Pron => tree.token(token).deprel == "nmod:poss",
+            Upos::Adp => matches!(tree.lower(token).as_str(), "of" | "for" | "at" | "in" | "from" | "by" | "with" | "near"),
+            Upos::Cconj => tree.lower(token) == "and",
+            Upos::Pron => tree.token(token).deprel == "nmod:poss" || speaks_alone(token),
             Upos::Punct => {
                 matches!(tree.analysis.form(token), "-" | "(" | ")") || closed && tree.analysis.form(token) == ","
             }
@@ -108,7 +114,7 @@ pub fn at_the_end(tree: &Tree, at: usize) -> Option<(Span<Tok>, Span<Tok>)> {
         }
     };
     let named = source.range().all(nominal)
-        && source.range().any(|token| matches!(tree.token(token).upos, Upos::Noun | Upos::Propn))
+        && source.range().any(|token| matches!(tree.token(token).upos, Upos::Noun | Upos::Propn) || speaks_alone(token))
         && !matches!(tree.token(source.start).upos, Upos::Adp | Upos::Part)
         && !chunk::is_day(&tree.lower(source.end - 1));
     let finite = |token: usize| {
@@ -132,6 +138,7 @@ pub fn at_the_end(tree: &Tree, at: usize) -> Option<(Span<Tok>, Span<Tok>)> {
             | "since"
             | "asked"
             | "once"
+            | "according"
     );
     let whole = content.range().any(finite) && !opened && content.len() > 3;
     (named && whole && !speaks_on).then(|| (trim(tree, content), source))
@@ -360,7 +367,8 @@ fn parenthetical(tree: &Tree, at: usize) -> Option<Vec<Span<Tok>>> {
         .collect();
     let verb =
         pieces.iter().any(|piece| piece.range().any(|token| matches!(tree.token(token).upos, Upos::Verb | Upos::Aux)));
-    (opens && verb).then_some(pieces)
+    let credited = tree.lower(from) == "according";
+    (opens && verb && !credited).then_some(pieces)
 }
 
 fn has_mark(tree: &Tree, at: usize) -> bool {

@@ -67,6 +67,36 @@ pub fn word_cues(tree: &Tree, lexicon: &Lexicon, body: usize, found: &[Said]) ->
     more
 }
 
+/// "The timetable is too tight, finds the architect Nora Holm": any verb of the lexicon behind a finished clause and a comma, and behind the verb a
+/// phrase that can speak and closes the sentence. Content, source.
+pub(super) fn behind_the_verb(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<(Span<Tok>, Span<Tok>)> {
+    let sentence = tree.sentence_tokens(at);
+    let reports = lexicon
+        .verb(&tree.lemma(at))
+        .is_some_and(|cue| !matches!(cue.class, CueClass::Plan | CueClass::Ask | CueClass::Hope | CueClass::Deny));
+    let comma = at > sentence.start + 3 && matches!(tree.analysis.form(at - 1), "," | "”" | "\"");
+    let finite = tree.token(at).upos == Upos::Verb && tree.token(at).feat("VerbForm") == Some("Fin");
+    if !reports || !comma || !finite {
+        return None;
+    }
+    let (phrase, head) = chunk::phrase_at(tree, at + 1).filter(|(phrase, _)| phrase.end <= sentence.end)?;
+    let mut end = phrase.end;
+    // ", of Torres, Iván Rojo": what stands in apposition, and where somebody is from.
+    if end < sentence.end && tree.token(end).upos == Upos::Adp && matches!(tree.lower(end).as_str(), "of" | "for" | "from" | "at" | "in") {
+        end = chunk::phrase_at(tree, end + 1).map_or(end, |(more, _)| more.end);
+    }
+    if end + 1 < sentence.end && tree.analysis.form(end) == "," {
+        let name = tree.analysis.names.iter().find(|name| name.tokens.start == end + 1);
+        end = name.map_or(end, |name| name.tokens.end);
+    }
+    let closes = end >= sentence.end || matches!(tree.analysis.form(end), "." | ";");
+    let time = super::verbs::is_time(&tree.lower(head)) || chunk::is_day(&tree.lower(head));
+    let start = (sentence.start..at - 1).rev().find(|&token| tree.analysis.form(token) == ";").map_or(sentence.start, |token| token + 1);
+    let content = trim(tree, Span::new(start, at - 1));
+    let whole = closes && !time && has_verb(tree, content) && super::speakers::can_speak(tree, lexicon, head);
+    (whole && content.len() > 2).then_some((content, Span::new(at + 1, end)))
+}
+
 fn in_sentence(tree: &Tree, lexicon: &Lexicon, tokens: Span<Tok>) -> Option<Said> {
     tokens.range().rev().filter(|&at| is_cue(tree, at)).find_map(|at| {
         let class = lexicon.verb(&tree.lemma(at)).map_or(CueClass::Say, |cue| cue.class);

@@ -6,7 +6,7 @@ use super::*;
 use crate::lexicon::Speaking;
 
 /// Nouns that can stand for any organisation.
-const ANY_BODY: [&str; 19] = [
+const ANY_BODY: [&str; 32] = [
     "institution",
     "organisation",
     "organization",
@@ -26,6 +26,8 @@ const ANY_BODY: [&str; 19] = [
     "federation",
     "foundation",
     "ngo",
+    "carrier", "airline", "operator", "manufacturer", "maker", "lender", "insurer", "retailer", "carmaker", "automaker", "developer",
+    "supplier", "force",
 ];
 
 /// "The bank" after "Ostria's central bank": the phrase with the same noun that says more.

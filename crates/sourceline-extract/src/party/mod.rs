@@ -126,6 +126,9 @@ pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     if let Some(full) = scene.full_name(head) {
         return party(scene, history, full).map(|party| Party { words: Span::new(head, head + 1), head, ..party });
     }
+    if let Some(found) = by_age(scene, history, head) {
+        return Some(found);
+    }
     own_voice(scene, head)
         .or_else(|| called_by_name(scene, head))
         .or_else(|| report(scene, history, head))

@@ -150,7 +150,7 @@ fn sole_holder(scene: &Scene, head: usize) -> Option<Party> {
 }
 
 /// Offices that go by several names.
-const OFFICES: [&[&str]; 14] = [
+const OFFICES: [&[&str]; 16] = [
     &["judge", "justice", "magistrate"],
     &["lawyer", "attorney", "counsel", "barrister", "advocate", "solicitor"],
     &["lawmaker", "legislator", "mp", "parliamentarian", "senator", "congressman", "congresswoman", "deputy", "member"],
@@ -165,6 +165,8 @@ const OFFICES: [&[&str]; 14] = [
     &["envoy", "ambassador", "emissary", "representative"],
     &["king", "monarch", "emir", "sultan", "sovereign", "ruler"],
     &["queen", "monarch", "sovereign"],
+    &["captain", "skipper", "master"],
+    &["coach", "manager", "trainer"],
 ];
 /// Nouns that fit whoever holds any office.
 const ANY_OFFICE: [&str; 9] =

@@ -223,19 +223,30 @@ pub(super) fn he(scene: &Scene, history: &History, head: usize) -> Option<Party>
     }
 }
 
+/// "The 52-year-old": whoever was spoken of, like "he".
+pub(super) fn by_age(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let words = tree.core_phrase(head);
+    let aged = tree.lower(head).ends_with("year-old") || tree.lower(head) == "old" && tree.text(words).ends_with("-year-old");
+    let _guard = scene.descend().filter(|_| aged && definite(scene, head))?;
+    he(scene, history, words.start).map(|party| Party { words, head, refers_back: true, ..party })
+}
+
 /// "A lorry driver had been arrested. He said …": the last single person that the sentence before describes.
 fn described_before(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let tree = &scene.tree;
     let here = tree.sentence(head);
     let person = |at: &usize| {
         tree.token(*at).upos == Upos::Noun
-            && tree.relation(*at) == "nsubj"
+            && (tree.relation(*at) == "nsubj" || tree.token(*at).deprel == "nmod:poss")
             && scene.lexicon.role(&tree.lemma(*at)).is_some()
             && tree.token(*at).feat("Number") != Some("Plur")
     };
     let near = (scene.body..head).rev().take_while(|&at| tree.sentence(at) + 1 >= here);
     let found = near.filter(|&at| tree.sentence(at) < here).find(person)?;
-    unnamed(scene, history, found).map(|party| Party { refers_back: true, ..party })
+    let _guard = scene.descend()?;
+    let person = unnamed(scene, history, found).or_else(|| office(scene, history, found));
+    person.map(|party| Party { refers_back: true, ..party })
 }
 
 /// Sources described shortly before, though they said nothing there: "attributed the account to officials from X".

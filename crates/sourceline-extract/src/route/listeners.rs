@@ -14,7 +14,9 @@ pub(super) fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<St
         let by_place = || outlet_by_place(scene, head).filter(|_| tree.lemma(said.cue_head) == "write");
         let outlet = party(scene, history, head).filter(Party::is_outlet).or_else(by_place);
         let asked = tree.head(head).is_some_and(|verb| QUOTED.contains(&tree.lemma(verb).as_str()));
-        if let Some(outlet) = outlet.filter(|_| asked || !own_paper(said, head)) {
+        // "wrote on Telegram": a platform passes nothing on.
+        let platform = scene.lexicon.is_occasion(&tree.lower(head));
+        if let Some(outlet) = outlet.filter(|_| !platform).filter(|_| asked || !own_paper(said, head)) {
             found.push(Stop { party: outlet, translates });
         }
     };

@@ -98,10 +98,14 @@ pub fn route(scene: &Scene, history: &History, said: &Said) -> Route {
 fn with_others(scene: &Scene, history: &History, said: &Said, head: usize, own: Party) -> Party {
     let tree = &scene.tree;
     let alone = own.kind == PartyKind::Unnamed && !own.refers_back && !own.name.contains(" and ");
-    let mut others = tree.children_by(head, "conj").filter(|&other| {
-        alone && said.source.iter().any(|piece| piece.contains(other)) && scene.name_over(other).is_none()
-    });
-    let other = others.next().and_then(|other| party(scene, history, other));
+    let in_source = |at: usize| said.source.iter().any(|piece| piece.contains(at));
+    let mut others = tree.children_by(head, "conj").filter(|&other| in_source(other) && scene.name_over(other).is_none());
+    // A tree that lost the pair: "residents and a local official".
+    let and = head + 1;
+    let pair = and + 1 < tree.analysis.tokens.len() && tree.lower(and) == "and" && in_source(and);
+    let by_words = || if pair { crate::chunk::phrase_at(tree, and + 1) } else { None };
+    let other = others.next().or_else(|| by_words().map(|(_, other)| other).filter(|&other| in_source(other)));
+    let other = other.filter(|_| alone).and_then(|other| party(scene, history, other));
     match other.filter(|other| other.anonymous.is_some() && !other.refers_back && others.next().is_none()) {
         Some(other) => Party { name: format!("{} and {}", own.name, other.name), ..own },
         None => own,
