@@ -83,7 +83,8 @@ fn inverted(tree: &Tree, lexicon: &Lexicon, said: &mut Said) {
         .find(|&at| tree.analysis.form(at) == ";")
         .map_or(sentence.start, |at| at + 1);
     let told = super::verbs::trim(tree, Span::new(start, said.cue.start - 1));
-    if told.len() > 2 {
+    let verb = |at: usize| matches!(tree.token(at).upos, Upos::Verb | Upos::Aux);
+    if told.len() > 2 && told.range().any(verb) {
         said.source = vec![phrase];
         if !said.content.iter().any(|piece| piece.overlaps(&told) && piece.start <= told.start) {
             said.content = vec![told];

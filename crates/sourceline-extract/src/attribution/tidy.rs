@@ -82,7 +82,19 @@ fn subject_of_passive(tree: &Tree, said: &mut Said) {
     let told = |at: usize| {
         matches!(
             tree.lemma(at).as_str(),
-            "say" | "report" | "believe" | "know" | "think" | "expect" | "allege" | "understand" | "suspect" | "rumour" | "rumor" | "tell" | "inform"
+            "say"
+                | "report"
+                | "believe"
+                | "know"
+                | "think"
+                | "expect"
+                | "allege"
+                | "understand"
+                | "suspect"
+                | "rumour"
+                | "rumor"
+                | "tell"
+                | "inform"
         ) && tree.is_passive(at)
             && (at.saturating_sub(3)..at).any(|be| {
                 matches!(tree.lower(be).as_str(), "is" | "are" | "was" | "were" | "been" | "be" | "being" | "'s" | "’s")

@@ -104,7 +104,9 @@ pub fn at_the_end(tree: &Tree, at: usize) -> Option<(Span<Tok>, Span<Tok>)> {
         let hyphened = tree.analysis.form(token - 1) == "-";
         match tree.token(token).upos {
             Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Num | Upos::Part => true,
-            Upos::Adp => matches!(tree.lower(token).as_str(), "of" | "for" | "at" | "in" | "from" | "by" | "with" | "near"),
+            Upos::Adp => {
+                matches!(tree.lower(token).as_str(), "of" | "for" | "at" | "in" | "from" | "by" | "with" | "near")
+            }
             Upos::Cconj => tree.lower(token) == "and",
             Upos::Pron => tree.token(token).deprel == "nmod:poss" || speaks_alone(token),
             Upos::Punct => {
@@ -114,7 +116,9 @@ pub fn at_the_end(tree: &Tree, at: usize) -> Option<(Span<Tok>, Span<Tok>)> {
         }
     };
     let named = source.range().all(nominal)
-        && source.range().any(|token| matches!(tree.token(token).upos, Upos::Noun | Upos::Propn) || speaks_alone(token))
+        && source
+            .range()
+            .any(|token| matches!(tree.token(token).upos, Upos::Noun | Upos::Propn) || speaks_alone(token))
         && !matches!(tree.token(source.start).upos, Upos::Adp | Upos::Part)
         && !chunk::is_day(&tree.lower(source.end - 1));
     let finite = |token: usize| {

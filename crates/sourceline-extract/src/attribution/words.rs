@@ -82,7 +82,10 @@ pub(super) fn behind_the_verb(tree: &Tree, lexicon: &Lexicon, at: usize) -> Opti
     let (phrase, head) = chunk::phrase_at(tree, at + 1).filter(|(phrase, _)| phrase.end <= sentence.end)?;
     let mut end = phrase.end;
     // ", of Torres, Iván Rojo": what stands in apposition, and where somebody is from.
-    if end < sentence.end && tree.token(end).upos == Upos::Adp && matches!(tree.lower(end).as_str(), "of" | "for" | "from" | "at" | "in") {
+    if end < sentence.end
+        && tree.token(end).upos == Upos::Adp
+        && matches!(tree.lower(end).as_str(), "of" | "for" | "from" | "at" | "in")
+    {
         end = chunk::phrase_at(tree, end + 1).map_or(end, |(more, _)| more.end);
     }
     if end + 1 < sentence.end && tree.analysis.form(end) == "," {
@@ -91,7 +94,10 @@ pub(super) fn behind_the_verb(tree: &Tree, lexicon: &Lexicon, at: usize) -> Opti
     }
     let closes = end >= sentence.end || matches!(tree.analysis.form(end), "." | ";");
     let time = super::verbs::is_time(&tree.lower(head)) || chunk::is_day(&tree.lower(head));
-    let start = (sentence.start..at - 1).rev().find(|&token| tree.analysis.form(token) == ";").map_or(sentence.start, |token| token + 1);
+    let start = (sentence.start..at - 1)
+        .rev()
+        .find(|&token| tree.analysis.form(token) == ";")
+        .map_or(sentence.start, |token| token + 1);
     let content = trim(tree, Span::new(start, at - 1));
     let whole = closes && !time && has_verb(tree, content) && super::speakers::can_speak(tree, lexicon, head);
     (whole && content.len() > 2).then_some((content, Span::new(at + 1, end)))

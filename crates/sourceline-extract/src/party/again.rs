@@ -26,8 +26,19 @@ const ANY_BODY: [&str; 32] = [
     "federation",
     "foundation",
     "ngo",
-    "carrier", "airline", "operator", "manufacturer", "maker", "lender", "insurer", "retailer", "carmaker", "automaker", "developer",
-    "supplier", "force",
+    "carrier",
+    "airline",
+    "operator",
+    "manufacturer",
+    "maker",
+    "lender",
+    "insurer",
+    "retailer",
+    "carmaker",
+    "automaker",
+    "developer",
+    "supplier",
+    "force",
 ];
 
 /// "The bank" after "Ostria's central bank": the phrase with the same noun that says more.
@@ -40,11 +51,9 @@ pub(super) fn fuller(scene: &Scene, history: &History, head: usize) -> Option<Pa
         return None;
     }
     let last = |name: &str| name.rsplit([' ', '-']).next().is_some_and(|word| word.eq_ignore_ascii_case(&lemma));
-    let spoke = history
-        .sources
-        .iter()
-        .rev()
-        .find(|party| party.kind == PartyKind::Body && party.name.contains(' ') && last(&party.name));
+    let spoke = history.sources.iter().rev().find(|party| {
+        party.kind == PartyKind::Body && party.name.contains(' ') && !party.name.contains(" and ") && last(&party.name)
+    });
     if let Some(known) = spoke {
         return Some(known.clone());
     }

@@ -7,12 +7,12 @@ use super::*;
 pub(super) fn unnamed(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let Describe { anonymous, refers_back } = anonymous::describe(scene, history, head)?;
     let words = scene.tree.core_phrase(head);
-    Some(Party {
-        words,
-        anonymous: Some(anonymous.clone()),
-        refers_back,
-        ..make(scene, head, anonymous.descriptor, PartyKind::Unnamed)
-    })
+    let name = match principal(scene, history, head).filter(|_| !refers_back) {
+        Some((said, name)) => anonymous.descriptor.replacen(said, &name, 1),
+        None => anonymous.descriptor.clone(),
+    };
+    let anonymous = Some(Anonymous { descriptor: name.clone(), ..anonymous });
+    Some(Party { words, anonymous, refers_back, ..make(scene, head, name, PartyKind::Unnamed) })
 }
 
 /// A state or its capital: the government speaks.

@@ -112,20 +112,22 @@ pub(super) fn office(scene: &Scene, history: &History, head: usize) -> Option<Pa
 
 /// "The spokesman for the company" of a company that has a name: with the name.
 fn with_principal(scene: &Scene, history: &History, head: usize, text: String) -> String {
+    match principal(scene, history, head) {
+        Some((said, name)) => text.replacen(said, &name, 1),
+        None => text,
+    }
+}
+
+/// The words "the company" behind "a spokesman for", and the name of the company that they stand for.
+pub(super) fn principal<'s>(scene: &Scene<'s>, history: &History, head: usize) -> Option<(&'s str, String)> {
     let tree = &scene.tree;
-    let Some(_guard) = scene.descend() else { return text };
+    let _guard = scene.descend()?;
     let of = tree
         .children_by(head, "nmod")
-        .find(|&child| child > head && matches!(tree.case(child).as_str(), "for" | "of" | "at"));
-    let common = of.filter(|&of| {
-        tree.token(of).upos == Upos::Noun && scene.name_over(of).is_none() && tree.core_phrase(of).len() == 2
-    });
-    let named =
-        common.and_then(|of| party(scene, history, of)).filter(|body| body.kind == PartyKind::Body && body.refers_back);
-    match (named, of) {
-        (Some(body), Some(of)) => format!("{} {} {}", noun_group(scene, head), tree.case(of), body.name),
-        _ => text,
-    }
+        .find(|&child| child > head && matches!(tree.case(child).as_str(), "for" | "of" | "at" | "with"))?;
+    let common = tree.token(of).upos == Upos::Noun && scene.name_over(of).is_none() && tree.core_phrase(of).len() == 2;
+    let body = party(scene, history, of).filter(|body| common && body.kind == PartyKind::Body && body.refers_back)?;
+    Some((tree.text(tree.core_phrase(of)), body.name))
 }
 
 /// "The secretary-general": the one person of the document of whom it is known that he holds an office of that name.

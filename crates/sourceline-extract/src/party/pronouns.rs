@@ -227,7 +227,8 @@ pub(super) fn he(scene: &Scene, history: &History, head: usize) -> Option<Party>
 pub(super) fn by_age(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let tree = &scene.tree;
     let words = tree.core_phrase(head);
-    let aged = tree.lower(head).ends_with("year-old") || tree.lower(head) == "old" && tree.text(words).ends_with("-year-old");
+    let aged =
+        tree.lower(head).ends_with("year-old") || tree.lower(head) == "old" && tree.text(words).ends_with("-year-old");
     let _guard = scene.descend().filter(|_| aged && definite(scene, head))?;
     he(scene, history, words.start).map(|party| Party { words, head, refers_back: true, ..party })
 }

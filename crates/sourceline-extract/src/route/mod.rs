@@ -12,6 +12,7 @@ use sourceline_model::Upos;
 
 use crate::attribution::Said;
 use crate::handoff;
+use crate::lexicon::CueClass;
 use crate::party::{History, Party, PartyKind, named_outlet, outlet_by_place, party};
 use crate::scene::Scene;
 
@@ -60,6 +61,9 @@ impl Route {
 /// Returns the route of `said`.
 pub fn route(scene: &Scene, history: &History, said: &Said) -> Route {
     let mut route = Route { public: is_public(scene, said), stops: Vec::new() };
+    if is_deed(scene, said) || is_told_feeling(scene, said) {
+        return route;
+    }
     let heads = source_heads(scene, said);
     for (number, &head) in heads.iter().enumerate() {
         let Some(own) = party(scene, history, head).filter(|own| can_speak(scene, own)) else { continue };
@@ -94,12 +98,39 @@ pub fn route(scene: &Scene, history: &History, said: &Said) -> Route {
     route
 }
 
+/// "The king ordered a standby force", "the union asked a judge to rule": what somebody does with words is nothing that he tells.
+fn is_deed(scene: &Scene, said: &Said) -> bool {
+    let tree = &scene.tree;
+    let at = said.cue_head;
+    let clause = tree.children_by(at, "ccomp").next().is_some();
+    let asks = || {
+        let to = tree.children_by(at, "xcomp").next().is_some();
+        let given = tree.children_by(at, "obl").any(|child| tree.case(child) == "for");
+        tree.lemma(at) == "ask" && (to || given)
+    };
+    let orders = matches!(
+        tree.lemma(at).as_str(),
+        "order" | "instruct" | "command" | "request" | "file" | "offer" | "agree" | "decline"
+    );
+    tree.token(at).upos == Upos::Verb && !clause && (orders || asks())
+}
+
+/// "The defence argued that he feared for his life": what somebody else tells of a person's thoughts is the teller's word.
+fn is_told_feeling(scene: &Scene, said: &Said) -> bool {
+    let tree = &scene.tree;
+    let thinks = matches!(said.class, CueClass::Fear | CueClass::Hope | CueClass::Believe | CueClass::Plan);
+    let pronoun =
+        said.source_head(tree).is_some_and(|head| matches!(tree.lower(head).as_str(), "he" | "she" | "they" | "it"));
+    said.within.is_some() && thinks && pronoun && tree.token(said.cue_head).upos == Upos::Verb
+}
+
 /// "Residents and a local official": both, where neither is named.
 fn with_others(scene: &Scene, history: &History, said: &Said, head: usize, own: Party) -> Party {
     let tree = &scene.tree;
     let alone = own.kind == PartyKind::Unnamed && !own.refers_back && !own.name.contains(" and ");
     let in_source = |at: usize| said.source.iter().any(|piece| piece.contains(at));
-    let mut others = tree.children_by(head, "conj").filter(|&other| in_source(other) && scene.name_over(other).is_none());
+    let mut others =
+        tree.children_by(head, "conj").filter(|&other| in_source(other) && scene.name_over(other).is_none());
     // A tree that lost the pair: "residents and a local official".
     let and = head + 1;
     let pair = and + 1 < tree.analysis.tokens.len() && tree.lower(and) == "and" && in_source(and);
