@@ -11,6 +11,7 @@ use sourceline_model::{ChainBasis, Hop, HopRole, Span, Upos};
 
 use crate::attribution::Said;
 use crate::lexicon::CueClass;
+use crate::naming;
 use crate::party::{Party, PartyKind};
 use crate::prefix;
 use crate::publisher::publisher;
@@ -345,8 +346,9 @@ impl<'s, 'a> Chains<'s, 'a> {
         // What rests on nobody but the outlet itself is its own word, not something inherited.
         let inherited = !prefix.is_empty() || !stated && hops.len() + stops.len() > 1;
         for stop in prefix.iter().chain(&stops) {
-            if !self.is_publisher(&stop.party) && !hops.iter().any(|hop| hop.name == stop.party.name) {
-                hops.push(self.hop(stop, said));
+            let hop = self.hop(stop, said);
+            if !self.is_publisher(&stop.party) && !hops.iter().any(|known| known.name == hop.name) {
+                hops.push(hop);
             }
         }
         Chain { hops, basis: if inherited { ChainBasis::Inherited } else { ChainBasis::Stated }, said }
@@ -392,7 +394,7 @@ impl<'s, 'a> Chains<'s, 'a> {
         let id = said.filter(|_| !party.is_outlet()).and_then(|index| self.sources.ids[index]);
         Hop {
             role,
-            name: party.name.clone(),
+            name: naming::shown(self.scene, &party.name),
             entity: party.entity,
             anonymous: party.anonymous.is_some(),
             evidence: vec![self.scene.tree.analysis.bytes(party.words)],

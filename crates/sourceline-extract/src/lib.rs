@@ -16,6 +16,7 @@ mod forms;
 mod handoff;
 mod holding;
 mod lexicon;
+mod naming;
 mod party;
 mod prefix;
 mod publisher;
