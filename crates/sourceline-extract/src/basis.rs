@@ -197,16 +197,19 @@ fn broke_by_words(scene: &Scene, segment: &Segment, history: &History) -> Option
     })
 }
 
+/// The paragraphs of a list.
+fn listed(scene: &Scene, segment: &Segment) -> Vec<usize> {
+    let analysis = scene.tree.analysis;
+    let is_item =
+        |&paragraph: &usize| analysis.text(analysis.paragraphs[paragraph]).starts_with(['—', '–', '•', '-', '*']);
+    segment.paragraphs.clone().filter(is_item).collect()
+}
+
 /// "Make it the Journal's reconstruction of …" before a list: a digest of one report.
 fn digest(scene: &Scene, segment: &Segment, history: &History) -> Option<Stop> {
     let tree = &scene.tree;
     let analysis = tree.analysis;
-    let listed = segment
-        .paragraphs
-        .clone()
-        .filter(|&paragraph| analysis.text(analysis.paragraphs[paragraph]).starts_with(['—', '–', '•', '-', '*']))
-        .count();
-    if listed < 2 {
+    if listed(scene, segment).len() < 2 {
         return None;
     }
     let first = first_sentence(scene, segment)?;
@@ -376,6 +379,8 @@ fn zone(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)], basis: &Ba
         tokens_of(scene, segment).filter(|&at| mentions_report(scene, at, &names)).map(|at| scene.tree.paragraph(at)),
     );
     let (Some(&first), Some(&last)) = (mentioned.first(), mentioned.last()) else { return BTreeSet::new() };
+    let listed = listed(scene, segment);
+    let last = listed.last().copied().filter(|_| listed.len() > 1).map_or(last, |end| last.max(end));
     let mut zone: BTreeSet<usize> = (first..=last).collect();
     for paragraph in last + 1..segment.paragraphs.end {
         if !goes_on(scene, paragraph) {

@@ -199,8 +199,9 @@ impl<'s, 'a> Chains<'s, 'a> {
         let tree = &self.scene.tree;
         let near = *place + 1 == paragraph && *before < sentence;
         // Where the outlet explains something, it goes on to the end of its paragraph.
-        let opening = (0..=sentence).rev().take_while(|&at| tree.analysis.sentences[at].paragraph == paragraph);
-        if !near || opening.into_iter().any(|at| voice::tells_background(tree, at, &speaker.party.name)) {
+        let opening: Vec<usize> =
+            (0..=sentence).rev().take_while(|&at| tree.analysis.sentences[at].paragraph == paragraph).collect();
+        if !near || opening.iter().any(|&at| voice::tells_background(tree, at, &speaker.party.name)) {
             return None;
         }
         let next = self.sources.saids.iter().zip(&self.sources.routes).find(|(said, route)| {
@@ -210,7 +211,8 @@ impl<'s, 'a> Chains<'s, 'a> {
             tree.paragraph(said.cue.start) <= paragraph + 1
                 && route.stops.last().is_some_and(|stop| stop.party.name == speaker.party.name)
         });
-        goes_on.then(|| stops.clone())
+        let shifted = voice::is_backshifted(tree, *opening.last().unwrap_or(&sentence));
+        (goes_on || shifted).then(|| stops.clone())
     }
 
     /// "The group checked the videos again and got the same result": an outlet or organisation that finds out by itself is the source.
@@ -275,7 +277,17 @@ impl<'s, 'a> Chains<'s, 'a> {
             // "X said that the captain knew of it": what he knew is X's word.
             let knows = matches!(
                 tree.lemma(said.cue_head).as_str(),
-                "know" | "realize" | "realise" | "learn" | "notice" | "remember" | "forget" | "understand" | "see"
+                "consider"
+                    | "weigh"
+                    | "know"
+                    | "realize"
+                    | "realise"
+                    | "learn"
+                    | "notice"
+                    | "remember"
+                    | "forget"
+                    | "understand"
+                    | "see"
             );
             // "X said that Y ordered arrests": so is what Y had done.
             let orders = matches!(tree.lemma(said.cue_head).as_str(), "order" | "instruct" | "command" | "direct")
@@ -347,6 +359,11 @@ impl<'s, 'a> Chains<'s, 'a> {
         let inherited = !prefix.is_empty() || !stated && hops.len() + stops.len() > 1;
         for stop in prefix.iter().chain(&stops) {
             let hop = self.hop(stop, said);
+            // "told the newspaper" in a text that was first run by one.
+            let nameless = stop.party.is_outlet() && hop.name.starts_with(char::is_lowercase);
+            if nameless && self.sources.credits.agency.is_some() {
+                continue;
+            }
             if !self.is_publisher(&stop.party) && !hops.iter().any(|known| known.name == hop.name) {
                 hops.push(hop);
             }

@@ -2,7 +2,7 @@
 //!
 //! In: the paragraphs of a document. Out: `Credits`. Not here: what single sentences say of their sources.
 
-use sourceline_knowledge::Knowledge;
+use sourceline_knowledge::{Knowledge, OutletKind};
 use sourceline_model::{Analysis, Byte, Span};
 
 /// What datelines and credit lines say.
@@ -30,6 +30,11 @@ pub fn credits(analysis: &Analysis, knowledge: &Knowledge) -> Credits {
         if text.chars().count() <= LONGEST_CREDIT {
             read_credit(&mut credits, knowledge, text, *paragraph);
         }
+    }
+    if let Some(last) = analysis.paragraphs.last()
+        && let Some(name) = signed_by(knowledge, analysis.text(*last))
+    {
+        credits.agency.get_or_insert((name, *last));
     }
     for removed in analysis.document.removed.iter().filter(|removed| removed.text.chars().count() <= LONGEST_CREDIT) {
         read_credit(&mut credits, knowledge, &removed.text, Span::new(0, 0));
@@ -120,6 +125,21 @@ fn read_credit(credits: &mut Credits, knowledge: &Knowledge, text: &str, span: S
             credits.agency.get_or_insert((outlet.name.to_owned(), span));
         }
     }
+}
+
+/// The agency that a text ends with: "… in the archipelago. -- AFP", "… on Sunday. (dpa)".
+fn signed_by(knowledge: &Knowledge, text: &str) -> Option<String> {
+    let text = text.trim_end();
+    let dashed = [" -- ", " — ", " – "]
+        .iter()
+        .filter_map(|dash| text.rsplit_once(dash))
+        .map(|(_, tail)| tail)
+        .min_by_key(|tail| tail.len());
+    let bracketed = || text.strip_suffix(')').and_then(|text| text.rsplit_once(". (")).map(|(_, tail)| tail);
+    let tail = dashed.or_else(bracketed)?.trim_end_matches('.');
+    let short = tail.split_whitespace().count() <= 3;
+    let outlet = knowledge.outlet_by_name(tail).filter(|_| short)?;
+    (outlet.kind == OutletKind::Agency).then(|| outlet.name.to_owned())
 }
 
 /// Who ran a text first, by a note that stands apart from it: "First published by the newspaper X, Y.", "(The report was first carried by X.)".

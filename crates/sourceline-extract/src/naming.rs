@@ -34,6 +34,10 @@ const RELATIVES: [&str; 5] = ["who", "which", "that", "whose", "whom"];
 /// Returns the name to show for a party called `name`.
 pub fn shown(scene: &Scene, name: &str) -> String {
     let name = without_stamp(without_relative(name));
+    let name = match name.split_once(' ') {
+        Some((first, rest)) if rest.split(' ').next() == Some(first) => rest,
+        _ => name,
+    };
     government_of_leader(scene, name).or_else(|| body_of_state(scene, name)).unwrap_or_else(|| name.to_owned())
 }
 

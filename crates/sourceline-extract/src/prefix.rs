@@ -40,6 +40,24 @@ const WITNESSES: [&str; 20] = [
     "eyewitness",
 ];
 
+/// Where and how people speak in public.
+const OCCASIONS: [&str; 14] = [
+    "radio",
+    "television",
+    "tv",
+    "telephone",
+    "phone",
+    "twitter",
+    "facebook",
+    "telegram",
+    "instagram",
+    "statement",
+    "conference",
+    "speech",
+    "reporter",
+    "parliament",
+];
+
 impl Chains<'_, '_> {
     /// The outlets that stand before `stops` though their sentence does not name them.
     pub(crate) fn prefix(&self, basis: &Basis, stops: &[Stop], said: Option<usize>) -> Vec<Stop> {
@@ -77,7 +95,13 @@ impl Chains<'_, '_> {
         let public = in_public && !self.speaks_in_lead(speaker);
         match first.party.kind {
             PartyKind::Unnamed => basis.media.clone(),
-            PartyKind::Person if !public && !self.is_in_office(&first.party) => basis.media.clone(),
+            PartyKind::Person
+                if !public
+                    && !self.is_in_office(&first.party)
+                    && !said.is_some_and(|said| self.speaks_elsewhere(basis, said)) =>
+            {
+                basis.media.clone()
+            }
             PartyKind::Body if self.speaks_in_lead(speaker) => basis.media.clone(),
             // "the company": a body without a name speaks to whoever reports it.
             PartyKind::Body if self.is_nameless(&first.party) && said.is_some_and(|said| self.in_zone(basis, said)) => {
@@ -100,6 +124,21 @@ impl Chains<'_, '_> {
         let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
         has(&["spokesman", "spokeswoman", "spokesperson", "minister", "president", "premier", "chancellor"])
             && !has(&["former", "ex"])
+    }
+
+    /// Whether words stand outside the paragraphs that pass the report on, before them or with an occasion of their own: "said on the radio on
+    /// Wednesday".
+    fn speaks_elsewhere(&self, basis: &Basis, said: usize) -> bool {
+        let tree = &self.scene.tree;
+        let cue = self.sources.saids[said].cue.start;
+        let paragraph = tree.paragraph(cue);
+        let first = (0..=tree.sentence(cue)).rev().take_while(|&at| tree.analysis.sentences[at].paragraph == paragraph);
+        let words = first.into_iter().flat_map(|at| tree.analysis.sentences[at].tokens.range());
+        let mut frame = words.filter(|&at| !self.sources.saids[said].says(at));
+        let occasion =
+            frame.any(|at| crate::chunk::is_day(&tree.lower(at)) || OCCASIONS.contains(&tree.lemma(at).as_str()));
+        let near = basis.zone.last().is_some_and(|&last| paragraph == last + 1);
+        !basis.zone.contains(&paragraph) && (!near || occasion)
     }
 
     fn in_zone(&self, basis: &Basis, said: usize) -> bool {

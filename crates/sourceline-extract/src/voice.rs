@@ -151,6 +151,15 @@ const MONTHS: [&str; 22] = [
     "nov",
 ];
 
+/// Whether the main clause is told as said by somebody: "would reopen in May", "had doubled".
+pub fn is_backshifted(tree: &Tree, sentence: usize) -> bool {
+    let tokens = tree.analysis.sentences[sentence].tokens;
+    let Some(root) = tokens.range().find(|&at| tree.head(at).is_none()) else { return false };
+    tree.children(root).iter().any(|&child| {
+        matches!(tree.relation(child), "aux" | "cop") && matches!(tree.lower(child).as_str(), "would" | "had")
+    })
+}
+
 /// Whether the main clause is in the present or present perfect, without a modal.
 fn is_in_present(tree: &Tree, sentence: usize) -> bool {
     let tokens = tree.analysis.sentences[sentence].tokens;
