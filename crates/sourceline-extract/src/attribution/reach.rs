@@ -25,6 +25,8 @@ pub fn widen(tree: &Tree, body: usize, found: &mut [Said]) {
         let set_off = frame.start > start && is_comma(tree, frame.start - 1);
         if set_off && is_statement(tree, before) && !frames_other(found, at, before) {
             reach.push(trim(tree, before));
+            let rest = joined(tree, frame, sentence).filter(|&rest| !frames_other(found, at, rest));
+            reach.extend(rest);
         }
         if is_adjunct(tree, &found[at]) {
             let after = Span::new(frame.end.min(sentence.end), sentence.end);
@@ -37,6 +39,14 @@ pub fn widen(tree: &Tree, body: usize, found: &mut [Said]) {
         }
         found[at].reach = reach;
     }
+}
+
+/// "A, he said, and would do B": what a conjunction joins to the words before the frame.
+fn joined(tree: &Tree, frame: Span<Tok>, sentence: Span<Tok>) -> Option<Span<Tok>> {
+    let comma = frame.end + 1 < sentence.end && tree.analysis.form(frame.end) == ",";
+    let joins = comma && matches!(tree.lower(frame.end + 1).as_str(), "and" | "but" | "or" | "nor");
+    let rest = Span::new((frame.end + 1).min(sentence.end), sentence.end);
+    (joins && is_statement(tree, rest)).then(|| trim(tree, rest))
 }
 
 /// "He attributes it to a lack of reserves: [the plant had coal for two days]": the clause behind a colon goes on with what somebody says before it.

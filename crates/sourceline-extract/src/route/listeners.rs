@@ -14,8 +14,13 @@ pub(super) fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<St
         let by_place = || outlet_by_place(scene, head).filter(|_| tree.lemma(said.cue_head) == "write");
         let outlet = party(scene, history, head).filter(Party::is_outlet).or_else(by_place);
         let asked = tree.head(head).is_some_and(|verb| QUOTED.contains(&tree.lemma(verb).as_str()));
-        // "wrote on Telegram": a platform passes nothing on.
-        let platform = scene.lexicon.is_occasion(&tree.lower(head));
+        // "wrote on Telegram": a platform passes nothing on; a station with a name does.
+        let capital = |at: usize| tree.analysis.form(at).starts_with(char::is_uppercase);
+        let named = matches!(tree.lower(head).as_str(), "television" | "tv" | "radio")
+            && head > 0
+            && capital(head)
+            && capital(head - 1);
+        let platform = scene.lexicon.is_occasion(&tree.lower(head)) && !named;
         if let Some(outlet) = outlet.filter(|_| !platform).filter(|_| asked || !own_paper(said, head)) {
             found.push(Stop { party: outlet, translates });
         }
