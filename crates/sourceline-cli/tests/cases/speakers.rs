@@ -73,3 +73,38 @@ fn that_nobody_issued_a_statement_is_the_outlets_own_word() {
     let text = "Four guards were killed, a medic at the hospital said. The army has not issued a statement.";
     chains(text, &[("has not issued", &[])]);
 }
+
+#[test]
+fn bodies_of_a_state_go_by_one_name() {
+    for text in [
+        "Norway's foreign ministry said that the talks had failed.",
+        "The Norwegian foreign ministry said that the talks had failed.",
+    ] {
+        chains(text, &[("talks had failed", &["Norway foreign ministry"])]);
+    }
+}
+
+#[test]
+fn who_speaks_on_an_occasion_of_his_own_did_not_speak_through_the_report() {
+    let text = "The ministry paid for the ships in cash, The Guardian reported on Tuesday, quoting officials.\n\n\
+                The ships were bought in May, the newspaper said.\n\n\
+                The accusation is absurd, the owner of the yard, Ola Brun, said on the radio on Wednesday.";
+    chains(text, &[("paid for the ships", &["The Guardian", "officials"]), ("accusation is absurd", &["Ola Brun"])]);
+}
+
+#[test]
+fn a_text_that_an_agency_signed_is_the_agencys() {
+    let text = "A fire killed six people on Sunday, the mayor of Lindal, Tove Aker, said.\n\n\
+                The ferry was built in 1989. -- AFP";
+    chains(
+        text,
+        &[("killed six people", &["Agence France-Presse", "Tove Aker"]), ("built in 1989", &["Agence France-Presse"])],
+    );
+}
+
+#[test]
+fn what_a_conjunction_joins_behind_the_cue_is_said_as_well() {
+    let text =
+        "The country has long been a haven for smugglers, the minister, Ola Brun, said, and would reap what it sows.";
+    chains(text, &[("would reap", &["Ola Brun"])]);
+}
