@@ -170,7 +170,8 @@ fn capitalised(text: &str) -> Option<String> {
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         let joins = matches!(word, "of" | "de" | "the" | "and" | "&")
             && words.peek().is_some_and(|next| next.starts_with(char::is_uppercase));
-        if !bare.starts_with(char::is_uppercase) && !(joins && !name.is_empty()) {
+        let within = joins && !name.is_empty();
+        if !within && !bare.starts_with(char::is_uppercase) {
             break;
         }
         name.push(bare);
