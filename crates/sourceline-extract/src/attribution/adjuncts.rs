@@ -38,7 +38,8 @@ pub fn adjunct_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
     for at in 0..tree.analysis.tokens.len() {
         let one = according_to(tree, at).or_else(|| view_of(tree, at)).or_else(|| adverb(tree, lexicon, at));
         let one = one.or_else(|| colon(tree, lexicon, at)).or_else(|| for_whom(tree, at));
-        found.extend(one.or_else(|| as_put(tree, lexicon, at)).or_else(|| for_somebody(tree, at)));
+        let one = one.or_else(|| as_put(tree, lexicon, at)).or_else(|| for_somebody(tree, at));
+        found.extend(one.or_else(|| to_somebody(tree, lexicon, at)).or_else(|| if_believed(tree, lexicon, at)));
     }
     found
 }
@@ -168,11 +169,11 @@ fn colon(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
     let predicate = (sentence.start..at)
         .rfind(|&token| tree.is_predicate(token) && tree.own_subject(token).is_some_and(|subject| subject < at))?;
     let subject = tree.own_subject(predicate)?;
-    let person = tree
-        .analysis
-        .names
-        .iter()
-        .any(|name| name.tokens.contains(subject) && name.kind == sourceline_model::EntityKind::Person);
+    let phrase_of = phrase(tree, subject);
+    let person = tree.analysis.names.iter().any(|name| {
+        (name.tokens.contains(subject) || phrase_of.covers(&name.tokens) && phrase_of.end == name.tokens.end)
+            && name.kind == sourceline_model::EntityKind::Person
+    });
     let source = person
         || matches!(
             tree.lemma(subject).as_str(),
@@ -267,18 +268,65 @@ fn for_somebody(tree: &Tree, at: usize) -> Option<Said> {
         return None;
     }
     let person = tree.analysis.names.iter().find(|name| {
-        name.kind == sourceline_model::EntityKind::Person
-            && name.tokens.start > at
-            && name.tokens.end <= (at + 9).min(sentence.end)
+        let speaks = matches!(
+            name.kind,
+            sourceline_model::EntityKind::Person
+                | sourceline_model::EntityKind::Organization
+                | sourceline_model::EntityKind::Group
+        );
+        speaks && name.tokens.start > at && name.tokens.end <= (at + 9).min(sentence.end)
     })?;
     let comma = person.tokens.end;
     let source = trim(tree, Span::new(at + 1, comma));
+    let opens = |at: usize| tree.analysis.form(at) == "," || tree.token(at).upos == Upos::Det;
     let plain = comma < sentence.end
-        && tree.analysis.form(comma) == ","
+        && opens(comma)
         && source.range().all(|word| !matches!(tree.token(word).upos, Upos::Verb | Upos::Aux | Upos::Num));
-    let content = trim(tree, Span::new((comma + 1).min(sentence.end), sentence.end));
+    let content = trim(tree, Span::new(comma.min(sentence.end), sentence.end));
     let is = content.range().any(|word| tree.relation(word) == "cop");
     said(Span::new(at, at + 1), CueClass::Believe, Some(source), vec![content]).filter(|_| plain && is)
+}
+
+/// "To the wildlife service, the herds are a danger": what it thinks.
+fn to_somebody(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
+    let sentence = tree.sentence_tokens(at);
+    if tree.lower(at) != "to" || at != sentence.start || tree.token(at).upos != Upos::Adp {
+        return None;
+    }
+    let (source, head) = crate::chunk::phrase_at(tree, at + 1).filter(|(source, _)| source.end + 2 < sentence.end)?;
+    let comma = tree.analysis.form(source.end) == ",";
+    let content = trim(tree, Span::new(source.end + 1, sentence.end));
+    let is = content.range().any(|word| tree.relation(word) == "cop");
+    said(Span::new(at, at + 1), CueClass::Believe, Some(source), vec![content])
+        .filter(|_| comma && is && super::speakers::can_speak(tree, lexicon, head))
+        .map(|said| Said { found: Found::Held, ..said })
+}
+
+/// "The dam is safe, if the operator is to be believed", "…, if one believes the generals".
+fn if_believed(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
+    let sentence = tree.sentence_tokens(at);
+    if tree.lower(at) != "if" || at + 3 > sentence.end {
+        return None;
+    }
+    let word = |at: usize| if at < sentence.end { tree.lower(at) } else { String::new() };
+    let anybody = matches!(word(at + 1).as_str(), "one" | "you" | "we")
+        && matches!(word(at + 2).as_str(), "believes" | "believe" | "trusts" | "trust");
+    let (source, head) = crate::chunk::phrase_at(tree, if anybody { at + 3 } else { at + 1 })?;
+    let behind = source.end;
+    let passive = matches!(word(behind).as_str(), "is" | "are")
+        && word(behind + 1) == "to"
+        && word(behind + 2) == "be"
+        && word(behind + 3) == "believed";
+    let end = if anybody { behind } else { behind + 4 };
+    let pieces = [(sentence.start, at), (end.min(sentence.end), sentence.end)];
+    let content: Vec<Span<Tok>> = pieces
+        .into_iter()
+        .map(|(start, end)| trim(tree, Span::new(start, end)))
+        .filter(|piece| piece.len() > 1)
+        .collect();
+    said(Span::new(at, at + 1), CueClass::Claim, Some(source), content)
+        .filter(|_| (anybody || passive) && super::speakers::can_speak(tree, lexicon, head))
+        .map(|said| Said { found: Found::Held, ..said })
 }
 
 /// "Reportedly": nobody is named.

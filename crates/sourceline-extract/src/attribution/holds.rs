@@ -179,6 +179,10 @@ pub(super) fn number_at(tree: &Tree, from: usize, end: usize) -> Option<usize> {
                 | "number"
                 | "of"
                 | "estimated"
+                | "it"
+                | "them"
+                | "him"
+                | "her"
                 | "an"
                 | "close"
                 | "already"
@@ -240,7 +244,17 @@ fn figure_as(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
     let figure = matches!(lexicon.speaking(&tree.lemma(object)), Some(Speaking::Figure))
         || matches!(
             tree.lower(object).as_str(),
-            "it" | "cost" | "costs" | "damage" | "damages" | "losses" | "loss" | "share" | "price" | "age"
+            "it" | "forecast"
+                | "estimate"
+                | "cost"
+                | "costs"
+                | "damage"
+                | "damages"
+                | "losses"
+                | "loss"
+                | "share"
+                | "price"
+                | "age"
         );
     let link = (object + 1..end).find(|&word| matches!(tree.lower(word).as_str(), "as" | "at" | "to"))?;
     let number = number_at(tree, link + 1, end)?;
@@ -249,7 +263,7 @@ fn figure_as(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
 }
 
 /// Verbs with a particle or preposition whose object is what somebody says.
-const SPEAKING_OF: [(&str, &str); 22] = [
+const SPEAKING_OF: [(&str, &str); 24] = [
     ("speak", "of"),
     ("talk", "of"),
     ("tell", "of"),
@@ -270,6 +284,8 @@ const SPEAKING_OF: [(&str, &str); 22] = [
     ("object", "to"),
     ("rail", "against"),
     ("swear", "to"),
+    ("believe", "in"),
+    ("vouch", "for"),
     ("attest", "to"),
     ("distance", "from"),
 ];
@@ -290,7 +306,7 @@ fn speaks_of(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
 }
 
 /// Verbs that hold somebody or something for something, and the words that must follow their object.
-const HOLDING: [(&str, &[&str]); 25] = [
+const HOLDING: [(&str, &[&str]); 33] = [
     ("hold", &["responsible", "liable", "accountable", "guilty", "answerable"]),
     ("suspect", &["of", "behind", "as"]),
     ("see", &["behind", "as"]),
@@ -315,7 +331,15 @@ const HOLDING: [(&str, &[&str]); 25] = [
     ("consider", &["as", "to"]),
     ("deem", &["as"]),
     ("judge", &["as"]),
+    ("rate", &["as"]),
+    ("rank", &["as"]),
+    ("class", &["as"]),
+    ("classify", &["as"]),
+    ("brand", &["as"]),
+    ("label", &["as"]),
+    ("portray", &["as"]),
     ("have", &["that"]),
+    ("recount", &["as"]),
 ];
 
 /// "The town sees the company behind it", "the police hold the driver responsible", "officials put the delay down to snow".
@@ -331,13 +355,15 @@ fn holds(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
         (from + 1..end)
             .find(|&word| words.contains(&tree.lower(word).as_str()) && under_or_beside(tree, word, at, from))
     };
+    // "Aid workers describe empty villages."
+    let tells = || matches!(lemma.as_str(), "describe" | "recount") && object.is_some();
     let it_that = lemma != "have" || object.is_some_and(|object| object == at + 1 && tree.lower(object) == "it");
     let complement = || {
         matches!(lemma.as_str(), "consider" | "deem" | "judge" | "think" | "hold")
             && object.is_some()
             && tree.children_by(at, "xcomp").any(|child| child > at)
     };
-    if !it_that || !(link().is_some() || sees() || complement()) {
+    if !it_that || !(link().is_some() || sees() || tells() || complement()) {
         return None;
     }
     let content = trim(tree, Span::new(at + 1, end));

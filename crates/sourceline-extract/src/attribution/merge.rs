@@ -58,7 +58,14 @@ fn inverted(tree: &Tree, lexicon: &Lexicon, said: &mut Said) {
     if let Some((content, source)) = super::words::behind_the_verb(tree, lexicon, said.cue_head)
         .filter(|_| said.cue.len() == 1 && said.source.iter().all(|piece| piece.end > said.cue.start))
     {
-        (said.source, said.content) = (vec![source], vec![content]);
+        // What was seen as the source there stays, with all its words.
+        if !said.source.iter().any(|piece| piece.overlaps(&source)) {
+            said.source = vec![source];
+        }
+        // A quotation of several sentences is known already.
+        if !said.content.iter().any(|piece| piece.overlaps(&content)) {
+            said.content = vec![content];
+        }
         return;
     }
     let sentence = tree.sentence_tokens(said.cue.start);

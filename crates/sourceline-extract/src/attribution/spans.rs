@@ -58,7 +58,16 @@ fn before_verbs(tree: &Tree, lexicon: &Lexicon, found: &[Said]) -> Vec<Said> {
         let verb =
             (source.end..sentence.end).find(|&at| !matches!(tree.token(at).upos, Upos::Aux | Upos::Adv | Upos::Part));
         let Some(verb) = verb.filter(|&at| tree.token(at).upos == Upos::Verb) else { continue };
-        let reports = lexicon.verb(&tree.lemma(verb)).filter(|_| tree.is_finite(verb) && !tree.is_passive(verb));
+        // The encoder's own content beside it makes any verb one that reports.
+        let told = spans.iter().any(|span| {
+            span.role == AttributionRole::Content
+                && span.cue.is_none()
+                && sentence.contains(span.tokens.start)
+                && span.tokens.start > verb
+        });
+        let any = Cue { class: CueClass::Say, strong: true };
+        let cue = lexicon.verb(&tree.lemma(verb)).or(told.then_some(any));
+        let reports = cue.filter(|_| tree.is_finite(verb) && !tree.is_passive(verb));
         let known = found.iter().any(|said| sentence.contains(said.cue.start));
         let content = super::verbs::trim(tree, Span::new(verb + 1, tree.extent(verb).end.max(verb + 1)));
         if let Some(cue) = reports.filter(|_| !known && content.len() > 1) {

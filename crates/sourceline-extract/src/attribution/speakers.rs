@@ -56,7 +56,13 @@ pub(super) fn speaker(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Span<
         (opens && phrase.end <= at).then_some(phrase)
     };
     let own = tree.own_subject(at).is_some();
-    let found = if own { source(tree, at, false) } else { before().or_else(|| source(tree, at, false)) }?;
+    // "One of them, Anna Berg, speaks of a trap": an apposition between commas.
+    let closed = || {
+        let comma = at > 0 && tree.analysis.form(at - 1) == ",";
+        super::tidy::phrase_before(tree, at).filter(|phrase| comma && tree.sentence(phrase.start) == tree.sentence(at))
+    };
+    let found =
+        if own { source(tree, at, false) } else { before().or_else(closed).or_else(|| source(tree, at, false)) }?;
     let end = if found.start < at { found.end.min(at) } else { found.end };
     let found = Span::new(found.start, end);
     let head = tree.analysis.head_of(found)?;

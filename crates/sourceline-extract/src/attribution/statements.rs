@@ -5,8 +5,8 @@
 
 use sourceline_model::{Span, Upos};
 
-use super::Said;
 use super::verbs::{phrase, plain, trim};
+use super::{Found, Said};
 use crate::chunk;
 use crate::lexicon::{CueClass, Lexicon, Speaking};
 use crate::tree::Tree;
@@ -55,6 +55,27 @@ pub(super) fn answers_back(tree: &Tree, at: usize) -> Option<Said> {
     );
     let (content, source) = super::verbs::at_the_end(tree, at).filter(|_| answers)?;
     Some(plain(at, source, content))
+}
+
+/// Verbs that take a clause and tell no words or thoughts.
+const SILENT: [&str; 22] = [
+    "ensure", "mean", "decide", "forget", "notice", "happen", "seem", "appear", "cause", "let", "see", "make", "watch",
+    "arrange", "prove", "matter", "help", "provide", "like", "love", "hate", "bring",
+];
+
+/// "The union fumes that …", "the board rued that …": whatever somebody does with a clause behind "that", he says or thinks it.
+pub(super) fn any_verb(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
+    if SILENT.contains(&tree.lemma(at).as_str()) {
+        return None;
+    }
+    let that = |child: &usize| {
+        tree.children_by(*child, "mark").any(|mark| tree.lower(mark) == "that" && mark > at)
+            && tree.own_subject(*child).is_some()
+    };
+    let clause = |child: &usize| *child > at && matches!(tree.relation(*child), "ccomp" | "advcl");
+    let told = tree.children(at).iter().copied().filter(clause).find(that)?;
+    let source = super::speakers::speaker(tree, lexicon, at)?;
+    Some(Said { found: Found::Held, ..plain(at, source, trim(tree, tree.extent(told))) })
 }
 
 /// "The report has many of them in the border town", "its story puts the toll at 40": what a report states with any verb.

@@ -14,7 +14,6 @@ use crate::tree::Tree;
 pub fn tidy(tree: &Tree, lexicon: &Lexicon, found: &mut [Said]) {
     for said in found.iter_mut() {
         verb_in_source(tree, lexicon, said);
-        subject_of_passive(tree, said);
         far_source(tree, said);
         last_phrase(tree, said);
         hearer_as_source(tree, said);
@@ -75,38 +74,6 @@ fn verb_in_source(tree: &Tree, lexicon: &Lexicon, said: &mut Said) {
         said.content = vec![trim(tree, Span::new(verb + 1, end))];
         (said.cue, said.cue_head, said.class) = (Span::new(verb, verb + 1), verb, CueClass::Say);
     }
-}
-
-/// "The minister is said to have known", "the ministry was told by diplomats": who is spoken of, or told, does not say it.
-fn subject_of_passive(tree: &Tree, said: &mut Said) {
-    let told = |at: usize| {
-        matches!(
-            tree.lemma(at).as_str(),
-            "say"
-                | "report"
-                | "believe"
-                | "know"
-                | "think"
-                | "expect"
-                | "allege"
-                | "understand"
-                | "suspect"
-                | "rumour"
-                | "rumor"
-                | "tell"
-                | "inform"
-        ) && tree.is_passive(at)
-            && (at.saturating_sub(3)..at).any(|be| {
-                matches!(tree.lower(be).as_str(), "is" | "are" | "was" | "were" | "been" | "be" | "being" | "'s" | "’s")
-            })
-    };
-    let Some(verb) = said.cue.range().find(|&at| told(at)) else { return };
-    let Some(subject) = tree.own_subject(verb).filter(|&subject| subject < verb) else { return };
-    if !said.source.iter().any(|piece| piece.contains(subject)) {
-        return;
-    }
-    let agent = tree.children_by(verb, "obl").find(|&child| child > verb && tree.case(child) == "by");
-    said.source = agent.map(|agent| super::verbs::phrase(tree, agent)).into_iter().collect();
 }
 
 /// Of two sources of which one stands beside the cue, the one behind another verb is none.

@@ -4,7 +4,7 @@
 
 use sourceline_model::{AttributionKind, Span, Tok, Upos};
 
-use super::statements::{answers_back, played_down, puts_at, report_has, rests_on};
+use super::statements::{answers_back, any_verb, played_down, puts_at, report_has, rests_on};
 use super::{Found, Said};
 use crate::chunk;
 use crate::lexicon::{Cue, CueClass, Lexicon};
@@ -28,7 +28,9 @@ pub fn verb_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
         }
         match lexicon.verb(&tree.lemma(at)) {
             Some(cue) => found.extend(read_verb(tree, lexicon, at, cue)),
-            None => found.extend(report_has(tree, lexicon, at).or_else(|| rests_on(tree, at))),
+            None => found.extend(
+                report_has(tree, lexicon, at).or_else(|| rests_on(tree, at)).or_else(|| any_verb(tree, lexicon, at)),
+            ),
         }
     }
     found
@@ -53,6 +55,12 @@ fn read_verb(tree: &Tree, lexicon: &Lexicon, at: usize, cue: Cue) -> Option<Said
         at_the_end(tree, at).filter(|_| (cue.strong || ends) && cue.class == CueClass::Say && !passive)
     {
         return Some(plain(at, source, content));
+    }
+    // "…, the court in the port has established": any other verb that reports, where it closes the sentence.
+    let tells = !matches!(cue.class, CueClass::Say | CueClass::Plan | CueClass::Ask | CueClass::Hope | CueClass::Deny);
+    let start = auxiliaries_before(tree, at);
+    if let Some((content, source)) = at_the_end(tree, start).filter(|_| ends && tells && !passive) {
+        return Some(Said { class: cue.class, ..plain(at, source, content) });
     }
     let content = contents(tree, at, cue, passive);
     let mut source = source(tree, at, passive)
@@ -83,6 +91,13 @@ fn read_verb(tree: &Tree, lexicon: &Lexicon, at: usize, cue: Cue) -> Option<Said
         kind: AttributionKind::Indirect,
         within: None,
     })
+}
+
+/// The first of the auxiliaries and adverbs right before a verb.
+fn auxiliaries_before(tree: &Tree, at: usize) -> usize {
+    let first = tree.sentence_tokens(at).start;
+    let own = |word: usize| matches!(tree.token(word).upos, Upos::Aux | Upos::Adv);
+    (first..at).rev().take_while(|&word| own(word)).last().unwrap_or(at)
 }
 
 /// "A has doubled, members of the house said after a briefing": what stands before the last comma is said by the phrase between it and the verb,

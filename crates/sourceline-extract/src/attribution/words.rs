@@ -92,7 +92,14 @@ pub(super) fn behind_the_verb(tree: &Tree, lexicon: &Lexicon, at: usize) -> Opti
         let name = tree.analysis.names.iter().find(|name| name.tokens.start == end + 1);
         end = name.map_or(end, |name| name.tokens.end);
     }
-    let closes = end >= sentence.end || matches!(tree.analysis.form(end), "." | ";");
+    // ", who did not take part", ", a former judge": what is said of the speaker.
+    let described = end + 1 < sentence.end
+        && tree.analysis.form(end) == ","
+        && matches!(
+            tree.lower(end + 1).as_str(),
+            "who" | "which" | "whose" | "a" | "an" | "the" | "his" | "her" | "its"
+        );
+    let closes = end >= sentence.end || described || matches!(tree.analysis.form(end), "." | ";");
     let time = super::verbs::is_time(&tree.lower(head)) || chunk::is_day(&tree.lower(head));
     let start = (sentence.start..at - 1)
         .rev()

@@ -107,11 +107,21 @@ fn author(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     });
     let by = |verb: usize| tree.children_by(verb, "obl").find(|&child| child > verb && tree.case(child) == "by");
     let made = tree.children_by(head, "acl").filter(|&verb| MADE.contains(&tree.lemma(verb).as_str())).find_map(by);
-    owners.chain(made).find_map(|owner| {
+    owners.chain(made).chain(by_words(scene, head)).find_map(|owner| {
         let _guard = scene.descend()?;
         let found = party(scene, history, owner)?;
-        matches!(found.kind, PartyKind::Body | PartyKind::Person).then_some(found)
+        (found.kind != PartyKind::Unnamed).then_some(found)
     })
+}
+
+/// X of "a survey by the polling firm X", for trees that lost it: a name in the phrase behind "by".
+fn by_words(scene: &Scene, head: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    let by = head + 1;
+    let near = by + 1 < tree.sentence_tokens(head).end && tree.lower(by) == "by";
+    let (words, _) = if near { chunk::phrase_at(tree, by + 1) } else { None }?;
+    let names = tree.analysis.names.iter().filter(|name| words.covers(&name.tokens));
+    names.map(|name| name.tokens).last().and_then(|name| tree.analysis.head_of(name))
 }
 
 /// "The report" of whoever "said in a report" before.
@@ -130,7 +140,8 @@ fn author_before(scene: &Scene, history: &History, head: usize) -> Option<Party>
             let subject = tree.own_subject(verb).filter(|&subject| tree.token(subject).upos != Upos::Pron)?;
             let wrote =
                 tree.relation(at) == "obl" && tree.case(at) == "in" || MADE.contains(&tree.lemma(verb).as_str());
-            party(scene, history, subject).filter(|found| wrote && found.kind == PartyKind::Body)
+            party(scene, history, subject)
+                .filter(|found| wrote && matches!(found.kind, PartyKind::Body | PartyKind::Person))
         })
     })
 }

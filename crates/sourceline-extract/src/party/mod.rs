@@ -120,6 +120,7 @@ pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
         && tree.analysis.form(head) != "WHO"
         && tree.lemma(head) != "one"
         && tree.token(head).feat("PronType") != Some("Dem")
+        && scene.name_over(head).is_none()
     {
         return pronoun(scene, history, head);
     }

@@ -266,6 +266,11 @@ pub(super) fn outlet_by_look(scene: &Scene, head: usize, words: Span<Tok>) -> Op
     if words.len() < 2 {
         return None;
     }
+    let first = tree.lower(words.start);
+    if matches!(first.as_str(), "radio" | "rádio" | "televisión" | "télévision" | "tv" | "télé" | "canal" | "kanal")
+    {
+        return Some("broadcaster");
+    }
     match last.as_str() {
         "times" | "post" | "tribune" | "gazette" | "herald" | "courier" | "telegraph" | "guardian" | "observer"
         | "journal" | "daily" | "chronicle" | "examiner" | "dispatch" | "ledger" | "sentinel" | "standard"

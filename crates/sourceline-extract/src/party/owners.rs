@@ -20,13 +20,31 @@ pub(super) fn with_owner(scene: &Scene, history: &History, head: usize, text: St
     }
 }
 
+/// Whom "his" goes back to in his own sentence: "The dismissed man, Peter Holm, learned of it on the radio, according to his wife".
+fn subject_person(scene: &Scene, owner: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    if !matches!(tree.lower(owner).as_str(), "his" | "her") {
+        return None;
+    }
+    let mut here = tree.head(owner)?;
+    for _ in 0..8 {
+        let subject = tree.own_subject(here).filter(|&subject| subject < owner && !tree.is_under(owner, subject));
+        if let Some(subject) = subject.filter(|&subject| tree.token(subject).upos != Upos::Pron) {
+            let found = party(scene, &History::default(), subject)?;
+            return (found.kind == PartyKind::Person && found.name.contains(' ')).then_some(found);
+        }
+        here = tree.head(here)?;
+    }
+    None
+}
+
 /// "Its representative" with the name of whom "its" stands for, else without the pronoun.
 pub(super) fn owned_by_pronoun(scene: &Scene, history: &History, owner: usize, head: usize) -> Option<String> {
     let _guard = scene.descend()?;
     let group = noun_group(scene, head);
     let country =
         its_country(scene, owner).and_then(|iso2| scene.knowledge.state(iso2)).map(|state| state.name.to_owned());
-    let known = || pronoun(scene, history, owner).map(|party| party.name);
+    let known = || subject_person(scene, owner).or_else(|| pronoun(scene, history, owner)).map(|party| party.name);
     Some(country.or_else(known).map_or(group.clone(), |name| format!("{name}'s {group}")))
 }
 

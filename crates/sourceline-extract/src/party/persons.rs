@@ -126,8 +126,9 @@ pub(super) fn principal<'s>(scene: &Scene<'s>, history: &History, head: usize) -
         .children_by(head, "nmod")
         .find(|&child| child > head && matches!(tree.case(child).as_str(), "for" | "of" | "at" | "with"))?;
     let common = tree.token(of).upos == Upos::Noun && scene.name_over(of).is_none() && tree.core_phrase(of).len() == 2;
-    let body = party(scene, history, of).filter(|body| common && body.kind == PartyKind::Body && body.refers_back)?;
-    Some((tree.text(tree.core_phrase(of)), body.name))
+    let body = party(scene, history, of).filter(|body| common && body.kind == PartyKind::Body)?;
+    let named = body.refers_back || body.name.starts_with(char::is_uppercase);
+    named.then(|| (tree.text(tree.core_phrase(of)), body.name))
 }
 
 /// "The secretary-general": the one person of the document of whom it is known that he holds an office of that name.
@@ -206,7 +207,8 @@ fn other_office<'s>(scene: &'s Scene, person: &Party, lemma: &str) -> Option<&'s
     words().find(office).map(String::as_str)
 }
 
-/// A person named in the document of whom it is known that he holds the office: "the Russian president", "the leader of X".
+/// A person named in the document of whom it is known that he holds the office: "the Russian president", "the leader of X". One whom the document
+/// does not name stays unnamed.
 pub(super) fn office_holder(scene: &Scene, head: usize, lemma: &str) -> Option<Party> {
     let tree = &scene.tree;
     let of = office_of(scene, head)?;
@@ -248,18 +250,7 @@ pub(super) fn office_holder(scene: &Scene, head: usize, lemma: &str) -> Option<P
             return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..full });
         }
     }
-    let date = tree.analysis.document.published.as_ref().map(|published| published.edtf.as_str())?;
-    let mut holders = scene.knowledge.leader_at(&of, None, date);
-    holders.retain(|thing| {
-        scene
-            .knowledge
-            .offices(&thing.key)
-            .any(|office| office.of == of && office.held_on(date) && phrase.contains(&office.role.replace('-', " ")))
-    });
-    match holders.as_slice() {
-        [one] => Some(Party { refers_back: true, ..make(scene, head, one.name.to_owned(), PartyKind::Person) }),
-        _ => None,
-    }
+    None
 }
 
 /// The state that "its" stands for: the one that the sentence, or the one before, is about.

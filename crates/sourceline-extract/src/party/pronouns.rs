@@ -157,7 +157,9 @@ fn is_several(scene: &Scene, party: &Party) -> bool {
 fn is_one_body(scene: &Scene, party: &Party) -> bool {
     let plural = scene.tree.token(party.head).feat("Number") == Some("Plur") && scene.name_over(party.head).is_none();
     let named = party.entity.is_some_and(|id| scene.is_named(id)) || scene.name_over(party.head).is_some();
-    let organ = scene.tree.token(party.head).upos == Upos::Noun && is_state_organ(&scene.tree.lemma(party.head));
+    let lemma = scene.tree.lemma(party.head);
+    let body = scene.lexicon.speaking(&lemma) == Some(crate::lexicon::Speaking::Body);
+    let organ = scene.tree.token(party.head).upos == Upos::Noun && (is_state_organ(&lemma) || body);
     party.is_outlet() || party.kind == PartyKind::Body && !plural && (named || organ)
 }
 
@@ -193,6 +195,9 @@ pub(super) fn he(scene: &Scene, history: &History, head: usize) -> Option<Party>
         party.kind == PartyKind::Person
             || party.anonymous.as_ref().is_some_and(|anonymous| anonymous.number == Number::One)
     };
+    if let Some(named) = before_colon(scene, head) {
+        return Some(named);
+    }
     let source = history.sources.iter().rev().find(single);
     let paragraph = tree.paragraph(head);
     let named =
@@ -221,6 +226,19 @@ pub(super) fn he(scene: &Scene, history: &History, head: usize) -> Option<Party>
         (None, Some(name)) => named_person(scene, tree.analysis.head_of(name)?),
         (None, None) => described_before(scene, history, head),
     }
+}
+
+/// "Anna Berg has seen the lists: 312 people died, she says": the person before the colon of the same sentence.
+fn before_colon(scene: &Scene, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let sentence = tree.sentence_tokens(head);
+    let colon = (sentence.start..head).find(|&at| tree.analysis.form(at) == ":")?;
+    let names = tree.analysis.names.iter().filter(|name| name.kind == EntityKind::Person);
+    let mut before = names.filter(|name| name.tokens.start >= sentence.start && name.tokens.end <= colon);
+    let name = before.find(|name| {
+        tree.analysis.head_of(name.tokens).is_some_and(|at| matches!(tree.relation(at), "nsubj" | "appos" | "flat"))
+    })?;
+    closes_statement(tree, head).then(|| named_person(scene, tree.analysis.head_of(name.tokens)?)).flatten()
 }
 
 /// "The 52-year-old": whoever was spoken of, like "he".

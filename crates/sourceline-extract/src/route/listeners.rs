@@ -30,6 +30,7 @@ pub(super) fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<St
     anchors.extend(tree.children(said.cue_head).iter().copied().filter(|&child| {
         let lemma = tree.lemma(child);
         matches!(tree.relation(child), "advcl" | "conj")
+            && tree.own_subject(child).is_none()
             && (matches!(lemma.as_str(), "speak" | "talk" | "write" | "appear" | "tell")
                 || tree.relation(child) == "advcl" && QUOTED.contains(&lemma.as_str()))
     }));

@@ -216,7 +216,37 @@ fn antecedent_of(scene: &Scene, head: usize) -> Option<usize> {
     tree.head(verb)
 }
 
+/// "The minister is said to have known", "the ministry was told by diplomats": who is spoken of, or told, does not say it. The agent, if one is named;
+/// `None` for all other sources.
+fn told_by(scene: &Scene, said: &Said) -> Option<Option<usize>> {
+    let tree = &scene.tree;
+    let be = |at: usize| {
+        (at.saturating_sub(3)..at).any(|be| {
+            matches!(tree.lower(be).as_str(), "is" | "are" | "was" | "were" | "been" | "be" | "being" | "'s" | "’s")
+        })
+    };
+    let told = |at: usize| {
+        let lemma = tree.lemma(at);
+        let tells = matches!(lemma.as_str(), "say" | "report" | "allege" | "rumour" | "rumor" | "tell" | "inform");
+        tells && tree.is_passive(at) && be(at)
+    };
+    let verb = said.cue.range().find(|&at| told(at))?;
+    let subject = tree.own_subject(verb).filter(|&subject| subject < verb)?;
+    let agent = tree.children_by(verb, "obl").find(|&child| child > verb && tree.case(child) == "by");
+    said.source.iter().any(|piece| piece.contains(subject)).then_some(agent)
+}
+
 /// Heads of the source's phrases.
 fn source_heads(scene: &Scene, said: &Said) -> Vec<usize> {
-    said.source.iter().filter_map(|&piece| source_head(scene, piece)).collect()
+    let tree = &scene.tree;
+    // "Witness number four, a cook": a noun that says nothing gives way to one in apposition.
+    let speaking = |head: usize| {
+        let mute = MUTE.contains(&tree.lemma(head).as_str()) && scene.name_over(head).is_none();
+        let other = tree.children_by(head, "appos").find(|&other| scene.lexicon.role(&tree.lemma(other)).is_some());
+        other.filter(|_| mute).unwrap_or(head)
+    };
+    if let Some(agent) = told_by(scene, said) {
+        return agent.into_iter().collect();
+    }
+    said.source.iter().filter_map(|&piece| source_head(scene, piece)).map(speaking).collect()
 }

@@ -107,3 +107,57 @@ fn two_unnamed_speakers_are_both_named_and_one_of_several_by_her_name() {
         &[("fields are dry", "residents and a local official"), ("harbour is shut", "Anna Berg")],
     );
 }
+
+#[test]
+fn any_reporting_verb_may_stand_between_a_clause_and_its_speaker() {
+    check(
+        "The|DET|2|det timetable|NOUN|5|nsubj is|AUX|5|cop too|ADV|5|advmod tight|ADJ|0|root|+ ,|PUNCT|7|punct finds|VERB|5|advcl the|DET|9|det architect|NOUN|7|obj Nora|PROPN|9|appos|P Lindholm|PROPN|10|flat|p+ ,|PUNCT|14|punct who|PRON|14|nsubj drew|VERB|9|acl:relcl it|PRON|14|obj|+ .|PUNCT|5|punct\n\n\
+         The|DET|2|det ship|NOUN|4|nsubj was|AUX|4|cop full|ADJ|0|root|+ ,|PUNCT|12|punct the|DET|7|det court|NOUN|12|nsubj in|ADP|10|case the|DET|10|det port|NOUN|7|nmod has|AUX|12|aux established|VERB|4|parataxis|+ .|PUNCT|4|punct\n\n\
+         The|DET|2|det villagers|NOUN|3|nsubj moan|VERB|0|root that|SCONJ|7|mark the|DET|6|det dam|NOUN|7|nsubj broke|VERB|3|ccomp twice|ADV|7|advmod|+ .|PUNCT|3|punct",
+        &[
+            ("timetable is too tight", "Nora Lindholm"),
+            ("The ship was full", "court in the port"),
+            ("the dam broke", "villagers"),
+        ],
+    );
+}
+
+#[test]
+fn who_is_spoken_of_or_gives_orders_tells_nothing() {
+    check(
+        "The|DET|2|det|S minister|NOUN|4|nsubj:pass|s is|AUX|4|aux:pass|Q said|VERB|0|root|q to|PART|7|mark|Cq have|AUX|7|aux|cq known|VERB|4|ccomp|cq of|ADP|10|case|cq the|DET|10|det|c payments|NOUN|7|obl|c+ .|PUNCT|4|punct\n\n\
+         The|DET|2|det king|NOUN|3|nsubj|S ordered|VERB|0|root|Q a|DET|6|det|C standby|NOUN|6|compound|c force|NOUN|3|obj|c+ .|PUNCT|3|punct\n\n\
+         The|DET|2|det|S defence|NOUN|3|nsubj|s argued|VERB|0|root|Q that|SCONJ|6|mark|C he|PRON|6|nsubj|c feared|VERB|3|ccomp|c for|ADP|9|case|c his|PRON|9|nmod:poss|c life|NOUN|6|obl|c+ .|PUNCT|3|punct",
+        &[("known of the payments", "Test Post"), ("a standby force", "Test Post"), ("feared for his life", "defence")],
+    );
+}
+
+#[test]
+fn a_colon_goes_on_and_a_platform_passes_nothing_on() {
+    check(
+        "Anna|PROPN|4|nsubj|P Berg|PROPN|1|flat|p has|AUX|4|aux seen|VERB|0|root the|DET|6|det lists|NOUN|4|obj|+ :|PUNCT|10|punct nine|NUM|9|nummod|C people|NOUN|10|nsubj|c died|VERB|4|parataxis|c+ ,|PUNCT|10|punct she|PRON|13|nsubj|S says|VERB|4|parataxis|Q+ .|PUNCT|4|punct\n\n\
+         Nora|PROPN|3|nsubj|PS Holm|PROPN|1|flat|ps wrote|VERB|0|root|Q on|ADP|5|case Telegram|PROPN|3|obl|O that|SCONJ|9|mark|C four|NUM|8|nummod|c houses|NOUN|9|nsubj|c burned|VERB|3|ccomp|c+ .|PUNCT|3|punct",
+        &[("nine people died", "Anna Berg")],
+    );
+    let reading = reading(
+        "Nora|PROPN|3|nsubj|PS Holm|PROPN|1|flat|ps wrote|VERB|0|root|Q on|ADP|5|case Telegram|PROPN|3|obl|O that|SCONJ|9|mark|C four|NUM|8|nummod|c houses|NOUN|9|nsubj|c burned|VERB|3|ccomp|c+ .|PUNCT|3|punct",
+    );
+    assert_eq!(chain(&reading, "four houses"), ["Test Post", "Nora Holm"]);
+}
+
+#[test]
+fn the_spokesman_of_the_company_gets_its_name() {
+    check(
+        "Vektor|PROPN|3|nsubj|OS Mining|PROPN|1|flat|os said|VERB|0|root|Q the|DET|5|det|C pit|NOUN|6|nsubj|c held|VERB|3|ccomp|c+ .|PUNCT|3|punct\n\n\
+         A|DET|2|det|S spokesman|NOUN|6|nsubj|s for|ADP|5|case|s the|DET|5|det|s company|NOUN|2|nmod|s said|VERB|0|root|Q nobody|PRON|9|nsubj|C was|AUX|9|cop|c hurt|ADJ|6|ccomp|c+ .|PUNCT|6|punct",
+        &[("nobody was hurt", "spokesman for Vektor Mining")],
+    );
+}
+
+#[test]
+fn a_condition_of_belief_names_who_says_it() {
+    check(
+        "The|DET|2|det dam|NOUN|4|nsubj is|AUX|4|cop safe|ADJ|0|root|+ ,|PUNCT|12|punct if|SCONJ|12|mark the|DET|8|det operator|NOUN|12|nsubj:pass is|AUX|12|aux:pass to|PART|12|mark be|AUX|12|aux:pass believed|VERB|4|advcl|+ .|PUNCT|4|punct",
+        &[("The dam is safe", "operator")],
+    );
+}
