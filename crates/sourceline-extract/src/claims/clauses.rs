@@ -277,7 +277,8 @@ pub fn is_heading(scene: &Scene, sentence: usize) -> bool {
     let Some(last) = one.tokens.end.checked_sub(1) else { return true };
     // "… in 1989. -- AFP": signed behind its full stop.
     let signed = one.tokens.range().rev().take(5).any(|at| at > one.tokens.start + 2 && analysis.form(at) == ".");
-    let closed = signed || matches!(analysis.form(last), "." | "?" | "!" | "”" | "\"" | ":" | "…" | ")" | "’" | "'" | ";");
+    let closed =
+        signed || matches!(analysis.form(last), "." | "?" | "!" | "”" | "\"" | ":" | "…" | ")" | "’" | "'" | ";");
     let ends_paragraph =
         analysis.paragraphs.get(one.paragraph).is_some_and(|paragraph| paragraph.end <= one.span.end + 1);
     let verb = one.tokens.range().any(|at| matches!(scene.tree.token(at).upos, Upos::Verb | Upos::Aux));

@@ -121,7 +121,7 @@ fn by_words(scene: &Scene, head: usize) -> Option<usize> {
     let near = by + 1 < tree.sentence_tokens(head).end && tree.lower(by) == "by";
     let (words, _) = if near { chunk::phrase_at(tree, by + 1) } else { None }?;
     let names = tree.analysis.names.iter().filter(|name| words.covers(&name.tokens));
-    names.map(|name| name.tokens).last().and_then(|name| tree.analysis.head_of(name))
+    names.map(|name| name.tokens).next_back().and_then(|name| tree.analysis.head_of(name))
 }
 
 /// "The report" of whoever "said in a report" before.
