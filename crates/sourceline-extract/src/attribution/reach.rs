@@ -57,7 +57,8 @@ fn behind_colon(tree: &Tree, said: &Said) -> Option<Span<Tok>> {
     let told =
         said.content.iter().any(|piece| piece.start >= said.cue.end && piece.end + 1 >= colon && piece.start < colon);
     let rest = trim(tree, Span::new(colon + 1, sentence.end));
-    (told && is_statement(tree, rest)).then_some(rest)
+    let clause = tree.lower(rest.start) == "that";
+    (told && !clause && is_statement(tree, rest)).then_some(rest)
 }
 
 /// "X said [members of the force] were back": the words between cue and content when the content begins with its verb.

@@ -160,7 +160,12 @@ pub fn at_the_end(tree: &Tree, at: usize) -> Option<(Span<Tok>, Span<Tok>)> {
             | "according"
     );
     let whole = content.range().any(finite) && !opened && content.len() > 3;
-    (named && whole && !speaks_on).then(|| (trim(tree, content), source))
+    // "…, and power cuts continue in the south": two speakers close the sentence.
+    let several = source.range().any(|token| tree.token(token).upos == Upos::Cconj);
+    let ends = (at..sentence.end)
+        .find(|&token| !matches!(tree.token(token).upos, Upos::Verb | Upos::Aux | Upos::Adv))
+        .is_none_or(|token| tree.token(token).upos == Upos::Punct);
+    (named && whole && !speaks_on && (ends || !several)).then(|| (trim(tree, content), source))
 }
 
 /// "told journalists": to whom, not what.
