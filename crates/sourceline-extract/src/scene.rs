@@ -182,6 +182,17 @@ impl<'a> Scene<'a> {
             && self.knowledge.outlet_by_name(text).is_some()
             && (span.len() > 1 || !self.is_piece_of_a_name(span.start))
             && self.full_name(span.end - 1).is_none()
+            && !self.is_portfolio(span.start)
+    }
+
+    /// "Minister of Foreign Affairs": what somebody is in charge of is no outlet of that name.
+    fn is_portfolio(&self, at: usize) -> bool {
+        let tree = &self.tree;
+        let of = at >= 2 && matches!(tree.lower(at - 1).as_str(), "of" | "for");
+        of && matches!(
+            tree.lemma(at - 2).as_str(),
+            "minister" | "ministry" | "department" | "secretary" | "office" | "committee" | "council" | "directorate"
+        )
     }
 
     /// The last word of the full name that "the Post" was given before: that of "the Harbour Post".

@@ -202,7 +202,13 @@ fn edition(scene: &Scene, words: Span<Tok>) -> Option<&'static str> {
 }
 
 /// Words of bodies that are spoken to but pass nothing on.
-const HEARERS: [&str; 26] = [
+const HEARERS: [&str; 32] = [
+    "office",
+    "embassy",
+    "authority",
+    "mission",
+    "board",
+    "tribunal",
     "congress",
     "parliament",
     "senate",
@@ -237,7 +243,12 @@ pub fn outlet_by_place(scene: &Scene, head: usize) -> Option<Party> {
     let (words, kind) = scene.name_over(head)?;
     let kinds = [EntityKind::Organization, EntityKind::Product, EntityKind::Other];
     let text = tree.text(words);
-    let other = scene.knowledge.find_best(text, &sourceline_knowledge::Hints::default()).is_some()
+    let office = text.rsplit(' ').next().is_some_and(|last| {
+        let last = last.to_lowercase();
+        scene.knowledge.role(&last).is_some() || scene.lexicon.role(&last).is_some()
+    });
+    let other = office
+        || scene.knowledge.find_best(text, &sourceline_knowledge::Hints::default()).is_some()
         || text.to_lowercase().split_whitespace().any(|word| HEARERS.contains(&word));
     (kinds.contains(&kind) && !other)
         .then(|| Party { words, ..make(scene, head, text.to_owned(), PartyKind::Outlet("any")) })
