@@ -186,7 +186,7 @@ impl<'a> Scene<'a> {
     }
 
     /// "Minister of Foreign Affairs": what somebody is in charge of is no outlet of that name.
-    fn is_portfolio(&self, at: usize) -> bool {
+    pub fn is_portfolio(&self, at: usize) -> bool {
         let tree = &self.tree;
         let of = at >= 2 && matches!(tree.lower(at - 1).as_str(), "of" | "for");
         of && matches!(

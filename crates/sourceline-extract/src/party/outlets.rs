@@ -166,6 +166,9 @@ pub fn named_outlet(scene: &Scene, head: usize) -> Option<Party> {
         .map(|(name, _)| name)
         .or_else(|| name_in_phrase(scene, head, |kind| kind != EntityKind::Person));
     let words = name.or_else(|| (tree.token(head).upos == Upos::Propn).then(|| propn_run(scene, head)))?;
+    if scene.is_portfolio(words.start) {
+        return None;
+    }
     let text = tree.text(words);
     let known = scene.knowledge.outlet_by_name(text).or_else(|| scene.knowledge.outlet_by_name(&format!("The {text}")));
     let entity =

@@ -73,7 +73,12 @@ pub(super) fn person_in(scene: &Scene, piece: Span<Tok>) -> Option<usize> {
         })
         .map(|name| name.tokens)
         .collect();
-    let [name] = persons[..] else { return None };
+    let name = match persons[..] {
+        [name] => name,
+        // "(… for) X, the head of the council, Y,": read too far to the front; the office is Y's.
+        [first, .., last] if holds_office_before(scene, first, last) => last,
+        _ => return None,
+    };
     let owned =
         name.end < tree.analysis.tokens.len() && matches!(tree.analysis.form(name.end), "'s" | "’s" | "'" | "’");
     let joined =
@@ -91,6 +96,17 @@ pub(super) fn person_in(scene: &Scene, piece: Span<Tok>) -> Option<usize> {
         || tree.analysis.form(name.start - 1) == ","
         || matches!(tree.token(name.start - 1).upos, Upos::Noun | Upos::Propn | Upos::Adj);
     (!owned && !joined && leads).then(|| tree.analysis.head_of(name)).flatten()
+}
+
+/// Whether commas, no "and", part two names of a source, and an office stands right before the second: "X, the head of the council, Y".
+fn holds_office_before(scene: &Scene, first: Span<Tok>, last: Span<Tok>) -> bool {
+    let tree = &scene.tree;
+    let between = first.end..last.start;
+    let comma = |at: usize| tree.analysis.form(at) == ",";
+    let set_off = between.len() > 2 && comma(first.end) && comma(last.start - 1);
+    let joined = between.clone().any(|at| tree.lower(at) == "and");
+    let office = between.into_iter().any(|at| scene.lexicon.role(&tree.lemma(at)).is_some());
+    set_off && !joined && office
 }
 
 /// "The operator, X Y,": the name that a common noun is called by.
