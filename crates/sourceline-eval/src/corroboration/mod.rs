@@ -21,6 +21,8 @@ pub use table::{Table, table};
 
 /// The stories that are only counted, never shown.
 const HELD: &str = "held";
+/// Held-out stories by a later author.
+const HELD_LATER: &str = "held_later";
 
 /// Threads that read; the outcome does not depend on them.
 const THREADS: usize = 2;
@@ -39,13 +41,13 @@ pub fn run(context: &Context) -> Result<()> {
         }
         let gold = Gold::load(&folder)?;
         let propositions = propositions(&folder.join("reports"))?;
-        figures.extend(rows(set, "all", &table(&gold, &propositions, None, misses && set != HELD)));
+        figures.extend(rows(set, "all", &table(&gold, &propositions, None, misses && !set.starts_with(HELD))));
         for story in gold.stories() {
             figures.extend(rows(set, &story, &table(&gold, &propositions, Some(&story), false)));
         }
     }
     let intro = "Stories with gold: `examples` are the development stories in `../shared/examples` (f1, f3, f6), `own` those in \
-        `eval/corroborate/stories`, `fresh` eight more in `eval/corroborate/fresh`, whose authors never saw the program, `held` three by one of them that are only \
+        `eval/corroborate/stories`, `fresh` eight more in `eval/corroborate/fresh`, whose authors never saw the program, `later` six by two other authors, `held` and `held_later` stories by the same authors that are only \
         counted. `found`: gold supports that some claim overlaps; `speaker`, `chain`: of those found, last hop and \
         whole chain right; `grouped`: F1 of claims put together; `origins`: propositions with the right number of independent origins; \
         `false_corrob`: of those with one origin, reported with more; `contradictions`: pairs of propositions that are linked. Counting \
@@ -59,19 +61,21 @@ pub fn run(context: &Context) -> Result<()> {
 /// When files cannot be read or written.
 pub fn pairs(context: &Context) -> Result<()> {
     for (set, folder) in folders(context) {
-        if set != HELD && folder.join("gold.jsonl").exists() {
+        if !set.starts_with(HELD) && folder.join("gold.jsonl").exists() {
             pairs::write(&Gold::load(&folder)?, set, &propositions(&folder.join("reports"))?, &mut std::io::stdout())?;
         }
     }
     Ok(())
 }
 
-fn folders(context: &Context) -> [(&'static str, PathBuf); 4] {
+fn folders(context: &Context) -> [(&'static str, PathBuf); 6] {
     [
         ("examples", context.root.join("../shared/examples")),
         ("own", context.root.join("eval/corroborate/stories")),
         ("fresh", context.root.join("eval/corroborate/fresh")),
+        ("later", context.root.join("eval/corroborate/later")),
         (HELD, context.root.join("eval/corroborate/held")),
+        (HELD_LATER, context.root.join("eval/corroborate/later_held")),
     ]
 }
 

@@ -23,7 +23,7 @@ struct Gold {
 }
 
 /// The stories that are only counted.
-const HELD_STORIES: &str = "held_stories";
+const HELD: &str = "held_";
 
 #[derive(Default)]
 struct Tally {
@@ -45,19 +45,23 @@ pub fn run(context: &Context) -> Result<()> {
         ("examples", context.data.join("../examples")),
         ("own_stories", context.root.join("eval/corroborate/stories")),
         ("fresh_stories", context.root.join("eval/corroborate/fresh")),
-        (HELD_STORIES, context.root.join("eval/corroborate/held")),
+        ("later_stories", context.root.join("eval/corroborate/later")),
+        ("short_reports", context.root.join("eval/corroborate/short")),
+        ("held_stories", context.root.join("eval/corroborate/held")),
+        ("held_later_stories", context.root.join("eval/corroborate/later_held")),
+        ("held_short_reports", context.root.join("eval/corroborate/short_held")),
     ] {
         if folder.join("documents.jsonl").exists() {
             // What is held out is counted, never shown.
-            figures.extend(shares(name, &stories(&engine, &folder, verbose && name != HELD_STORIES)?));
+            figures.extend(shares(name, &stories(&engine, &folder, verbose && !name.starts_with(HELD))?));
         }
     }
     for (name, folder) in [("own_reports", "suite/read"), ("held_out", "suite/held")] {
         let tally = reports(&engine, &context.root.join(folder), verbose && name == "own_reports")?;
         figures.extend(shares(name, &tally));
     }
-    let intro = "Source chains of statements with gold. `examples` and `own_reports` were worked on, `own_stories` and `fresh_stories` were looked at, `held_out` (`suite/held`) and \
-                 `held_stories` were written before they were read by the program and are only counted. Of gold statements: found; of those found: speaker (last hop), chain (all hops).";
+    let intro = "Source chains of statements with gold. `examples` and `own_reports` were worked on, `own_stories`, `fresh_stories`, `later_stories` and `short_reports` were looked at, `held_out` (`suite/held`) and \
+                 all that begins with `held_` were written by people who had not seen the program and are only counted. Of gold statements: found; of those found: speaker (last hop), chain (all hops).";
     finish(&context.root, "chains", intro, &figures)
 }
 
