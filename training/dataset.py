@@ -147,8 +147,19 @@ def collate(windows, rng=None, vectors=True):
                     spans.append((r, s - a, e - a))
                     vec.append(v)
         if vec:
-            out["vec_words"], out["vec"] = spans, torch.from_numpy(np.stack(vec)).float()
+            out["vec"] = torch.from_numpy(np.stack(vec)).float()
+            first = [r * n + 1 - int(d.off[a]) for r, (d, a, _) in enumerate(windows)]
+            out["vec_rows"], out["vec_mask"] = piece_rows(
+                [(first[r] + int(d.off[a + s]), int(d.off[a + e] - d.off[a + s])) for r, s, e in spans for d, a, _ in [windows[r]]])
     return out
+
+
+def piece_rows(runs):
+    """Runs of rows (first, length) as padded rows [S, L] and which of them count."""
+    at = torch.arange(max(length for _, length in runs))[None]
+    start, length = torch.tensor(runs).T[..., None]
+    mask = at < length
+    return torch.where(mask, start + at, 0), mask
 
 
 def wrap(shape, rng):

@@ -220,9 +220,9 @@ def similarity(net, sets):
     for name in ("ewt-dev", "gum-dev", "polnear-dev", "worldwide-dev"):
         mine, theirs = [], []
         docs = [d for d in sets[name] if d.vec]
-        for d, v in zip(docs, infer.vectors(net, docs)):
+        for d, (_, x) in zip(docs, infer.states(net, docs)):
             for a, b, t in d.vec:
-                mine.append(infer.sentence_vector(net, v, a, b).detach().numpy())
+                mine.append(infer.sentence_vector(net, d, x, a, b).detach().numpy())
                 theirs.append(t.astype(np.float32))
         if len(mine) > 1500:
             keep = random.Random(1).sample(range(len(mine)), 1500)
@@ -230,7 +230,7 @@ def similarity(net, sets):
         one = dataset.alone(docs)
         if len(one) > 1500:
             one = random.Random(1).sample(one, 1500)
-        a = np.stack([infer.sentence_vector(net, v, 0, d.n).detach().numpy() for d, v in zip(one, infer.vectors(net, one))])
+        a = np.stack([infer.sentence_vector(net, d, x, 0, d.n).detach().numpy() for d, (_, x) in zip(one, infer.states(net, one))])
         b = np.stack([d.vec[0][2].astype(np.float32) for d in one])
         m, t = np.stack(mine), np.stack(theirs)
         out[name] = {"in_text": agreement(m, t), "alone": agreement(a, b)}

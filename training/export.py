@@ -1,4 +1,4 @@
-"""Checkpoint -> weights file `sourceline.weights/1` (docs/WEIGHTS.md):
+"""Checkpoint -> weights file `sourceline.weights/2` (docs/WEIGHTS.md):
 python export.py work/main/last.pt out/english.safetensors [role biases as JSON] [name-type biases as JSON]
 
 Also the way back: `load(path)` gives the network with the de-quantised weights, and the config.
@@ -13,12 +13,12 @@ import torch
 from safetensors import safe_open
 from safetensors.numpy import save_file
 
-from model import ARC, LAB, LINK, ROLES, Net
+from model import ARC, BRANCH, BRANCH_FFN, LAB, LINK, ROLES, Net
 from pieces import model_dir
 
 LINEAR = ["sentence", "upos", "feats", "lemma", "arc_dep", "arc_head", "arc_u", "arc_v", "lab_dep", "lab_head", "lab_u",
           "lab_vd", "lab_vh", "ner", "source", "cue", "content", "link_from", "link_to", "link_none", "entity",
-          "factuality_hidden", "factuality", "sentence_vector", "pool_word", "pool_sentence"]
+          "factuality_hidden", "factuality", "sentence_vector"]
 
 
 def quantize(w):
@@ -27,20 +27,26 @@ def quantize(w):
     return np.clip(np.rint(w / scale[:, None]), -127, 127).astype(np.int8), scale
 
 
+def layers(net):
+    """(tensor prefix, transformer layer)."""
+    yield from ((f"layer.{i}", layer) for i, layer in enumerate(net.encoder.layers))
+    yield from ((f"branch.{i}", layer) for i, layer in enumerate(net.branch.layers))
+
+
 def modules(net):
     """(tensor prefix, linear module) of every quantised layer."""
-    for i, layer in enumerate(net.encoder.layers):
+    for prefix, layer in layers(net):
         for name in ("qkv", "out", "up", "down"):
-            yield f"layer.{i}.{name}", getattr(layer, name)
+            yield f"{prefix}.{name}", getattr(layer, name)
     for name in LINEAR:
         yield f"head.{name}", getattr(net.heads, name)
 
 
 def norms(net):
     yield "embeddings.ln", net.encoder.ln
-    for i, layer in enumerate(net.encoder.layers):
-        yield f"layer.{i}.ln1", layer.ln1
-        yield f"layer.{i}.ln2", layer.ln2
+    for prefix, layer in layers(net):
+        yield f"{prefix}.ln1", layer.ln1
+        yield f"{prefix}.ln2", layer.ln2
 
 
 def tensors(net):
@@ -56,6 +62,7 @@ def tensors(net):
     e, h = net.encoder, net.heads
     out["embeddings.word.q"], out["embeddings.word.scale"] = quantize(plain(e.word.weight))
     out["embeddings.position"], out["embeddings.shape"] = plain(e.position.weight), plain(e.shape.weight)
+    out["branch.mix"] = plain(net.branch.mix)
     out["head.root"], out["head.lab_root"] = plain(h.root), plain(h.lab_root)
     out["crf.ner.trans"], out["crf.ner.start"] = plain(h.ner_trans + h.ner_ban), plain(h.ner_start + h.ner_start_ban)
     for r, role in enumerate(ROLES):
@@ -66,10 +73,10 @@ def tensors(net):
 
 
 def write(net, labels, path, bias, name):
-    config = {"name": name, "hidden": 384, "layers": 6, "heads": 12, "ffn": 1536, "layer_norm_eps": 1e-12,
+    config = {"name": name, "hidden": 384, "layers": 6, "branch_layers": BRANCH, "branch_ffn": BRANCH_FFN, "heads": 12, "ffn": 1536, "layer_norm_eps": 1e-12,
               "window_pieces": 192, "overlap_pieces": 64, "arc": ARC, "lab": LAB, "link": LINK, **labels, "bias": bias}
     os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
-    save_file(tensors(net), path + ".tmp", {"format": "sourceline.weights/1", "config": json.dumps(config, sort_keys=True)})
+    save_file(tensors(net), path + ".tmp", {"format": "sourceline.weights/2", "config": json.dumps(config, sort_keys=True)})
     os.replace(path + ".tmp", path)
 
 
@@ -78,7 +85,7 @@ def load(path):
     with safe_open(path, "np") as file:
         meta = file.metadata()
         t = {k: file.get_tensor(k) for k in file.keys()}
-    assert meta["format"] == "sourceline.weights/1", meta["format"]
+    assert meta["format"] == "sourceline.weights/2", meta["format"]
     config = json.loads(meta["config"])
     net = Net(config)
     def put(p, a):
@@ -96,6 +103,7 @@ def load(path):
     put(e.word.weight, whole("embeddings.word"))
     put(e.position.weight, t["embeddings.position"])
     put(e.shape.weight, t["embeddings.shape"])
+    put(net.branch.mix, t["branch.mix"])
     put(h.root, t["head.root"])
     put(h.lab_root, t["head.lab_root"])
     put(h.ner_trans, t["crf.ner.trans"] - h.ner_ban.numpy())
@@ -124,7 +132,7 @@ def main():
     bias = json.loads(sys.argv[3]) if len(sys.argv) > 3 else {r: 0.0 for r in ROLES}
     names = json.loads(sys.argv[4]) if len(sys.argv) > 4 else {}
     net, labels = from_checkpoint(source, names)
-    write(net, labels, target, bias, "english-1")
+    write(net, labels, target, bias, "english-2")
     print(target, os.path.getsize(target))
 
 

@@ -50,11 +50,16 @@ def windows(doc):
 BF16 = True
 
 
-def vectors(net, docs, pieces=3000, bf16=None):
+def vectors(net, docs, bf16=None):
     """Word vectors [n, 384] of each document."""
+    return [v for v, _ in states(net, docs, bf16)]
+
+
+def states(net, docs, bf16=None, pieces=3000):
+    """Word vectors [n, 384] of each document, and what the branch reads of each piece."""
     jobs = [(k, *w) for k, d in enumerate(docs) for w in windows(d)[0]]
     jobs.sort(key=lambda j: docs[j[0]].off[j[2]] - docs[j[0]].off[j[1]])
-    out = [torch.zeros(d.n, 384) for d in docs]
+    out = [(torch.zeros(d.n, 384), torch.zeros(int(d.off[d.n]), 384)) for d in docs]
     at = 0
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=BF16 if bf16 is None else bf16):
         while at < len(jobs):
@@ -69,9 +74,12 @@ def vectors(net, docs, pieces=3000, bf16=None):
                 at += 1
             bare = [Bare(docs[k], a, b) for k, a, b, _, _ in group]
             batch = dataset.collate([(d, 0, d.n) for d in bare], vectors=False)
-            v = net.words(batch)
+            v, layers = net.words(batch)
+            mixed = net.branch.mixed(layers)
             for r, (k, a, _, first, last) in enumerate(group):
-                out[k][first:last] = v[r, first - a:last - a]
+                out[k][0][first:last] = v[r, first - a:last - a]
+                p, q, start = docs[k].off[first], docs[k].off[last], docs[k].off[a] - 1
+                out[k][1][p:q] = mixed[r, p - start:q - start]
     return out
 
 
@@ -222,9 +230,11 @@ def factuality(net, v):
     return h.factuality(F.relu(h.factuality_hidden(v)))[:, 0]
 
 
-def sentence_vector(net, v, a, b):
-    h = net.heads
-    return F.normalize(h.sentence_vector(v[a:b].mean(0)) + h.pool_sentence(F.relu(h.pool_word(v[a:b])).mean(0)), dim=0)
+def sentence_vector(net, doc, mixed, a, b):
+    """Unit vector of the words a..b, from the document's states; more pieces than a window holds are read in runs."""
+    runs = mixed[doc.off[a]:doc.off[b]].split(WINDOW)
+    inner = sum(net.branch(x, *dataset.piece_rows([(0, len(x))]))[0] * len(x) for x in runs) / sum(map(len, runs))
+    return F.normalize(net.heads.sentence_vector(inner), dim=0)
 
 
 assert IGNORE == dataset.IGNORE

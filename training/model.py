@@ -10,19 +10,20 @@ from torch import nn
 from pieces import model_dir
 
 HIDDEN, LAYERS, HEADS, FFN, EPS = 384, 6, 12, 1536, 1e-12
-ARC, LAB, LINK, FACT, POOL = 192, 64, 96, 128, 512
+ARC, LAB, LINK, FACT = 192, 64, 96, 128
 IGNORE, NEG = -100, -1e4
 AMP = torch.bfloat16
+BRANCH, BRANCH_FFN = 2, 768
 ROLES = ("source", "cue", "content")
 
 
 class Layer(nn.Module):
-    def __init__(self):
+    def __init__(self, ffn=FFN):
         super().__init__()
         self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
         self.out = nn.Linear(HIDDEN, HIDDEN)
-        self.up = nn.Linear(HIDDEN, FFN)
-        self.down = nn.Linear(FFN, HIDDEN)
+        self.up = nn.Linear(HIDDEN, ffn)
+        self.down = nn.Linear(ffn, HIDDEN)
         self.ln1 = nn.LayerNorm(HIDDEN, EPS)
         self.ln2 = nn.LayerNorm(HIDDEN, EPS)
 
@@ -63,13 +64,38 @@ class Encoder(nn.Module):
                         getattr(getattr(layer, mine), part).copy_(t[f"{p}{theirs}.{part}"])
         return self
 
-    def forward(self, ids, shapes, mask, dropout=0.0):
+    def states(self, ids, shapes, mask, dropout=0.0):
+        """What enters the first layer, and what each layer gives."""
         x = self.word(ids) + self.position.weight[:ids.shape[1]] + self.shape(shapes)
         x = F.dropout(self.ln(x), dropout, dropout > 0)
         m = None if bool(mask.all()) else torch.zeros(mask.shape, dtype=AMP if x.is_cpu and torch.is_autocast_enabled("cpu") else x.dtype).masked_fill(~mask, NEG)[:, None, None, :]
+        out = [x]
         for layer in self.layers:
-            x = layer(x, m, dropout)
-        return x
+            out.append(layer(out[-1], m, dropout))
+        return out
+
+    def forward(self, ids, shapes, mask):
+        return self.states(ids, shapes, mask)[-1]
+
+
+class Branch(nn.Module):
+    """Sentence vectors: layers over a weighted sum of the encoder's states that see one sentence only."""
+
+    def __init__(self):
+        super().__init__()
+        self.mix = nn.Parameter(torch.tensor([0.0, 0.0, 0.0, 0.25, 0.25, 0.25, 0.25]))
+        self.layers = nn.ModuleList(Layer(BRANCH_FFN) for _ in range(BRANCH))
+
+    def mixed(self, states):
+        return sum(w * s for w, s in zip(self.mix, states))
+
+    def forward(self, x, rows, mask):
+        """Mean over its pieces for each sentence; its pieces are `rows` [S, L] of the mixed states, as far as `mask` says."""
+        x = x.reshape(-1, HIDDEN)[rows]
+        m = torch.zeros(mask.shape, dtype=x.dtype).masked_fill(~mask, NEG)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, m)
+        return (x.float() * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
 
 
 class Heads(nn.Module):
@@ -93,7 +119,6 @@ class Heads(nn.Module):
         self.entity = lin(len(config["entity"]))
         self.factuality_hidden, self.factuality = lin(FACT), nn.Linear(FACT, 1)
         self.sentence_vector = lin(HIDDEN)
-        self.pool_word, self.pool_sentence = lin(POOL), nn.Linear(POOL, HIDDEN, False)
         n = len(config["ner"])
         self.ner_trans, self.ner_start = nn.Parameter(torch.zeros(n, n)), nn.Parameter(torch.zeros(n))
         self.role_trans, self.role_start = nn.Parameter(torch.zeros(3, 3, 3)), nn.Parameter(torch.zeros(3, 3))
@@ -112,7 +137,6 @@ class Heads(nn.Module):
         with torch.no_grad():
             self.sentence_vector.weight.copy_(torch.eye(HIDDEN))
             self.sentence_vector.bias.zero_()
-            self.pool_sentence.weight.zero_()
             nn.init.xavier_uniform_(self.arc_u.weight)
             self.lab_u.weight.normal_(0, 0.05)
 
@@ -120,15 +144,15 @@ class Heads(nn.Module):
 class Net(nn.Module):
     def __init__(self, config):
         super().__init__()
-        self.encoder, self.heads = Encoder(), Heads(config)
+        self.encoder, self.branch, self.heads = Encoder(), Branch(), Heads(config)
 
     def words(self, batch, dropout=0.0):
-        """Padded word vectors [B, W, 384], fp32."""
-        x = self.encoder(batch["ids"], batch["shapes"], batch["mask"], dropout).float()
-        flat = x.reshape(-1, HIDDEN)[batch["piece_rows"]]
+        """Padded word vectors [B, W, 384], fp32, and the states of the pieces."""
+        states = self.encoder.states(batch["ids"], batch["shapes"], batch["mask"], dropout)
+        flat = states[-1].float().reshape(-1, HIDDEN)[batch["piece_rows"]]
         b, w = batch["word_mask"].shape
         out = torch.zeros(b * w, HIDDEN).index_add_(0, batch["piece_word"], flat) * batch["word_inv"][:, None]
-        return out.view(b, w, HIDDEN)
+        return out.view(b, w, HIDDEN), states
 
 
 def crf_partition(em, trans, start, mask):
@@ -199,8 +223,8 @@ def ce(logits, gold):
 def losses(net, batch):
     """Named losses of the labels this batch has."""
     h, out = net.heads, {}
-    plain = net.words(batch, batch["dropout"])
-    v = F.dropout(plain, batch["word_dropout"])
+    v, states = net.words(batch, batch["dropout"])
+    v = F.dropout(v, batch["word_dropout"])
     mask = batch["word_mask"]
     if "upos" in batch:
         flat, gold = v[mask], {k: batch[k][mask] for k in ("upos", "feats", "lemma", "sent")}
@@ -233,17 +257,15 @@ def losses(net, batch):
             f = h.factuality(F.relu(h.factuality_hidden(v[keep])))[:, 0].float()
             out["fact"] = F.smooth_l1_loss(f, batch["fact"][keep])
     if batch.get("vec") is not None:
-        mine, theirs = sentence_vectors(h, plain, batch["vec_words"]), batch["vec"]
-        out["vec"] = (1 - (mine * theirs).sum(1)).mean()
-        if len(theirs) > 2:
-            off = ~torch.eye(len(theirs), dtype=torch.bool)
-            out["sim"] = ((mine @ mine.T - theirs @ theirs.T)[off] ** 2).mean()
+        out |= vector_losses(net, states, batch)
     return out
 
 
-def sentence_vectors(h, v, spans):
-    """Unit vectors of sentences given as (window, first word, end)."""
-    seen = F.relu(h.pool_word(v))
-    mean = torch.stack([v[b, s:e].mean(0) for b, s, e in spans])
-    seen = torch.stack([seen[b, s:e].float().mean(0) for b, s, e in spans])
-    return F.normalize((h.sentence_vector(mean) + h.pool_sentence(seen)).float(), dim=1)
+def vector_losses(net, states, batch):
+    inner = net.branch(net.branch.mixed(states), batch["vec_rows"], batch["vec_mask"])
+    mine, theirs = F.normalize(net.heads.sentence_vector(inner).float(), dim=1), batch["vec"]
+    out = {"vec": (1 - (mine * theirs).sum(1)).mean()}
+    if len(theirs) > 2:
+        off = ~torch.eye(len(theirs), dtype=torch.bool)
+        out["sim"] = ((mine @ mine.T - theirs @ theirs.T)[off] ** 2).mean()
+    return out

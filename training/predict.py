@@ -50,7 +50,7 @@ def analyze(net, config, text):
     doc = document(text)
     if not doc.n:
         return doc, None, {"words": [], "sentences": []}
-    v = infer.vectors(net, [doc], bf16=False)[0]
+    v, mixed = infer.states(net, [doc], bf16=False)[0]
     h = net.heads
     starts = infer.sentence_starts(net, v, doc)
     heads, rels = infer.parse(net, v, starts)
@@ -68,7 +68,7 @@ def analyze(net, config, text):
                       "factuality": round(fact[i], 3), **{r: "OBI"[tags[r][i]] for r in tags}})
     ends = starts[1:] + [doc.n]
     out = {"words": words, "paragraphs": doc.par, "sentences": [
-               {"start": a, "end": b, "vector": [round(x, 4) for x in infer.sentence_vector(net, v, a, b)[:8].tolist()]}
+               {"start": a, "end": b, "vector": [round(x, 4) for x in infer.sentence_vector(net, doc, mixed, a, b)[:8].tolist()]}
                for a, b in zip(starts, ends)],
            "names": [{"start": a, "end": b, "type": k} for a, b, k in infer.names(net, v, units, config)],
            "links": [{"role": r, "from": i, "cue": j} for (r, i), j in sorted(links.items(), key=lambda x: (x[0][1], x[0][0]))]}

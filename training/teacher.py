@@ -1,13 +1,18 @@
-"""Sentence vectors of the original all-MiniLM-L6-v2 for a sample of the training text -> work/teacher.npz."""
+"""Sentence vectors of the original all-MiniLM-L6-v2 for a sample of the training text -> work/teacher.npz:
+python teacher.py [checkpoint that finds the sentences of PolNeAR and worldwide]
+"""
 
 import os
 import random
+import sys
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
 import dataset
+import export
+import infer
 from model import Encoder
 from pieces import CLS, SEP, pieces
 
@@ -38,6 +43,19 @@ def encode(net, texts, batch=2000):
     return out
 
 
+def found_sentences(data, checkpoint, rng):
+    """Sentences of a sample of the documents that come without them, as a checkpoint finds them."""
+    net, out = export.from_checkpoint(checkpoint)[0], []
+    for name, count in (("polnear", 230), ("worldwide", 270)):
+        chosen = sorted(rng.sample(range(len(data[name])), count))
+        vectors = infer.vectors(net, [data[name][k] for k in chosen])
+        for k, v in zip(chosen, vectors):
+            d = data[name][k]
+            starts = infer.sentence_starts(net, v, d)
+            out += [(name, k, a, b) for a, b in zip(starts, starts[1:] + [d.n]) if 4 <= b - a <= 60]
+    return out
+
+
 def main():
     torch.set_num_threads(1)
     data = dataset.load(False)["sets"]
@@ -53,6 +71,9 @@ def main():
         known = set(items)
         pars = [p for p in pars if p not in known]
         items += rng.sample(pars, min(limit, len(pars)))
+    if len(sys.argv) > 1:
+        known = set(items)
+        items += [i for i in found_sentences(data, sys.argv[1], rng) if i not in known]
     path, old = os.path.join(WORK, "teacher.npz"), {}
     if os.path.exists(path):
         t = np.load(path)
@@ -65,7 +86,7 @@ def main():
     vectors = np.stack([old[i] for i in items])
     tmp = os.path.join(WORK, "teacher.tmp.npz")
     np.savez(tmp, names=np.array([i[0] for i in items]), place=np.array([i[1:] for i in items]), vectors=vectors)
-    os.replace(tmp, os.path.join(WORK, "teacher.npz"))
+    os.replace(tmp, path)
     print(len(items), "vectors")
 
 

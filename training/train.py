@@ -36,13 +36,13 @@ def groups(net, lr, head_lr, decay):
     add([e.shape.weight], head_lr)
     for i, layer in enumerate(e.layers):
         add(layer.parameters(), lr * decay ** (n - 1 - i))
-    vector = (net.heads.sentence_vector, net.heads.pool_word, net.heads.pool_sentence)
     crf = [net.heads.ner_trans, net.heads.ner_start, net.heads.role_trans, net.heads.role_start]
-    known = {id(p) for p in crf} | {id(p) for m in vector for p in m.parameters()}
+    known = {id(p) for p in crf} | {id(p) for p in net.heads.sentence_vector.parameters()}
     add([p for p in net.heads.parameters() if id(p) not in known], head_lr)
     add(crf, head_lr * 3)
-    for m, factor in zip(vector, (4, 8, 8)):
-        add(m.parameters(), lr * factor)
+    add(net.heads.sentence_vector.parameters(), lr * 4)
+    add(net.branch.layers.parameters(), lr * 2)
+    add([net.branch.mix], lr * 20)
     return [g for g in out if g["params"]]
 
 
@@ -79,7 +79,8 @@ def until(text):
 
 def save(path, net, opt, state, average):
     mean = {**net.state_dict(), **average.mean}
-    torch.save({"net": net.state_dict(), "opt": opt.state_dict(), "state": state, "mean": mean}, path + ".tmp")
+    moments = {n: opt.state[p] for n, p in net.named_parameters() if p in opt.state}
+    torch.save({"net": net.state_dict(), "moments": moments, "state": state, "mean": mean}, path + ".tmp")
     os.replace(path + ".tmp", path)
 
 
@@ -113,10 +114,9 @@ def main():
     if args.resume:
         saved = torch.load(path, weights_only=False)
         net.load_state_dict(saved["net"])
-        bases = [g["base"] for g in opt.param_groups]
-        opt.load_state_dict(saved["opt"])
-        for g, base in zip(opt.param_groups, bases):
-            g["base"] = base
+        for n, p in net.named_parameters():
+            if n in saved["moments"]:
+                opt.state[p] = saved["moments"][n]
         state = saved["state"]
     if args.again:
         state["start"] = time.time()
