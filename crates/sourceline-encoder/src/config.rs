@@ -12,6 +12,10 @@ pub struct Config {
     pub hidden: usize,
     /// Number of layers.
     pub layers: usize,
+    /// Number of layers of the branch for sentence vectors.
+    pub branch_layers: usize,
+    /// Width inside the feed-forward part of the branch.
+    pub branch_ffn: usize,
     /// Attention heads a layer.
     pub heads: usize,
     /// Width inside the feed-forward part.
@@ -109,15 +113,22 @@ impl Config {
     /// Rejects sizes that the kernels cannot run or that cannot be meant.
     pub(crate) fn check(&self) -> Result<(), LoadError> {
         let impossible = |why: String| Err(LoadError::Impossible { why });
-        for (name, size) in
-            [("hidden", self.hidden), ("ffn", self.ffn), ("arc", self.arc), ("lab", self.lab), ("link", self.link)]
-        {
+        let sizes = [
+            ("hidden", self.hidden),
+            ("ffn", self.ffn),
+            ("branch_ffn", self.branch_ffn),
+            ("arc", self.arc),
+            ("lab", self.lab),
+            ("link", self.link),
+        ];
+        for (name, size) in sizes {
             if size == 0 || size > 1 << 14 || !size.is_multiple_of(16) {
                 return impossible(format!("{name} is {size}, not a multiple of 16 up to 16384"));
             }
         }
-        if self.layers == 0 || self.layers > 64 || self.heads * 32 != self.hidden {
-            return impossible(format!("{} layers of {} heads for width {}", self.layers, self.heads, self.hidden));
+        if self.layers == 0 || self.layers > 64 || self.branch_layers > 64 || self.heads * 32 != self.hidden {
+            let Self { layers, branch_layers, heads, hidden, .. } = self;
+            return impossible(format!("{layers} and {branch_layers} layers of {heads} heads for width {hidden}"));
         }
         if !(8..=512).contains(&self.window_pieces) || self.overlap_pieces * 2 >= self.window_pieces {
             return impossible(format!("windows of {} with {} shared", self.window_pieces, self.overlap_pieces));

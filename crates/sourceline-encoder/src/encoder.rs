@@ -12,9 +12,10 @@ use crate::kernel::{Isa, portable::Portable};
 use crate::kernel::{avx2::Avx2, avx512::Avx512};
 use crate::labels::{Labels, Options, Role, RoleLabel, WordLabel};
 use crate::network::{Network, Pieces};
+use crate::plan::Plan;
 use crate::shape::{self, Space};
 use crate::weights::Weights;
-use crate::windows::{Sizes, Window, windows};
+use crate::windows::{Sizes, windows};
 use crate::wordpiece::Vocabulary;
 use crate::{Config, LoadError};
 use std::borrow::Cow;
@@ -64,6 +65,14 @@ pub struct Encoder {
     vocabulary: Vocabulary,
     rules: Rules,
     body: Body,
+}
+
+/// What the network says of parts.
+struct States {
+    /// For each part one row a word: the last layer.
+    words: Vec<Vec<f32>>,
+    /// One row a piece, of all parts after each other: what the branch reads, where it is asked for.
+    pieces: Option<Vec<f32>>,
 }
 
 /// What the decoders need besides scores.
@@ -220,14 +229,14 @@ impl Encoder {
     /// Vectors of the words of one part, row by row, as the heads see them.
     pub fn vectors(&self, words: &[Word<'_>]) -> Vec<f32> {
         let plans = [self.plan(words, usize::MAX)];
-        let vectors = match &self.body {
+        let states = match &self.body {
             #[cfg(target_arch = "x86_64")]
-            Body::Avx512(model) => self.word_vectors(&model.network, &plans),
+            Body::Avx512(model) => self.states(&model.network, &plans, false),
             #[cfg(target_arch = "x86_64")]
-            Body::Avx2(model) => self.word_vectors(&model.network, &plans),
-            Body::Portable(model) => self.word_vectors(&model.network, &plans),
+            Body::Avx2(model) => self.states(&model.network, &plans, false),
+            Body::Portable(model) => self.states(&model.network, &plans, false),
         };
-        vectors.into_iter().next().unwrap_or_default()
+        states.words.into_iter().next().unwrap_or_default()
     }
 
     fn plan(&self, words: &[Word<'_>], longest_paragraph: usize) -> Plan {
@@ -249,15 +258,33 @@ impl Encoder {
 
     fn read_with<K: Kernel>(&self, model: &Model<K>, parts: &[Part<'_>], options: Options) -> Vec<Labels> {
         let plans: Vec<Plan> = parts.iter().map(|part| self.plan(part.words, usize::MAX)).collect();
-        let vectors = self.word_vectors(&model.network, &plans);
-        let parts = parts.iter().zip(&plans).zip(&vectors);
-        parts.map(|((part, plan), vectors)| self.label(&model.heads, part, plan, vectors, options)).collect()
+        let states = self.states(&model.network, &plans, options.sentence_vectors);
+        let read = parts.iter().zip(&plans).zip(&states.words);
+        let mut labels: Vec<Labels> =
+            read.map(|((part, plan), words)| self.label(&model.heads, part, plan, words)).collect();
+        if let Some(pieces) = &states.pieces {
+            let mut sentences = Vec::new();
+            let mut base = 0;
+            for (plan, labels) in plans.iter().zip(&labels) {
+                sentences.extend(labels.sentences.iter().map(|words| plan.pieces_of(words, base)));
+                base += plan.ids.len();
+            }
+            let mut vectors =
+                model.heads.sentence_vectors(&model.network.sentence_means(pieces, &sentences)).into_iter();
+            for labels in &mut labels {
+                labels.vectors = vectors.by_ref().take(labels.sentences.len()).collect();
+            }
+        }
+        labels
     }
 
-    /// Runs the network over all windows of all parts.
-    fn word_vectors<K: Kernel>(&self, network: &Network<K>, plans: &[Plan]) -> Vec<Vec<f32>> {
+    /// Runs the network over all windows of all parts; with `branch`, keeps what the branch reads.
+    fn states<K: Kernel>(&self, network: &Network<K>, plans: &[Plan], branch: bool) -> States {
         let hidden = self.config.hidden;
-        let mut out: Vec<Vec<f32>> = plans.iter().map(|plan| vec![0.0; plan.ends.len() * hidden]).collect();
+        let mut words: Vec<Vec<f32>> = plans.iter().map(|plan| vec![0.0; plan.ends.len() * hidden]).collect();
+        let pieces = plans.iter().map(|plan| plan.ids.len() * hidden);
+        let bases: Vec<usize> = pieces.clone().scan(0, |sum, n| Some(std::mem::replace(sum, *sum + n))).collect();
+        let mut pieces = branch.then(|| vec![0.0; pieces.sum()]);
         let all: Vec<(usize, usize)> =
             plans.iter().enumerate().flat_map(|(p, plan)| (0..plan.windows.len()).map(move |w| (p, w))).collect();
         let mut space = network.space();
@@ -273,14 +300,18 @@ impl Encoder {
                 windows.push(Pieces { ids: &ids[at..at + length], shapes: &shapes[at..at + length] });
                 at += length;
             }
-            network.forward(&self.file, &windows, &mut space);
+            network.forward(&self.file, &windows, branch, &mut space);
             let mut at = 0;
             for (&(p, w), length) in chunk.iter().zip(lengths) {
-                plans[p].means(&plans[p].windows[w], &space.x[at * hidden..], hidden, &mut out[p]);
+                let window = &plans[p].windows[w];
+                plans[p].means(window, &space.x[at * hidden..], hidden, &mut words[p]);
+                if let Some(pieces) = &mut pieces {
+                    plans[p].keep(window, &space.mixed[at * hidden..], hidden, &mut pieces[bases[p]..]);
+                }
                 at += length;
             }
         }
-        out
+        States { words, pieces }
     }
 
     /// Ids, shape classes and lengths of windows, with their marks.
@@ -303,14 +334,8 @@ impl Encoder {
         (ids, shapes, lengths)
     }
 
-    fn label<K: Kernel>(
-        &self,
-        heads: &Heads<K>,
-        part: &Part<'_>,
-        plan: &Plan,
-        vectors: &[f32],
-        options: Options,
-    ) -> Labels {
+    /// Everything but the sentence vectors.
+    fn label<K: Kernel>(&self, heads: &Heads<K>, part: &Part<'_>, plan: &Plan, vectors: &[f32]) -> Labels {
         let scores = heads.read(vectors);
         let starts = match part.sentences {
             Some(starts) => starts.to_vec(),
@@ -329,11 +354,7 @@ impl Encoder {
         for (word, head) in words.iter_mut().zip(tops) {
             word.head = head.map(|head| head as usize);
         }
-        let vectors = match options.sentence_vectors {
-            true => heads.sentence_vectors(vectors, &sentences),
-            false => Vec::new(),
-        };
-        let mut labels = Labels { words, sentences, vectors, names: Vec::new(), roles: Vec::new() };
+        let mut labels = Labels { words, sentences, ..Labels::default() };
         for run in plan.runs() {
             self.rules.names(&scores, run.clone(), &mut labels);
             self.rules.roles(heads, &scores, run, &mut labels);
@@ -351,55 +372,6 @@ impl Encoder {
             entity: usize::from(scores.entity[word]),
             factuality: scores.factuality[word],
         }
-    }
-}
-
-/// Words as pieces and windows.
-#[derive(Default)]
-struct Plan {
-    ids: Vec<u32>,
-    ends: Vec<usize>,
-    shapes: Vec<u8>,
-    paragraphs: Vec<usize>,
-    windows: Vec<Window>,
-}
-
-impl Plan {
-    fn start(&self, word: usize) -> usize {
-        if word == 0 { 0 } else { self.ends[word - 1] }
-    }
-
-    fn pieces(&self, window: &Window) -> Range<usize> {
-        self.start(window.words.start)..self.start(window.words.end)
-    }
-
-    /// Writes the vectors of the words that `window` owns; `x` begins with the window's first mark.
-    fn means(&self, window: &Window, x: &[f32], hidden: usize, out: &mut [f32]) {
-        let first = self.start(window.words.start);
-        for word in window.owned.clone() {
-            let pieces = self.start(word)..self.ends[word];
-            let factor = 1.0 / pieces.len() as f32;
-            let mean = &mut out[word * hidden..][..hidden];
-            for piece in pieces {
-                for (mean, value) in mean.iter_mut().zip(&x[(piece - first + 1) * hidden..]) {
-                    *mean += value * factor;
-                }
-            }
-        }
-    }
-
-    /// Runs of words over which tags are decoded: a window, or the windows that overlap.
-    fn runs(&self) -> Vec<Range<usize>> {
-        let mut out: Vec<Range<usize>> = Vec::new();
-        let mut last_end = 0;
-        for window in &self.windows {
-            match out.last_mut() {
-                Some(run) if window.words.start < last_end => run.end = window.owned.end,
-                _ => out.push(window.owned.clone()),
-            }
-            last_end = window.words.end;
-        }
-        out
     }
 }
 

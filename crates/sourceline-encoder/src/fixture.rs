@@ -8,15 +8,21 @@ use std::collections::{BTreeMap, HashMap};
 
 /// A small model: width 64, two layers.
 pub fn small() -> Config {
-    sized(64, 2, 128, (32, 16, 16), 24)
+    sized(64, (2, 1), (128, 96), (32, 16, 16), 24)
 }
 
 /// A model of the real size.
 pub fn full() -> Config {
-    sized(384, 6, 1536, (192, 64, 96), 192)
+    sized(384, (6, 2), (1536, 768), (192, 64, 96), 192)
 }
 
-fn sized(hidden: usize, layers: usize, ffn: usize, (arc, lab, link): (usize, usize, usize), window: usize) -> Config {
+fn sized(
+    hidden: usize,
+    (layers, branch_layers): (usize, usize),
+    (ffn, branch_ffn): (usize, usize),
+    (arc, lab, link): (usize, usize, usize),
+    window: usize,
+) -> Config {
     let list = |prefix: &str, n: usize| (0..n).map(|i| format!("{prefix}{i}")).collect::<Vec<_>>();
     let upos = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X";
     let kinds = "person organization group gpe location facility weapon vehicle event product norp other";
@@ -35,6 +41,8 @@ fn sized(hidden: usize, layers: usize, ffn: usize, (arc, lab, link): (usize, usi
         name: "random".to_owned(),
         hidden,
         layers,
+        branch_layers,
+        branch_ffn,
         heads: hidden / 32,
         ffn,
         layer_norm_eps: 1e-12,
@@ -62,7 +70,7 @@ fn sized(hidden: usize, layers: usize, ffn: usize, (arc, lab, link): (usize, usi
 /// Never for the configurations above: all shapes are consistent.
 pub fn file(config: &Config, seed: u64) -> Vec<u8> {
     let mut make = Maker { tensors: BTreeMap::new(), state: seed.wrapping_mul(2).wrapping_add(1) };
-    let Config { hidden, ffn, arc, lab, link, .. } = *config;
+    let Config { hidden, ffn, branch_ffn, arc, lab, link, .. } = *config;
     let pieces = vocabulary();
     let count = pieces.lines().count();
     make.tensors.insert("vocab".to_owned(), (Dtype::U8, vec![pieces.len()], pieces.into_bytes()));
@@ -71,15 +79,9 @@ pub fn file(config: &Config, seed: u64) -> Vec<u8> {
     make.floats("embeddings.shape", &[CLASSES, hidden], 0.02, 0.0);
     make.norm("embeddings.ln", hidden);
     for layer in 0..config.layers {
-        for (part, n, k) in
-            [("qkv", 3 * hidden, hidden), ("out", hidden, hidden), ("up", ffn, hidden), ("down", hidden, ffn)]
-        {
-            make.quantised(&format!("layer.{layer}.{part}"), n, k, 1.2 / (k as f32).sqrt(), true);
-        }
-        make.norm(&format!("layer.{layer}.ln1"), hidden);
-        make.norm(&format!("layer.{layer}.ln2"), hidden);
+        make.layer(&format!("layer.{layer}"), hidden, ffn);
     }
-    let (inner, pool) = (128, 48);
+    let inner = 128;
     let heads = [
         ("sentence", 1),
         ("upos", config.upos.len()),
@@ -99,12 +101,10 @@ pub fn file(config: &Config, seed: u64) -> Vec<u8> {
         ("entity", config.entity.len()),
         ("factuality_hidden", inner),
         ("sentence_vector", hidden),
-        ("pool_word", pool),
     ];
     for (head, n) in heads {
         make.quantised(&format!("head.{head}"), n, hidden, 1.0 / (hidden as f32).sqrt(), true);
     }
-    make.quantised("head.pool_sentence", hidden, pool, 0.1, false);
     make.quantised("head.factuality", 1, inner, 0.1, true);
     make.quantised("head.arc_u", arc, arc, 0.1, false);
     make.quantised("head.arc_v", 1, arc, 0.1, false);
@@ -116,6 +116,10 @@ pub fn file(config: &Config, seed: u64) -> Vec<u8> {
     for (name, n) in [("ner", config.ner.len()), ("source", 3), ("cue", 3), ("content", 3)] {
         make.floats(&format!("crf.{name}.trans"), &[n, n], 0.5, 0.0);
         make.floats(&format!("crf.{name}.start"), &[n], 0.5, 0.0);
+    }
+    make.floats("branch.mix", &[config.layers + 1], 0.2, 0.3);
+    for layer in 0..config.branch_layers {
+        make.layer(&format!("branch.{layer}"), hidden, branch_ffn);
     }
     make.finish(config)
 }
@@ -161,6 +165,16 @@ impl Maker {
     fn norm(&mut self, name: &str, n: usize) {
         self.floats(&format!("{name}.weight"), &[n], 0.2, 1.0);
         self.floats(&format!("{name}.bias"), &[n], 0.1, 0.0);
+    }
+
+    fn layer(&mut self, name: &str, hidden: usize, ffn: usize) {
+        for (part, n, k) in
+            [("qkv", 3 * hidden, hidden), ("out", hidden, hidden), ("up", ffn, hidden), ("down", hidden, ffn)]
+        {
+            self.quantised(&format!("{name}.{part}"), n, k, 1.2 / (k as f32).sqrt(), true);
+        }
+        self.norm(&format!("{name}.ln1"), hidden);
+        self.norm(&format!("{name}.ln2"), hidden);
     }
 
     fn quantised(&mut self, name: &str, n: usize, k: usize, spread: f32, bias: bool) {

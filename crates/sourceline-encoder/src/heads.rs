@@ -51,8 +51,6 @@ pub(crate) struct Heads<K: Kernel> {
     factuality: Vec<f32>,
     factuality_bias: f32,
     vector: Packed<K>,
-    pool_word: Packed<K>,
-    pool_sentence: Packed<K>,
 }
 
 /// What the heads say of each word of a part; rows are the words.
@@ -113,7 +111,6 @@ impl<K: Kernel> Heads<K> {
         let (arc, lab, labels) = (config.arc, config.lab, config.deprels.len());
         let inner = weights.width("head.factuality_hidden")?;
         let last = weights.linear("head.factuality", 1, inner)?;
-        let pool = weights.width("head.pool_word")?;
         Ok(Self {
             isa,
             hidden: config.hidden,
@@ -129,8 +126,6 @@ impl<K: Kernel> Heads<K> {
             factuality: dequantised(&last, 0),
             factuality_bias: last.bias[0],
             vector: pack(&weights.linear("head.sentence_vector", config.hidden, config.hidden)?),
-            pool_word: pack(&weights.linear("head.pool_word", pool, config.hidden)?),
-            pool_sentence: pack(&weights.linear("head.pool_sentence", config.hidden, pool)?),
         })
     }
 
@@ -254,47 +249,16 @@ impl<K: Kernel> Heads<K> {
         out
     }
 
-    /// Unit vectors of sentences, given as ranges of rows of `vectors` that follow each other.
-    pub fn sentence_vectors(&self, vectors: &[f32], sentences: &[Range<usize>]) -> Vec<Vec<f32>> {
-        let means = self.means(vectors, self.hidden, sentences);
-        let mut out = vec![0.0; sentences.len() * self.vector.padded];
-        self.apply(&self.vector, &means, Finish::Plain, &mut out);
-        let pooled = self.means(&self.pooled(vectors), self.pool_word.n, sentences);
-        self.apply(&self.pool_sentence, &pooled, Finish::Add, &mut out);
+    /// Unit vectors of sentences from the branch's means, one row a sentence.
+    pub fn sentence_vectors(&self, means: &[f32]) -> Vec<Vec<f32>> {
+        let mut out = vec![0.0; means.len() / self.hidden * self.vector.padded];
+        let mut rows = Rows::new(BLOCK, self.hidden);
+        for (block, out) in means.chunks(BLOCK * self.hidden).zip(out.chunks_mut(BLOCK * self.vector.padded)) {
+            let count = block.len() / self.hidden;
+            self.isa.quantise(block, self.hidden, count, &mut rows);
+            self.isa.multiply(&rows, count, &self.vector, Finish::Plain, out);
+        }
         out.chunks_exact(self.vector.padded).map(|row| self.unit(&row[..self.hidden])).collect()
-    }
-
-    /// What each word gives to its sentence's vector, besides itself: `relu(pool_word w)`.
-    fn pooled(&self, vectors: &[f32]) -> Vec<f32> {
-        let padded = self.pool_word.padded;
-        let mut product = vec![0.0; vectors.len() / self.hidden * padded];
-        self.apply(&self.pool_word, vectors, Finish::Plain, &mut product);
-        let mut out = Vec::with_capacity(vectors.len() / self.hidden * self.pool_word.n);
-        for row in product.chunks_exact(padded) {
-            relu(&row[..self.pool_word.n], &mut out);
-        }
-        out
-    }
-
-    /// Means of the rows of each range.
-    fn means(&self, rows: &[f32], width: usize, ranges: &[Range<usize>]) -> Vec<f32> {
-        let mut means = vec![0.0; ranges.len() * width];
-        for (range, mean) in ranges.iter().zip(means.chunks_exact_mut(width)) {
-            for row in range.clone() {
-                self.isa.add_scaled(mean, &rows[row * width..][..width], 1.0 / range.len() as f32);
-            }
-        }
-        means
-    }
-
-    /// A layer over all rows of `input`, a block at a time.
-    fn apply(&self, layer: &Packed<K>, input: &[f32], finish: Finish, out: &mut [f32]) {
-        let mut rows = Rows::new(BLOCK, layer.k);
-        for (block, out) in input.chunks(BLOCK * layer.k).zip(out.chunks_mut(BLOCK * layer.padded)) {
-            let count = block.len() / layer.k;
-            self.isa.quantise(block, layer.k, count, &mut rows);
-            self.isa.multiply(&rows, count, layer, finish, out);
-        }
     }
 
     fn unit(&self, row: &[f32]) -> Vec<f32> {

@@ -16,6 +16,7 @@ mod heads;
 mod kernel;
 mod labels;
 mod network;
+mod plan;
 mod shape;
 mod weights;
 mod windows;

@@ -8,7 +8,7 @@ use safetensors::{Dtype, SafeTensors};
 use sha2::{Digest, Sha256};
 
 /// The format this program reads.
-pub(crate) const FORMAT: &str = "sourceline.weights/1";
+pub(crate) const FORMAT: &str = "sourceline.weights/2";
 
 /// A weights file that has been opened and checked.
 pub(crate) struct Weights<'a> {

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use safetensors::SafeTensors;
 use sourceline_encoder::{Config, Encoder, Instructions, Labels, LoadError, Options, Part, Space, Word, fixture};
+use std::ops::Range;
 
 const TEXT: &str = "The council said that officials of the town report on a bridge . \
     \n He said : the River is for it , and she runs with the minister to it ... 12,5 of U.S. tons \
@@ -60,6 +61,39 @@ fn vectors_are_those_of_a_float_forward_pass() {
             assert!(cosine > least, "cosine {cosine}");
         }
     }
+}
+
+#[test]
+fn sentence_vectors_are_those_of_a_float_branch() {
+    for (config, seed) in [(fixture::small(), 5), (fixture::full(), 6)] {
+        let file = fixture::file(&config, seed);
+        let encoder = Encoder::from_bytes(file.clone()).expect("the fixture is whole");
+        let words = &words(TEXT)[..13];
+        let part = Part { words, sentences: Some(&[0, 4, 12]) };
+        let labels = encoder.read(&[part], Options::default()).remove(0);
+        let reference = Reference::new(&file, &config);
+        for (range, found) in [0..4, 4..12, 12..13].into_iter().zip(&labels.vectors) {
+            let cosine = cosine(found, &reference.sentence(&encoder, words, range));
+            assert!(cosine > 0.99, "cosine {cosine}");
+            assert!((found.iter().map(|v| v * v).sum::<f32>() - 1.0).abs() < 1e-4);
+        }
+    }
+}
+
+#[test]
+fn a_sentence_vector_does_not_depend_on_how_the_rest_is_cut() {
+    let encoder = Encoder::from_bytes(fixture::file(&fixture::small(), 4)).expect("the fixture is whole");
+    let text = "the council said that officials of the town report on a bridge ".repeat(9);
+    let words = words(&text);
+    let vectors = |sentences: &[usize]| {
+        encoder.read(&[Part { words: &words, sentences: Some(sentences) }], Options::default()).remove(0).vectors
+    };
+    // The second sentence is longer than a window, and windows end inside of it.
+    let (one, other) = (vectors(&[0, 7, 60, 80]), vectors(&[0, 7, 60, 66, 80, 93]));
+    assert_eq!((one.len(), other.len()), (4, 6));
+    assert_eq!(one[..2], other[..2]);
+    assert_ne!(one[2], other[2]);
+    assert!(one.iter().all(|vector| (vector.iter().map(|v| v * v).sum::<f32>() - 1.0).abs() < 1e-4));
 }
 
 fn cosine(a: &[f32], b: &[f32]) -> f32 {
@@ -131,8 +165,20 @@ impl<'a> Reference<'a> {
         out
     }
 
-    /// Vectors of words that fit one window.
-    fn vectors(&self, encoder: &Encoder, words: &[Word<'_>]) -> Vec<f32> {
+    /// One transformer layer over rows that see each other.
+    fn layer(&self, name: &str, x: &mut [Vec<f32>]) {
+        let name = |part: &str| format!("{name}.{part}");
+        let attended = self.attention(&self.linear(&name("qkv"), x));
+        add(x, &self.linear(&name("out"), &attended));
+        self.norm(&name("ln1"), x);
+        let mut inner = self.linear(&name("up"), x);
+        inner.iter_mut().flatten().for_each(|v| *v = gelu(*v));
+        add(x, &self.linear(&name("down"), &inner));
+        self.norm(&name("ln2"), x);
+    }
+
+    /// What enters the first layer and what each layer gives, for words that fit one window; and the pieces of each word.
+    fn states(&self, encoder: &Encoder, words: &[Word<'_>]) -> (Vec<Vec<Vec<f32>>>, Vec<Range<usize>>) {
         let all = self.tensors.tensor("vocab").expect("the tensor is there").data();
         let all = std::str::from_utf8(all).expect("UTF-8");
         let mark = |piece: &str| all.lines().position(|line| line == piece).expect("marks are there");
@@ -159,25 +205,47 @@ impl<'a> Reference<'a> {
         };
         let mut x: Vec<Vec<f32>> = input.iter().enumerate().map(embed).collect();
         self.norm("embeddings.ln", &mut x);
+        let mut states = vec![x.clone()];
         for layer in 0..self.config.layers {
-            let name = |part: &str| format!("layer.{layer}.{part}");
-            let mixed = self.attention(&self.linear(&name("qkv"), &x));
-            add(&mut x, &self.linear(&name("out"), &mixed));
-            self.norm(&name("ln1"), &mut x);
-            let mut inner = self.linear(&name("up"), &x);
-            inner.iter_mut().flatten().for_each(|v| *v = gelu(*v));
-            add(&mut x, &self.linear(&name("down"), &inner));
-            self.norm(&name("ln2"), &mut x);
+            self.layer(&format!("layer.{layer}"), &mut x);
+            states.push(x.clone());
         }
         let mut at = 1;
-        let mut out = Vec::new();
+        let mut places = Vec::new();
         for pieces in pieces {
-            let rows = &x[at..at + pieces.len()];
-            out.extend((0..hidden).map(|d| rows.iter().map(|row| row[d]).sum::<f32>() / pieces.len() as f32));
+            places.push(at..at + pieces.len());
             at += pieces.len();
         }
-        out
+        (states, places)
     }
+
+    /// Vectors of words that fit one window.
+    fn vectors(&self, encoder: &Encoder, words: &[Word<'_>]) -> Vec<f32> {
+        let (states, places) = self.states(encoder, words);
+        let last = &states[self.config.layers];
+        places.into_iter().flat_map(|pieces| mean(&last[pieces])).collect()
+    }
+
+    /// The branch's vector of the words `sentence`.
+    fn sentence(&self, encoder: &Encoder, words: &[Word<'_>], sentence: Range<usize>) -> Vec<f32> {
+        let (states, places) = self.states(encoder, words);
+        let pieces = places[sentence.start].start..places[sentence.end - 1].end;
+        let shares = self.floats("branch.mix");
+        let mut x = vec![vec![0.0; self.config.hidden]; pieces.len()];
+        for (state, share) in states.iter().zip(shares) {
+            let shared: Vec<Vec<f32>> =
+                state[pieces.clone()].iter().map(|row| row.iter().map(|v| v * share).collect()).collect();
+            add(&mut x, &shared);
+        }
+        for layer in 0..self.config.branch_layers {
+            self.layer(&format!("branch.{layer}"), &mut x);
+        }
+        self.linear("head.sentence_vector", &[mean(&x)]).remove(0)
+    }
+}
+
+fn mean(rows: &[Vec<f32>]) -> Vec<f32> {
+    (0..rows[0].len()).map(|d| rows.iter().map(|row| row[d]).sum::<f32>() / rows.len() as f32).collect()
 }
 
 fn add(x: &mut [Vec<f32>], y: &[Vec<f32>]) {
@@ -254,7 +322,7 @@ fn bad_files_are_refused() {
         file[at..at + to.len()].copy_from_slice(to.as_bytes());
         file
     };
-    assert!(matches!(load(header("sourceline.weights/1", "sourceline.weights/9")), LoadError::Format { .. }));
+    assert!(matches!(load(header("sourceline.weights/2", "sourceline.weights/1")), LoadError::Format { .. }));
     assert!(matches!(load(header("head.upos.q", "head.xpos.q")), LoadError::Missing { .. }));
     assert!(matches!(load(header("\\\"arc\\\":32", "\\\"arc\\\":48")), LoadError::Shape { .. }));
     assert!(matches!(load(header("\\\"arc\\\":32", "\\\"arc\\\":33")), LoadError::Impossible { .. }));

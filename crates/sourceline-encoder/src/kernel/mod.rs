@@ -30,8 +30,6 @@ pub(crate) enum Finish {
 
 /// A linear layer in the order in which a path's tile reads it.
 pub(crate) struct Packed<K: Isa> {
-    /// Rows of the matrix: outputs.
-    pub n: usize,
     /// Columns of the matrix: inputs.
     pub k: usize,
     /// Outputs, rounded up to whole panels.
@@ -51,7 +49,6 @@ impl<K: Isa> Packed<K> {
         let width = 16 * K::VECTORS;
         let padded = n.next_multiple_of(width);
         let mut packed = Self {
-            n,
             k,
             padded,
             weights: vec![K::Weight::default(); padded * k],
