@@ -33,7 +33,8 @@ const MISHAPS: [&str; 18] = [
 ];
 
 /// Nouns for such things.
-const ACCIDENTS: [&str; 22] = [
+const ACCIDENTS: [&str; 23] = [
+    "burst",
     "accident",
     "crash",
     "collision",

@@ -20,7 +20,11 @@ pub(super) fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<St
             && head > 0
             && capital(head)
             && capital(head - 1);
-        let platform = scene.lexicon.is_occasion(&tree.lower(head)) && !named;
+        // "on the radio": no station is meant.
+        let bare = matches!(tree.lower(head).as_str(), "television" | "tv" | "radio")
+            && head > 0
+            && matches!(tree.lower(head - 1).as_str(), "the" | "on" | "to");
+        let platform = (scene.lexicon.is_occasion(&tree.lower(head)) || bare) && !named;
         if let Some(outlet) = outlet.filter(|_| !platform).filter(|_| asked || !own_paper(said, head)) {
             found.push(Stop { party: outlet, translates });
         }

@@ -85,7 +85,12 @@ pub(super) fn outer_of(scene: &Scene, history: &History, head: usize, depth: usi
     // A translation has an outlet behind it that it was made from.
     if depth == 0 && found.iter().all(|stop| stop.translates) {
         let words = passed_on(scene, history, head);
-        found.extend(words.into_iter().filter(|stop| !found.iter().any(|known| known.party.name == stop.party.name)).collect::<Vec<_>>());
+        found.extend(
+            words
+                .into_iter()
+                .filter(|stop| !found.iter().any(|known| known.party.name == stop.party.name))
+                .collect::<Vec<_>>(),
+        );
     }
     found.extend(carried_by(scene, history, head));
     // "the newspaper's sources", "the channel's correspondent"
