@@ -320,7 +320,7 @@ impl Cutter<'_, '_> {
         match cue_of {
             Some(said) if self.is_framing(said) => self.own_matter(said, &own),
             act => {
-                let own = self.without_credit(head, own);
+                let own = self.without_credit(head, self.up_to_another(head, own));
                 self.add(head, &own, apposition);
                 let silent = act.is_some_and(|said| self.sources.silent[said] || self.is_told_deed(said));
                 if let Some(clause) = self.found.last_mut().filter(|clause| clause.head == head && !silent) {
@@ -328,6 +328,24 @@ impl Cutter<'_, '_> {
                 }
             }
         }
+    }
+
+    /// The words of a clause up to where somebody else speaks: "[its forces used gas], a day after X said that they did [and gave notice]", where the
+    /// tree joins the last words to the first.
+    fn up_to_another(&self, head: usize, mut own: Vec<usize>) -> Vec<usize> {
+        let gap = own.windows(2).position(|pair| {
+            let foreign = |cue: usize| cue > pair[0] && cue < pair[1];
+            pair[0] >= head
+                && self
+                    .sources
+                    .saids
+                    .iter()
+                    .any(|said| foreign(said.cue_head) && !said.source.is_empty() && !said.says(head))
+        });
+        if let Some(at) = gap.filter(|_| !self.sources.over(head).is_empty()) {
+            own.truncate(at + 1);
+        }
+        own
     }
 
     /// The attribution whose cue is this predicate.
