@@ -38,12 +38,12 @@ pub(crate) fn repair(analysis: &mut Analysis) {
     for number in 0..analysis.sentences.len() {
         let sentence = analysis.sentences[number].tokens;
         if let Some((noun, verb)) = misread_predicate(analysis, sentence) {
-            attach(&mut analysis.tokens[noun], verb, "nsubj");
+            attach(&mut analysis.tokens, noun, verb, "nsubj");
             analysis.tokens[verb].feats = "Mood=Ind|Tense=Past|VerbForm=Fin".to_owned();
         }
         for owner in sentence.range() {
             if let Some(noun) = owned_noun(analysis, sentence, owner) {
-                analysis.tokens[owner].head = Some(noun);
+                attach(&mut analysis.tokens, owner, noun, "nmod:poss");
             }
         }
         for verb in sentence.range() {
@@ -51,16 +51,16 @@ pub(crate) fn repair(analysis: &mut Analysis) {
                 continue;
             }
             if let Some((noun, clause)) = lost_subject(analysis, sentence, verb) {
-                attach(&mut analysis.tokens[noun], clause, "nsubj");
+                attach(&mut analysis.tokens, noun, clause, "nsubj");
             }
             if let Some(noun) = teller(analysis, sentence, verb) {
-                attach(&mut analysis.tokens[noun], verb, "nsubj");
+                attach(&mut analysis.tokens, noun, verb, "nsubj");
             }
             if let Some(noun) = strayed_subject(analysis, sentence, verb) {
-                attach(&mut analysis.tokens[noun], verb, "nsubj");
+                attach(&mut analysis.tokens, noun, verb, "nsubj");
             }
             for (token, head, relation) in further_subjects(analysis, sentence, verb) {
-                attach(&mut analysis.tokens[token], head, relation);
+                attach(&mut analysis.tokens, token, head, relation);
             }
         }
     }
@@ -89,9 +89,18 @@ fn misread_predicate(analysis: &Analysis, sentence: Span<Tok>) -> Option<(usize,
     Some((noun, verb))
 }
 
-fn attach(token: &mut Token, head: usize, relation: &str) {
-    token.head = Some(head);
-    token.deprel = relation.to_owned();
+/// Hangs a word on another, unless that hangs below it: a tree stays a tree.
+fn attach(tokens: &mut [Token], at: usize, head: usize, relation: &str) {
+    if below(tokens, head, at) {
+        return;
+    }
+    tokens[at].head = Some(head);
+    tokens[at].deprel = relation.to_owned();
+}
+
+/// Whether `at` is `top` or hangs below it, by however many steps.
+fn below(tokens: &[Token], at: usize, top: usize) -> bool {
+    std::iter::successors(Some(at), |&at| tokens[at].head).take(tokens.len()).any(|at| at == top)
 }
 
 fn dependents<'a>(
@@ -146,15 +155,18 @@ fn hyphened_names(analysis: &mut Analysis) {
         }
         let first = name.end - 1;
         let (head, relation) = (analysis.tokens[last].head, analysis.tokens[last].deprel.clone());
+        if below(&analysis.tokens, first, last) {
+            analysis.tokens[first].head = head;
+        }
         for at in sentence.range() {
-            if at != last && analysis.tokens[at].head == Some(last) {
-                analysis.tokens[at].head = if at == first { head } else { Some(first) };
+            if at != last && at != first && analysis.tokens[at].head == Some(last) {
+                analysis.tokens[at].head = Some(first);
             }
         }
         let subject = if relation == "ccomp" { "nsubj".to_owned() } else { relation };
         analysis.tokens[first].deprel = subject;
         analysis.tokens[last].upos = Upos::Propn;
-        attach(&mut analysis.tokens[last], first, "flat");
+        attach(&mut analysis.tokens, last, first, "flat");
         analysis.names[number].tokens = Span::new(name.start, last + 1);
     }
 }
@@ -268,6 +280,18 @@ mod tests {
         let found = repaired(&words);
         assert_eq!((found[0].1, found[0].2.as_str()), (Some(5), "nsubj"));
         assert_eq!(found[6].1, Some(7), "the trucks roll");
+    }
+
+    #[test]
+    fn a_tree_stays_a_tree() {
+        let words = [
+            "His|PRON|5|nmod:poss|his",
+            "lawyer|NOUN|1|nmod|lawyer",
+            "said|VERB|0|root|say",
+            "the|DET|5|det|the",
+            "papers|NOUN|3|obj|paper",
+        ];
+        assert_eq!(repaired(&words)[0].1, Some(4), "the lawyer hangs below the owner, who cannot hang on him");
     }
 
     #[test]
