@@ -108,3 +108,11 @@ fn what_a_conjunction_joins_behind_the_cue_is_said_as_well() {
         "The country has long been a haven for smugglers, the minister, Ola Brun, said, and would reap what it sows.";
     chains(text, &[("would reap", &["Ola Brun"])]);
 }
+
+#[test]
+fn a_week_reports_nothing() {
+    let text = "This week's American newspaper report that Norland has closed its ports surprised nobody.";
+    let args = ["read", "--no-store", "--json", "--outlet", "Harbour Post", "-"];
+    let reading = lines(&run_with(&args, text.as_bytes())).remove(0);
+    assert!(!reading["claims"].to_string().contains(r#""name":"week"#), "{}", reading["claims"]);
+}

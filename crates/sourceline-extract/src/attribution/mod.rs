@@ -30,6 +30,7 @@ use crate::lexicon::{CueClass, Lexicon};
 use crate::tree::Tree;
 
 pub use quotes::quotations;
+pub use verbs::is_time;
 
 /// How an attribution was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

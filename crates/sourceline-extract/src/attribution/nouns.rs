@@ -4,7 +4,7 @@
 
 use sourceline_model::{AttributionKind, Span, Tok, Upos};
 
-use super::verbs::{phrase, trim};
+use super::verbs::{is_time, phrase, trim};
 use super::{Found, Said};
 use crate::lexicon::Lexicon;
 use crate::tree::Tree;
@@ -71,7 +71,10 @@ fn content(tree: &Tree, at: usize) -> Option<Span<Tok>> {
 
 /// Whose words: a possessor, "by X", "from X", or an adjective of nation.
 fn source(tree: &Tree, at: usize) -> Option<Span<Tok>> {
-    if let Some(owner) = tree.children(at).iter().copied().find(|&child| tree.token(child).deprel == "nmod:poss") {
+    let owner = tree.children(at).iter().copied().find(|&child| tree.token(child).deprel == "nmod:poss");
+    // "This week's American newspaper report": the week reports nothing, nor does the country.
+    let time = owner.is_some_and(|owner| is_time(&tree.lower(owner)));
+    if let Some(owner) = owner.filter(|_| !time) {
         return Some(without_clitic(tree, phrase(tree, owner)));
     }
     let by = tree
@@ -80,7 +83,8 @@ fn source(tree: &Tree, at: usize) -> Option<Span<Tok>> {
     if let Some(by) = by {
         return Some(phrase(tree, by));
     }
-    let nation = tree.children_by(at, "amod").find(|&child| tree.analysis.form(child).starts_with(char::is_uppercase));
+    let nation =
+        tree.children_by(at, "amod").find(|&child| !time && tree.analysis.form(child).starts_with(char::is_uppercase));
     nation.map(|child| Span::new(child, child + 1))
 }
 

@@ -10,7 +10,7 @@ mod outer;
 
 use sourceline_model::Upos;
 
-use crate::attribution::Said;
+use crate::attribution::{Said, is_time};
 use crate::handoff;
 use crate::lexicon::CueClass;
 use crate::party::{History, Party, PartyKind, named_outlet, outlet_by_place, party};
@@ -205,7 +205,7 @@ fn can_speak(scene: &Scene, party: &Party) -> bool {
     !(party.kind == PartyKind::Body
         && common
         && !party.refers_back
-        && MUTE.contains(&scene.tree.lemma(party.head).as_str()))
+        && (MUTE.contains(&scene.tree.lemma(party.head).as_str()) || is_time(&scene.tree.lemma(party.head))))
 }
 
 /// The noun that "who" or "which" goes back to.
