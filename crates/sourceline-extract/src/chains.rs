@@ -204,9 +204,10 @@ impl<'s, 'a> Chains<'s, 'a> {
         if !near || opening.iter().any(|&at| voice::tells_background(tree, at, &speaker.party.name)) {
             return None;
         }
-        let next = self.sources.saids.iter().zip(&self.sources.routes).find(|(said, route)| {
-            said.within.is_none() && tree.sentence(said.cue.start) > sentence && !route.stops.is_empty()
-        });
+        let end = tree.analysis.sentences[sentence].tokens.end;
+        let from = self.sources.saids.partition_point(|said| said.cue.start < end);
+        let mut behind = self.sources.saids[from..].iter().zip(&self.sources.routes[from..]);
+        let next = behind.find(|(said, route)| said.within.is_none() && !route.stops.is_empty());
         let goes_on = next.is_some_and(|(said, route)| {
             tree.paragraph(said.cue.start) <= paragraph + 1
                 && route.stops.last().is_some_and(|stop| stop.party.name == speaker.party.name)

@@ -118,6 +118,12 @@ impl<'a> Scene<'a> {
         &self.titles
     }
 
+    /// The words of all titles that the document gives whom `name` or the words `at` name.
+    pub fn titles_of<'s>(&'s self, at: Span<Tok>, name: &'s str) -> impl Iterator<Item = &'s String> {
+        let same = move |titled: &&Titled| titled.name.overlaps(&at) || self.tree.text(titled.name) == name;
+        self.titles.iter().filter(same).flat_map(|titled| &titled.words)
+    }
+
     /// ISO code of the state that a word stands for: a demonym, a state's name, or a capital.
     pub fn country_of(&self, words: &str) -> Option<&'static str> {
         let bare = words.trim_start_matches("the ").trim_start_matches("The ");

@@ -245,12 +245,7 @@ fn is_vague(scene: &Scene, party: &Party) -> bool {
 /// Whether a named person can be the one that "the government" or "a research institute" stood for.
 fn speaks_for(scene: &Scene, person: &Party, vague: &Party) -> bool {
     let lemma = scene.tree.lemma(vague.head);
-    let words: Vec<&String> = scene
-        .titles()
-        .iter()
-        .filter(|titled| titled.name.overlaps(&person.words) || scene.tree.text(titled.name) == person.name)
-        .flat_map(|titled| &titled.words)
-        .collect();
+    let words: Vec<&String> = scene.titles_of(person.words, &person.name).collect();
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
     match lemma.as_str() {
         "government" | "regime" | "authority" | "administration" | "cabinet" | "junta" => has(&[

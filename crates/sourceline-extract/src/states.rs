@@ -74,10 +74,7 @@ fn speaks_for(scene: &Scene, speaker: &Party, iso2: &str) -> bool {
     let lower = speaker.name.to_lowercase();
     let body = speaker.kind == PartyKind::Body && BODIES.iter().any(|noun| lower.contains(noun));
     let office = speaker.kind == PartyKind::Person
-        && scene.titles().iter().any(|titled| {
-            (titled.name.overlaps(&speaker.words) || tree.text(titled.name) == speaker.name)
-                && titled.words.iter().any(|word| OFFICES.contains(&word.as_str()))
-        });
+        && scene.titles_of(speaker.words, &speaker.name).any(|word| OFFICES.contains(&word.as_str()));
     let words = tree.sentence_tokens(speaker.head);
     let near = words.range().filter(|&at| at + 8 > speaker.words.start && at < speaker.words.end + 8);
     let mut states = near.filter_map(|at| {

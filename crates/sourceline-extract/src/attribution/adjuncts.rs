@@ -251,12 +251,7 @@ fn as_put(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
     if !puts || !closes || !super::speakers::can_speak(tree, lexicon, head) {
         return None;
     }
-    let pieces = [(sentence.start, at), (end.min(sentence.end), sentence.end)];
-    let content: Vec<Span<Tok>> = pieces
-        .into_iter()
-        .map(|(start, end)| trim(tree, Span::new(start, end)))
-        .filter(|piece| piece.len() > 1)
-        .collect();
+    let content = around(tree, sentence, Span::new(at, end));
     said(Span::new(verb, verb + 1), CueClass::Say, Some(source), content)
         .map(|said| Said { found: Found::Held, ..said })
 }
@@ -318,12 +313,7 @@ fn if_believed(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
         && word(behind + 2) == "be"
         && word(behind + 3) == "believed";
     let end = if anybody { behind } else { behind + 4 };
-    let pieces = [(sentence.start, at), (end.min(sentence.end), sentence.end)];
-    let content: Vec<Span<Tok>> = pieces
-        .into_iter()
-        .map(|(start, end)| trim(tree, Span::new(start, end)))
-        .filter(|piece| piece.len() > 1)
-        .collect();
+    let content = around(tree, sentence, Span::new(at, end));
     said(Span::new(at, at + 1), CueClass::Claim, Some(source), content)
         .filter(|_| (anybody || passive) && super::speakers::can_speak(tree, lexicon, head))
         .map(|said| Said { found: Found::Held, ..said })
@@ -344,4 +334,11 @@ fn clause_pieces(tree: &Tree, host: usize, gap: usize) -> Vec<Span<Tok>> {
         .map(|(start, end)| trim(tree, Span::new(start.min(end), end)))
         .filter(|piece| !piece.is_empty())
         .collect()
+}
+
+/// What stands before and behind some words of a sentence, in pieces of two words or more.
+fn around(tree: &Tree, sentence: Span<Tok>, words: Span<Tok>) -> Vec<Span<Tok>> {
+    let pieces = [(sentence.start, words.start), (words.end.min(sentence.end), sentence.end)];
+    let trimmed = pieces.into_iter().map(|(start, end)| trim(tree, Span::new(start, end)));
+    trimmed.filter(|piece| piece.len() > 1).collect()
 }

@@ -333,16 +333,20 @@ impl Cutter<'_, '_> {
     /// The words of a clause up to where somebody else speaks: "[its forces used gas], a day after X said that they did [and gave notice]", where the
     /// tree joins the last words to the first.
     fn up_to_another(&self, head: usize, mut own: Vec<usize>) -> Vec<usize> {
+        if self.sources.over(head).is_empty() {
+            return own;
+        }
         let gap = own.windows(2).position(|pair| {
             let foreign = |cue: usize| cue > pair[0] && cue < pair[1];
             pair[0] >= head
+                && pair[0] + 1 < pair[1]
                 && self
                     .sources
                     .saids
                     .iter()
                     .any(|said| foreign(said.cue_head) && !said.source.is_empty() && !said.says(head))
         });
-        if let Some(at) = gap.filter(|_| !self.sources.over(head).is_empty()) {
+        if let Some(at) = gap {
             own.truncate(at + 1);
         }
         own

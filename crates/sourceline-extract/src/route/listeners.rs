@@ -16,14 +16,10 @@ pub(super) fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<St
         let asked = tree.head(head).is_some_and(|verb| QUOTED.contains(&tree.lemma(verb).as_str()));
         // "wrote on Telegram": a platform passes nothing on; a station with a name does.
         let capital = |at: usize| tree.analysis.form(at).starts_with(char::is_uppercase);
-        let named = matches!(tree.lower(head).as_str(), "television" | "tv" | "radio")
-            && head > 0
-            && capital(head)
-            && capital(head - 1);
+        let station = head > 0 && matches!(tree.lower(head).as_str(), "television" | "tv" | "radio");
+        let named = station && capital(head) && capital(head - 1);
         // "on the radio": no station is meant.
-        let bare = matches!(tree.lower(head).as_str(), "television" | "tv" | "radio")
-            && head > 0
-            && matches!(tree.lower(head - 1).as_str(), "the" | "on" | "to");
+        let bare = station && matches!(tree.lower(head - 1).as_str(), "the" | "on" | "to");
         let platform = (scene.lexicon.is_occasion(&tree.lower(head)) || bare) && !named;
         if let Some(outlet) = outlet.filter(|_| !platform).filter(|_| asked || !own_paper(said, head)) {
             found.push(Stop { party: outlet, translates });
