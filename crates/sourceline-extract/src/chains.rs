@@ -385,8 +385,8 @@ impl<'s, 'a> Chains<'s, 'a> {
         let credits = &self.sources.credits;
         let hop = |name: &str, span: Span, anonymous: bool| Hop {
             role: HopRole::Reporter,
-            name: name.to_owned(),
-            entity: None,
+            name: naming::shown(self.scene, name),
+            entity: self.scene.outlet_entity(name),
             anonymous,
             evidence: if span.is_empty() { Vec::new() } else { vec![span] },
             attribution: None,

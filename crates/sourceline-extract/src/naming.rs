@@ -38,7 +38,50 @@ pub fn shown(scene: &Scene, name: &str) -> String {
         Some((first, rest)) if rest.split(' ').next() == Some(first) => rest,
         _ => name,
     };
-    government_of_leader(scene, name).or_else(|| body_of_state(scene, name)).unwrap_or_else(|| name.to_owned())
+    let name =
+        government_of_leader(scene, name).or_else(|| body_of_state(scene, name)).unwrap_or_else(|| name.to_owned());
+    as_document_writes(scene, &name).unwrap_or(name)
+}
+
+/// How often a document must write a short form beside the full name for the short one to be the name it goes by.
+const GOES_BY: usize = 3;
+
+/// The short form or spelling under which the document speaks of a known outlet or organisation: "PTI", "dpa", "Tolo News". A part of the
+/// name ("the Journal") is none.
+fn as_document_writes(scene: &Scene, name: &str) -> Option<String> {
+    let text = scene.tree.analysis.document.text.as_str();
+    let found = scene.knowledge.find_best(name, &Hints::default()).filter(|found| found.name == name)?;
+    if matches!(found.kind, Kind::Person | Kind::State | Kind::Territory | Kind::Norp | Kind::Government) {
+        return None;
+    }
+    let bare = name.strip_prefix("The ").unwrap_or(name);
+    let full = times_written(text, bare);
+    let other = |alias: &&str| is_abbreviation(alias) || letters(alias) == letters(name);
+    let aliases = scene.knowledge.get(&found.key)?.aliases.iter().copied().filter(other);
+    let written = aliases.map(|alias| (times_written(text, alias), alias));
+    let (times, alias) = written.filter(|(times, _)| *times > 0).max_by_key(|(times, alias)| (*times, alias.len()))?;
+    (full == 0 || is_abbreviation(alias) && times >= GOES_BY).then(|| alias.to_owned())
+}
+
+/// Whether a name is one word of few letters without the look of a word: "OCHA", "dpa".
+fn is_abbreviation(name: &str) -> bool {
+    let few = (3..=7).contains(&name.len());
+    few && (name.chars().filter(char::is_ascii_uppercase).count() > 1 || name.len() == 3)
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
+/// How often `words` stand in `text`, not as a part of other words.
+fn times_written(text: &str, words: &str) -> usize {
+    let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let alone = |at: &usize| {
+        !joins(text[..*at].chars().next_back()) && !joins(text[at + words.len()..].chars().next())
+    };
+    text.match_indices(words).map(|(at, _)| at).filter(alone).count()
+}
+
+/// The letters and digits of a name in lower case.
+fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// "officials who" without the word that began a clause.

@@ -154,6 +154,12 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// The entity of the known outlet with this name.
+    pub fn outlet_entity(&self, name: &str) -> Option<EntityId> {
+        let key = &self.knowledge.outlet_by_name(name)?.key;
+        self.entities.iter().find(|entity| entity.kb.as_ref() == Some(key)).map(|entity| entity.id)
+    }
+
     /// The name of a known outlet that covers token `at`.
     pub fn outlet_over(&self, at: usize) -> Option<Span<Tok>> {
         self.outlets.iter().find(|span| span.contains(at)).copied()
