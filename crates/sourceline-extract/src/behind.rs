@@ -42,6 +42,11 @@ pub(crate) fn named_later(
     });
     let leads: Vec<&Party> = in_lead.filter_map(|(_, route)| route.speaker()).collect();
     let unnamed = leads.iter().find(|party| party.kind == PartyKind::Unnamed);
+    let published = tokens_of(scene, segment).filter(|&at| tree.sentence(at) > first);
+    if let Some((outlet, paragraph)) = published.into_iter().find_map(|at| published_by(scene, history, at)) {
+        let outlet = Stop { party: outlet, translates: false };
+        return Some(Later { outlet, speaker: unnamed.map(|&lead| lead.clone()), paragraph });
+    }
     tokens_of(scene, segment).filter(|&at| tree.sentence(at) > first).find_map(|at| {
         let outlet = listener(scene, history, at)?;
         let subject = tree.subject(at)?;
@@ -56,6 +61,22 @@ pub(crate) fn named_later(
             paragraph: tree.paragraph(at),
         })
     })
+}
+
+/// "The account was published by X", "all this comes from X": the outlet that all before rests on, with the paragraph.
+fn published_by(scene: &Scene, history: &History, at: usize) -> Option<(Party, usize)> {
+    let tree = &scene.tree;
+    let published = matches!(tree.lemma(at).as_str(), "publish" | "report" | "reveal" | "break" | "carry" | "print");
+    let agent = || {
+        let subject = tree.own_subject(at).filter(|_| published && tree.is_passive(at))?;
+        let story = matches!(tree.lemma(subject).as_str(), "account" | "story" | "news")
+            && crate::party::definite(scene, subject)
+            && tree.core_phrase(subject).len() == 2;
+        tree.children_by(at, "obl").find(|&child| story && child > at && tree.case(child) == "by")
+    };
+    let head = Some(at).filter(|&at| accounts_for_all(scene, at)).or_else(agent)?;
+    let outlet = party(scene, history, head).filter(|party| party.is_outlet() && party.anonymous.is_none())?;
+    Some((outlet, tree.paragraph(at)))
 }
 
 /// The outlet that somebody "spoke to", "was talking to", "opened up to", also through its people: "the Post's reporters".
@@ -135,6 +156,11 @@ pub(crate) fn whole_accounts(scene: &Scene, segment: &Segment, history: &History
             lemma.as_str(),
             "attribute" | "rely" | "rest" | "come" | "draw" | "base" | "credit" | "learn" | "hear" | "obtain" | "get"
         );
+        let rests = rests
+            || lemma == "have"
+                && tree.children_by(at, "obj").any(|object| {
+                    matches!(tree.lemma(object).as_str(), "information" | "account" | "story" | "news" | "this" | "it")
+                });
         if let Some((outlet, speaker)) = has_sources(scene, history, at) {
             found.entry(outlet).or_insert(speaker);
         }

@@ -350,10 +350,11 @@ impl<'s, 'a> Chains<'s, 'a> {
     /// Puts in front what the article rests on, and the publisher.
     fn finish(&self, paragraph: usize, stops: Vec<Stop>, said: Option<usize>, stated: bool) -> Chain {
         let basis = self.sources.basis_at(paragraph);
-        let prefix = basis
+        let mut prefix = basis
             .filter(|_| !self.speaks_itself_here(paragraph))
             .map(|basis| self.prefix(basis, &stops, said))
             .unwrap_or_default();
+        prefix.retain(|stop| !self.is_publisher(&stop.party));
         let mut hops = vec![self.publisher.clone()];
         self.add_credits(&mut hops, prefix.iter().chain(&stops));
         // What rests on nobody but the outlet itself is its own word, not something inherited.

@@ -8,7 +8,7 @@ use crate::chunk;
 use crate::tree::Tree;
 
 /// Words of a hand-off and whether what follows is farther out (an outlet that passed it on) or farther in (whom it leans on).
-const PATTERNS: [(&[&str], Side); 44] = [
+const PATTERNS: [(&[&str], Side); 45] = [
     (&["citing"], Side::Inner),
     (&["quoting"], Side::Inner),
     (&["in", "turn", "quoted"], Side::Inner),
@@ -49,6 +49,7 @@ const PATTERNS: [(&[&str], Side); 44] = [
     (&["speaking", "to"], Side::Outer),
     (&["told"], Side::Outer),
     (&["tells"], Side::Outer),
+    (&["assured"], Side::Outer),
     (&["wrote", "in"], Side::Outer),
     (&["writes", "in"], Side::Outer),
     (&["writing", "in"], Side::Outer),

@@ -198,10 +198,19 @@ fn is_silent(scene: &Scene, said: &Said) -> bool {
         ) || is_this_text(scene, head)
     });
     asks || own_words
+        || is_unreal(scene, said)
         || declines
         || (tree.token(said.cue_head).upos == Upos::Verb && tree.is_negated(said.cue_head) && !keeps)
         || nothing
         || refuses
+}
+
+/// "They could have told everyone at once that …": what somebody did not say.
+fn is_unreal(scene: &Scene, said: &Said) -> bool {
+    let tree = &scene.tree;
+    let has =
+        |wanted: &[&str]| tree.children_by(said.cue_head, "aux").any(|aux| wanted.contains(&tree.lower(aux).as_str()));
+    tree.token(said.cue_head).upos == Upos::Verb && has(&["have"]) && has(&["could", "should", "might", "would"])
 }
 
 /// "This brief argues", "this article has shown": the document speaks of itself.

@@ -4,6 +4,7 @@
 //! Flags: `p` person, `o` organisation, `g` state or town, `n` nationality; `s`, `q`, `c` source, cue, content as the encoder tags them; a
 //! capital letter begins a name or span; `+` glued to the next word.
 
+mod routes;
 mod speakers;
 
 use sourceline_coding::Rules;

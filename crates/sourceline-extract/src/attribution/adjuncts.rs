@@ -11,7 +11,7 @@ use crate::lexicon::{CueClass, Lexicon};
 use crate::tree::Tree;
 
 /// Nouns of "in X's view" and the like.
-const VIEWS: [&str; 18] = [
+const VIEWS: [&str; 20] = [
     "view",
     "telling",
     "reading",
@@ -30,6 +30,8 @@ const VIEWS: [&str; 18] = [
     "calculation",
     "assessment",
     "logic",
+    "recollection",
+    "memory",
 ];
 
 /// Finds adjuncts that attribute the clause they stand in.

@@ -63,7 +63,8 @@ fn summary(tree: &Tree, lexicon: &Lexicon, tokens: Span<Tok>) -> Option<(usize, 
     at += usize::from(or);
     match word(at).as_str() {
         "so" | "thus" => inverted(tree, lexicon, at + 1, tokens).or_else(|| {
-            let (source, cue) = subject_and_cue(tree, lexicon, at + 1, tokens).filter(|_| or)?;
+            let (source, cue) = subject_and_cue(tree, lexicon, at + 1, tokens)
+                .filter(|&(source, cue)| or || word(at) == "so" && is_all(tree, source, cue, tokens))?;
             Some((cue, source))
         }),
         "that" | "this" | "such" if matches!(word(at + 1).as_str(), "is" | "was" | "'s" | "’s") => {
@@ -72,11 +73,31 @@ fn summary(tree: &Tree, lexicon: &Lexicon, tokens: Span<Tok>) -> Option<(usize, 
                     let (source, cue) = subject_and_cue(tree, lexicon, at + 3, tokens)?;
                     Some((cue, source))
                 }
-                _ => account(tree, at + 2, tokens),
+                _ => account(tree, at + 2, tokens).or_else(|| told_by(tree, lexicon, at + 2, tokens)),
             }
         }
         _ => None,
     }
+}
+
+/// Whether a name and a verb right behind it, with a day at most, are all of a sentence: "So Reuters reported on Friday."
+fn is_all(tree: &Tree, source: Span<Tok>, cue: usize, tokens: Span<Tok>) -> bool {
+    let named = source.range().any(|at| tree.token(at).upos == Upos::Propn);
+    let rest = |at: usize| {
+        tree.token(at).upos == Upos::Punct || tree.token(at).upos == Upos::Adp || chunk::is_day(&tree.lower(at))
+    };
+    named && source.end == cue && (cue + 1..tokens.end).all(rest)
+}
+
+/// "reported by the agency" of "This is reported by the agency".
+fn told_by(tree: &Tree, lexicon: &Lexicon, from: usize, tokens: Span<Tok>) -> Option<(usize, Span<Tok>)> {
+    let cue = (from..tokens.end.min(from + 3)).find(|&at| tree.token(at).upos == Upos::Verb)?;
+    let by = cue + 1 < tokens.end && tree.lower(cue + 1) == "by" && lexicon.verb(&tree.lemma(cue)).is_some();
+    let name = tree.analysis.names.iter().find(|name| name.tokens.start == cue + 2 && tokens.covers(&name.tokens));
+    let article =
+        || tree.analysis.names.iter().find(|name| name.tokens.start == cue + 3 && tokens.covers(&name.tokens));
+    let whole = name.or_else(article).map(|name| Span::new(cue + 2, name.tokens.end));
+    by.then(|| whole.or_else(|| phrase(tree, cue + 2, tokens))).flatten().map(|source| (cue, source))
 }
 
 /// "writes the daily": a cue and its subject behind it.

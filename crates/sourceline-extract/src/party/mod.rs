@@ -131,6 +131,7 @@ pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
         return Some(found);
     }
     own_voice(scene, head)
+        .or_else(|| own_short_name(scene, head))
         .or_else(|| called_by_name(scene, head))
         .or_else(|| report(scene, history, head))
         .or_else(|| document(scene, history, head))
@@ -181,6 +182,30 @@ fn own_voice(scene: &Scene, head: usize) -> Option<Party> {
     };
     let name = &tree.analysis.document.outlet.as_ref().filter(|_| own && outlet)?.name;
     Some(make(scene, head, name.clone(), PartyKind::Outlet("any")))
+}
+
+/// "The Star" in the Northern Star: the outlet of the document by the last word of its name, where no other name of the text ends so.
+fn own_short_name(scene: &Scene, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let name = &tree.analysis.document.outlet.as_ref()?.name;
+    let (_, last) = name.rsplit_once(' ').filter(|(_, last)| last.len() > 3)?;
+    let form = tree.analysis.form(head);
+    let the =
+        head > scene.body && tree.lower(head - 1) == "the" && form == last && last.starts_with(char::is_uppercase);
+    let whole = |at: usize| {
+        scene
+            .outlet_over(at)
+            .map(|words| tree.text(words))
+            .or_else(|| scene.name_over(at).map(|(name, _)| tree.text(name)))
+    };
+    let longer = |at: usize| {
+        let before = at.checked_sub(1).filter(|&before| tree.token(before).upos == Upos::Propn);
+        let text = whole(at).map(|text| text.trim_start_matches("The ").trim_start_matches("the "));
+        before.is_some() && !text.is_some_and(|text| text.eq_ignore_ascii_case(name))
+            || text.is_some_and(|text| text != last && !text.eq_ignore_ascii_case(name))
+    };
+    let other = || (scene.body..tree.analysis.tokens.len()).any(|at| tree.analysis.form(at) == last && longer(at));
+    (the && !other()).then(|| make(scene, head, name.clone(), PartyKind::Outlet("any")))
 }
 
 /// A known outlet whose name was taken for a person's: "quoted by Haaretz".

@@ -153,6 +153,9 @@ pub(super) fn named_before(scene: &Scene, head: usize, kind: &str) -> Option<Par
 /// An outlet called by its name.
 pub fn named_outlet(scene: &Scene, head: usize) -> Option<Party> {
     let tree = &scene.tree;
+    if let Some(own) = own_short_name(scene, head) {
+        return Some(own);
+    }
     if let Some(words) = scene.outlet_over(head)
         && let Some(outlet) = scene.knowledge.outlet_by_name(tree.text(words))
     {

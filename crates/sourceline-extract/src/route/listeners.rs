@@ -11,6 +11,7 @@ pub(super) fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<St
     let tree = &scene.tree;
     let mut found: Vec<Stop> = Vec::new();
     let mut add = |head: usize, translates: bool| {
+        let head = antecedent_of(scene, head).unwrap_or(head);
         let by_place = || outlet_by_place(scene, head).filter(|_| tree.lemma(said.cue_head) == "write");
         let outlet = party(scene, history, head).filter(Party::is_outlet).or_else(by_place);
         let asked = tree.head(head).is_some_and(|verb| QUOTED.contains(&tree.lemma(verb).as_str()));
@@ -70,7 +71,7 @@ pub(super) fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<St
         }
     }
     if found.is_empty() {
-        found.extend(heard_nearby(scene, history, said));
+        found.extend(heard_nearby(scene, history, said).or_else(|| asked_before(scene, history, said)));
     }
     found
 }
@@ -91,7 +92,7 @@ pub(super) fn heard_nearby(scene: &Scene, history: &History, said: &Said) -> Opt
         found.side == handoff::Side::Outer
             && !said.says(found.at)
             && !said.source.iter().any(|piece| piece.contains(found.at))
-            && if matches!(tree.lower(found.at).as_str(), "told" | "tells" | "wrote" | "writes") {
+            && if matches!(tree.lower(found.at).as_str(), "told" | "tells" | "assured" | "wrote" | "writes") {
                 said.cue.contains(found.at)
             } else {
                 found.at.abs_diff(said.cue.start) <= 14
@@ -100,6 +101,23 @@ pub(super) fn heard_nearby(scene: &Scene, history: &History, said: &Said) -> Opt
     let found = handoff::handoffs(tree, tree.sentence_tokens(said.cue.start)).into_iter().find(near)?;
     let party =
         party(scene, history, found.head).filter(Party::is_outlet).or_else(|| outlet_by_place(scene, found.head))?;
+    Some(Stop { party, translates: false })
+}
+
+/// "X asked for the other view as well. Anna Berg replied that …": who answers right after an outlet asked answers that outlet.
+fn asked_before(scene: &Scene, history: &History, said: &Said) -> Option<Stop> {
+    let tree = &scene.tree;
+    let replies = matches!(tree.lemma(said.cue_head).as_str(), "reply" | "answer" | "respond" | "react");
+    let here = tree.sentence(said.cue_head);
+    let before = here.checked_sub(1).filter(|_| replies && said.within.is_none()).filter(|&before| {
+        let sentences = &tree.analysis.sentences;
+        sentences[before].paragraph == sentences[here].paragraph
+    })?;
+    let tokens = tree.analysis.sentences[before].tokens;
+    let verb = tokens.range().find(|&at| tree.head(at).is_none())?;
+    let asks = matches!(tree.lemma(verb).as_str(), "ask" | "request" | "seek" | "approach" | "contact" | "write");
+    let subject = tree.own_subject(verb).filter(|_| asks && !tree.is_passive(verb))?;
+    let party = party(scene, history, subject).filter(Party::is_outlet)?;
     Some(Stop { party, translates: false })
 }
 

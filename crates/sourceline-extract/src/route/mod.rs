@@ -65,6 +65,9 @@ pub fn route(scene: &Scene, history: &History, said: &Said) -> Route {
         return route;
     }
     let heads = source_heads(scene, said);
+    if let Some(hearer) = hearer_of(scene, history, said) {
+        route.push(hearer);
+    }
     for (number, &head) in heads.iter().enumerate() {
         let Some(own) = party(scene, history, head).filter(|own| can_speak(scene, own)) else { continue };
         if number > 0 && !own.is_outlet() {
@@ -79,7 +82,11 @@ pub fn route(scene: &Scene, history: &History, said: &Said) -> Route {
         }) {
             route.push(outer);
         }
-        route.push(Stop { party: own.clone(), translates: false });
+        let original = translated_from(scene, said, &own);
+        route.push(Stop { party: own.clone(), translates: original.is_some() });
+        if let Some(inner) = original {
+            route.push(inner);
+        }
         if own.is_outlet() {
             for inner in inner_of(scene, history, head, said.cue_head, 0) {
                 route.push(inner);
@@ -141,6 +148,17 @@ fn with_others(scene: &Scene, history: &History, said: &Said, head: usize, own: 
         Some(other) => Party { name: format!("{} and {}", own.name, other.name), ..own },
         None => own,
     }
+}
+
+/// "In his words", "by the clerk's reckoning": whoever words or a view are called after.
+fn teller(scene: &Scene, head: usize) -> usize {
+    let tree = &scene.tree;
+    let view = matches!(
+        tree.lemma(head).as_str(),
+        "word" | "telling" | "view" | "opinion" | "reckoning" | "recollection" | "estimation" | "count" | "calculation"
+    );
+    let owner = tree.children(head).iter().copied().find(|&child| tree.token(child).deprel == "nmod:poss");
+    owner.filter(|_| view && scene.name_over(head).is_none()).unwrap_or(head)
 }
 
 /// Nouns of what happens or is thought of: they say nothing, whatever verb stands with them.
@@ -236,6 +254,32 @@ fn told_by(scene: &Scene, said: &Said) -> Option<Option<usize>> {
     said.source.iter().any(|piece| piece.contains(subject)).then_some(agent)
 }
 
+/// "The agency was told by a clerk that …": the outlet that was told passes on what the agent says.
+fn hearer_of(scene: &Scene, history: &History, said: &Said) -> Option<Stop> {
+    let tree = &scene.tree;
+    let told = |at: usize| matches!(tree.lemma(at).as_str(), "tell" | "inform") && tree.is_passive(at);
+    let verb = said.cue.range().chain([said.cue_head]).find(|&at| told(at))?;
+    let agent = tree.children_by(verb, "obl").any(|child| child > verb && tree.case(child) == "by");
+    let subject = tree.own_subject(verb).filter(|&subject| subject < verb && agent)?;
+    let unknown = || outlet_by_place(scene, subject);
+    let party = party(scene, history, subject).filter(Party::is_outlet).or_else(unknown)?;
+    Some(Stop { party, translates: false })
+}
+
+/// The newspaper of "the site wrote in a translation of an article in the newspaper".
+fn translated_from(scene: &Scene, said: &Said, own: &Party) -> Option<Stop> {
+    let tree = &scene.tree;
+    let end = tree.sentence_tokens(said.cue_head).end;
+    let noun = tree.children_by(said.cue_head, "obl").find(|&child| {
+        tree.lemma(child) == "translation" && tree.case(child) == "in" && own.is_outlet() && !said.says(child)
+    })?;
+    let near = noun + 1..end.min(noun + 10);
+    let of = near.clone().next().is_some_and(|at| tree.lower(at) == "of");
+    let mut names = near.filter(|&at| of && tree.token(at).upos == Upos::Propn);
+    let party = names.find_map(|at| named_outlet(scene, at).or_else(|| outlet_by_place(scene, at)))?;
+    (party.name != own.name).then_some(Stop { party, translates: false })
+}
+
 /// Heads of the source's phrases.
 fn source_heads(scene: &Scene, said: &Said) -> Vec<usize> {
     let tree = &scene.tree;
@@ -248,5 +292,10 @@ fn source_heads(scene: &Scene, said: &Said) -> Vec<usize> {
     if let Some(agent) = told_by(scene, said) {
         return agent.into_iter().collect();
     }
-    said.source.iter().filter_map(|&piece| source_head(scene, piece)).map(speaking).collect()
+    said.source
+        .iter()
+        .filter_map(|&piece| source_head(scene, piece))
+        .map(|head| teller(scene, head))
+        .map(speaking)
+        .collect()
 }
