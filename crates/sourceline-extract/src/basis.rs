@@ -50,8 +50,9 @@ impl Basis {
 /// Works out what a segment rests on.
 pub fn basis(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)], history: &History) -> Basis {
     let mut basis = Basis { media: media(scene, segment, founds, history), ..Basis::default() };
-    let later = basis.media.is_empty().then(|| behind::named_later(scene, segment, founds, history)).flatten();
-    if let Some(later) = &later {
+    let later = behind::named_later(scene, segment, founds, history)
+        .filter(|later| basis.reporter().is_none_or(|reporter| reporter.name == later.outlet.party.name));
+    if let Some(later) = later.as_ref().filter(|_| basis.media.is_empty()) {
         basis.media = vec![later.outlet.clone()];
     }
     for (said, route) in founds {

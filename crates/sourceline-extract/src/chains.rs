@@ -362,7 +362,8 @@ impl<'s, 'a> Chains<'s, 'a> {
         for stop in prefix.iter().chain(&stops) {
             let hop = self.hop(stop, said);
             // "told the newspaper" in a text that was first run by one.
-            let nameless = stop.party.is_outlet() && hop.name.starts_with(char::is_lowercase);
+            let one_word = !hop.name.contains(' ');
+            let nameless = stop.party.is_outlet() && hop.name.starts_with(char::is_lowercase) && one_word;
             if nameless && self.sources.credits.agency.is_some() {
                 continue;
             }
@@ -374,7 +375,7 @@ impl<'s, 'a> Chains<'s, 'a> {
     }
 
     /// Whether a party is the outlet that publishes the document, under its own or its short name ("the Courier").
-    fn is_publisher(&self, party: &Party) -> bool {
+    pub(crate) fn is_publisher(&self, party: &Party) -> bool {
         let (name, own) = (party.name.to_lowercase(), self.publisher.name.to_lowercase());
         let short = own.rsplit(' ').next().is_some_and(|last| last == name && own != last && last.len() > 3);
         name == own || short && self.scene.knowledge.outlet_by_name(&party.name).is_none()

@@ -92,6 +92,9 @@ impl Chains<'_, '_> {
             let inside = here.is_some_and(|here| basis.zone.contains(&here));
             return if witness && inside { basis.media.clone() } else { Vec::new() };
         }
+        if !self.speaks_in_lead(speaker) && said.is_some_and(|said| self.reports_itself(basis, &first.party, said)) {
+            return Vec::new();
+        }
         let public = in_public && !self.speaks_in_lead(speaker);
         match first.party.kind {
             PartyKind::Unnamed => basis.media.clone(),
@@ -109,6 +112,24 @@ impl Chains<'_, '_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Whether somebody new speaks after the document's own outlet or agency was told something, with no word of the report between: then he told
+    /// them, too.
+    fn reports_itself(&self, basis: &Basis, speaker: &Party, said: usize) -> bool {
+        let tree = &self.scene.tree;
+        let text = tree.text(speaker.words).to_lowercase();
+        let again = speaker.refers_back
+            || crate::party::definite(self.scene, speaker.head)
+            || text.contains(" of the ")
+            || text.contains(" of them");
+        let named = |stop: &Stop| basis.media.iter().any(|medium| medium.party.name == stop.party.name);
+        let agency = self.sources.credits.agency.as_ref().map(|(name, _)| name.as_str());
+        let own = |stop: &Stop| self.is_publisher(&stop.party) || agency == Some(stop.party.name.as_str());
+        let before = self.sources.routes[..said].iter().rev();
+        let last = before.take_while(|route| !route.stops.iter().any(named)).find(|route| route.outlets().any(own));
+        let kind = matches!(speaker.kind, PartyKind::Unnamed | PartyKind::Person);
+        kind && !again && last.is_some_and(|route| route.speaker().is_some())
     }
 
     /// Whether the document gives a person an office that speaks in public: a minister, a spokesman.

@@ -41,7 +41,8 @@ pub fn adjunct_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
         let one = according_to(tree, at).or_else(|| view_of(tree, at)).or_else(|| adverb(tree, lexicon, at));
         let one = one.or_else(|| colon(tree, lexicon, at)).or_else(|| for_whom(tree, at));
         let one = one.or_else(|| as_put(tree, lexicon, at)).or_else(|| for_somebody(tree, at));
-        found.extend(one.or_else(|| to_somebody(tree, lexicon, at)).or_else(|| if_believed(tree, lexicon, at)));
+        let one = one.or_else(|| to_somebody(tree, lexicon, at)).or_else(|| if_believed(tree, lexicon, at));
+        found.extend(one.or_else(|| in_survey(tree, lexicon, at)));
     }
     found
 }
@@ -318,6 +319,32 @@ fn if_believed(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
     let content = around(tree, sentence, Span::new(at, end));
     said(Span::new(at, at + 1), CueClass::Claim, Some(source), content)
         .filter(|_| (anybody || passive) && super::speakers::can_speak(tree, lexicon, head))
+        .map(|said| Said { found: Found::Held, ..said })
+}
+
+/// "In a survey published in March by the Varn Institute, 61 percent would go": what was found, without a verb that says so.
+fn in_survey(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
+    let sentence = tree.sentence_tokens(at);
+    if tree.lower(at) != "in" || at != sentence.start {
+        return None;
+    }
+    let (_, noun) = crate::chunk::phrase_at(tree, at + 1)?;
+    let finds = matches!(
+        tree.lemma(noun).as_str(),
+        "survey" | "poll" | "study" | "census" | "report" | "analysis" | "questionnaire" | "count"
+    );
+    let comma = |at: &usize| tree.analysis.form(*at) == ",";
+    let by = (noun + 1..sentence.end.min(noun + 8)).take_while(|at| !comma(at)).find(|&at| tree.lower(at) == "by")?;
+    let name = tree.analysis.names.iter().find(|name| (by + 1..by + 4).contains(&name.tokens.start));
+    let (phrase, head) = crate::chunk::phrase_at(tree, by + 1)?;
+    let source = name.map_or(phrase, |name| Span::new(by + 1, name.tokens.end.max(phrase.end)));
+    let end = (source.end..sentence.end).find(comma)?;
+    let counted = (end + 1..sentence.end.min(end + 4)).any(|at| tree.token(at).upos == Upos::Num);
+    let content = trim(tree, Span::new(end + 1, sentence.end));
+    let speaks = name.is_some() || super::speakers::can_speak(tree, lexicon, head);
+    let told = tree.lemma(noun) != "report" || counted;
+    said(Span::new(noun, noun + 1), CueClass::Find, Some(source), vec![content])
+        .filter(|_| finds && speaks && told && by < end)
         .map(|said| Said { found: Found::Held, ..said })
 }
 

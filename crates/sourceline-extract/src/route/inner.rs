@@ -168,6 +168,17 @@ pub(super) fn is_own_staff(scene: &Scene, head: usize) -> bool {
     staff(head) || tree.children_by(head, "nmod").any(staff)
 }
 
+/// "The envoy was quoted by the daily as predicting that …", where only the daily was taken for the source: the envoy.
+pub(super) fn quoted_subject(scene: &Scene, history: &History, said: &Said, route: &Route) -> Option<Stop> {
+    let tree = &scene.tree;
+    let quotes = |at: usize| matches!(tree.lemma(at).as_str(), "quote" | "cite") && tree.is_passive(at);
+    let verb = said.cue.range().find(|&at| quotes(at) && quotes_as(scene, at))?;
+    let alone = !route.stops.is_empty() && route.speaker().is_none();
+    let subject = tree.own_subject(verb).filter(|&subject| alone && subject < verb)?;
+    let party = party(scene, history, subject).filter(|party| !party.is_outlet())?;
+    Some(Stop { party, translates: false })
+}
+
 /// Whom an outlet quotes as saying it: "the broadcaster quoted him as saying".
 pub(super) fn quoted_person(scene: &Scene, history: &History, said: &Said) -> Vec<Stop> {
     let tree = &scene.tree;

@@ -11,7 +11,6 @@ pub(super) fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<St
     let tree = &scene.tree;
     let mut found: Vec<Stop> = Vec::new();
     let mut add = |head: usize, translates: bool| {
-        let head = antecedent_of(scene, head).unwrap_or(head);
         let by_place = || outlet_by_place(scene, head).filter(|_| tree.lemma(said.cue_head) == "write");
         let outlet = party(scene, history, head).filter(Party::is_outlet).or_else(by_place);
         let asked = tree.head(head).is_some_and(|verb| QUOTED.contains(&tree.lemma(verb).as_str()));
@@ -21,6 +20,12 @@ pub(super) fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<St
         let named = station && capital(head) && capital(head - 1);
         // "on the radio": no station is meant.
         let bare = station && matches!(tree.lower(head - 1).as_str(), "the" | "on" | "to");
+        // "told local television", "told Danish radio": a station is meant, though it is not named.
+        let told = tree.head(head).is_some_and(|verb| takes_listener(&tree.lemma(verb)));
+        let words = || tree.core_phrase(head).start..head;
+        let local =
+            station && told && words().any(|at| capital(at) || matches!(tree.lower(at).as_str(), "local" | "regional"));
+        let named = named || local;
         let platform = (scene.lexicon.is_occasion(&tree.lower(head)) || bare) && !named;
         if let Some(outlet) = outlet.filter(|_| !platform).filter(|_| asked || !own_paper(said, head)) {
             found.push(Stop { party: outlet, translates });
@@ -64,7 +69,7 @@ pub(super) fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<St
                         "to" | "with" | "on" | "in" | "via" | "through" | "for" | "by"
                     ) =>
                 {
-                    add_oblique(scene, child, &mut add);
+                    add_oblique(scene, to_which(scene, child).unwrap_or(child), &mut add);
                 }
                 _ => {}
             }
@@ -102,6 +107,17 @@ pub(super) fn heard_nearby(scene: &Scene, history: &History, said: &Said) -> Opt
     let party =
         party(scene, history, found.head).filter(Party::is_outlet).or_else(|| outlet_by_place(scene, found.head))?;
     Some(Stop { party, translates: false })
+}
+
+/// X of "X, to which the spokesman insisted that …", by the tree or by the words.
+fn to_which(scene: &Scene, head: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    let relative = matches!(tree.lower(head).as_str(), "which" | "whom") && head > 2;
+    let before = head.checked_sub(3).filter(|&at| {
+        let closed = tree.analysis.form(at + 1) == "," && tree.lower(at + 2) == "to";
+        relative && closed && tree.token(at).upos == Upos::Propn
+    });
+    antecedent_of(scene, head).filter(|_| relative).or(before)
 }
 
 /// "X asked for the other view as well. Anna Berg replied that …": who answers right after an outlet asked answers that outlet.

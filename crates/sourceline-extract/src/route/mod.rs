@@ -64,9 +64,12 @@ pub fn route(scene: &Scene, history: &History, said: &Said) -> Route {
     if is_deed(scene, said) || is_told_feeling(scene, said) {
         return route;
     }
-    let heads = source_heads(scene, said);
-    if let Some(hearer) = hearer_of(scene, history, said) {
+    let mut heads = source_heads(scene, said);
+    if let Some((hearer, agent)) = hearer_of(scene, history, said) {
         route.push(hearer);
+        if heads.is_empty() {
+            heads.push(agent);
+        }
     }
     for (number, &head) in heads.iter().enumerate() {
         let Some(own) = party(scene, history, head).filter(|own| can_speak(scene, own)) else { continue };
@@ -99,7 +102,7 @@ pub fn route(scene: &Scene, history: &History, said: &Said) -> Route {
             route.push(outer);
         }
     }
-    for inner in quoted_person(scene, history, said) {
+    for inner in quoted_person(scene, history, said).into_iter().chain(quoted_subject(scene, history, said, &route)) {
         route.push(inner);
     }
     route
@@ -153,6 +156,15 @@ fn with_others(scene: &Scene, history: &History, said: &Said, head: usize, own: 
 /// "In his words", "by the clerk's reckoning": whoever words or a view are called after.
 fn teller(scene: &Scene, head: usize) -> usize {
     let tree = &scene.tree;
+    let noun = |at: usize| matches!(tree.token(at).upos, Upos::Noun | Upos::Propn);
+    // "An official there": the official. "The communiqué of Thursday": the communiqué.
+    if matches!(tree.lower(head).as_str(), "there" | "here") {
+        return head.checked_sub(1).filter(|&before| noun(before)).unwrap_or(head);
+    }
+    if crate::chunk::is_day(&tree.lower(head)) {
+        let of = head.checked_sub(2).filter(|&at| noun(at) && tree.lower(at + 1) == "of");
+        return of.unwrap_or(head);
+    }
     let view = matches!(
         tree.lemma(head).as_str(),
         "word" | "telling" | "view" | "opinion" | "reckoning" | "recollection" | "estimation" | "count" | "calculation"
@@ -220,6 +232,11 @@ const MUTE: [&str; 52] = [
 /// Whether a party can have said something: "new intelligence suggests" names nobody.
 fn can_speak(scene: &Scene, party: &Party) -> bool {
     let common = scene.tree.token(party.head).upos == Upos::Noun && scene.name_over(party.head).is_none();
+    let word = scene.tree.lower(party.head);
+    // A day says nothing, nor does a share of those who were asked.
+    if crate::chunk::is_day(&word) || matches!(word.as_str(), "percent" | "cent" | "%") {
+        return false;
+    }
     !(party.kind == PartyKind::Body
         && common
         && !party.refers_back
@@ -254,16 +271,16 @@ fn told_by(scene: &Scene, said: &Said) -> Option<Option<usize>> {
     said.source.iter().any(|piece| piece.contains(subject)).then_some(agent)
 }
 
-/// "The agency was told by a clerk that …": the outlet that was told passes on what the agent says.
-fn hearer_of(scene: &Scene, history: &History, said: &Said) -> Option<Stop> {
+/// "The agency was told by a clerk that …": the outlet that was told, which passes on what the agent says, and the agent.
+fn hearer_of(scene: &Scene, history: &History, said: &Said) -> Option<(Stop, usize)> {
     let tree = &scene.tree;
     let told = |at: usize| matches!(tree.lemma(at).as_str(), "tell" | "inform") && tree.is_passive(at);
     let verb = said.cue.range().chain([said.cue_head]).find(|&at| told(at))?;
-    let agent = tree.children_by(verb, "obl").any(|child| child > verb && tree.case(child) == "by");
-    let subject = tree.own_subject(verb).filter(|&subject| subject < verb && agent)?;
+    let agent = tree.children_by(verb, "obl").find(|&child| child > verb && tree.case(child) == "by")?;
+    let subject = tree.own_subject(verb).filter(|&subject| subject < verb)?;
     let unknown = || outlet_by_place(scene, subject);
     let party = party(scene, history, subject).filter(Party::is_outlet).or_else(unknown)?;
-    Some(Stop { party, translates: false })
+    Some((Stop { party, translates: false }, agent))
 }
 
 /// The newspaper of "the site wrote in a translation of an article in the newspaper".

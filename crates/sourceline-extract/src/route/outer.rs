@@ -121,7 +121,17 @@ pub(super) fn carried_by(scene: &Scene, history: &History, head: usize) -> Optio
             && matches!(tree.case(head).as_str(), "to" | "with")
             && matches!(tree.lemma(verb).as_str(), "speak" | "talk" | "interview")
     });
-    let interviewer = asked.and_then(|verb| tree.own_subject(verb)).and_then(|subject| party(scene, history, subject));
+    // "X has two officials who say that …", "X found a guard who remembers …"
+    let found = || {
+        let has = |verb: &usize| {
+            matches!(tree.lemma(*verb).as_str(), "have" | "find" | "quote" | "cite" | "interview" | "meet" | "reach")
+                && tree.token(*verb).upos == Upos::Verb
+                && !tree.is_passive(*verb)
+        };
+        tree.head(head).filter(|_| tree.relation(head) == "obj").filter(has)
+    };
+    let interviewer =
+        asked.or_else(found).and_then(|verb| tree.own_subject(verb)).and_then(|subject| party(scene, history, subject));
     if let Some(outlet) = interviewer.filter(Party::is_outlet) {
         return Some(Stop { party: outlet, translates: false });
     }
