@@ -140,6 +140,9 @@ fn part_of_group(scene: &Scene, history: &History, head: usize) -> Option<Descri
             .clone(),
     };
     let of = group.anonymous?;
+    if let Some(own) = one_with_adjective(scene, head, &of) {
+        return Some(own);
+    }
     let one = matches!(number_word.as_str(), "one" | "another");
     let base = narrowed(&without_number(&of.descriptor), &group_noun(scene, head));
     let descriptor = match number_word.as_str() {
@@ -149,6 +152,21 @@ fn part_of_group(scene: &Scene, history: &History, head: usize) -> Option<Descri
     };
     let number = if one { Number::One } else { count(&number_word).map_or(Number::Several, Number::N) };
     Some(Describe { anonymous: Anonymous { descriptor, number, ..of }, refers_back: true })
+}
+
+/// "A Chinese one" after "Western officials": one of the same kind with an adjective of its own.
+fn one_with_adjective(scene: &Scene, head: usize, of: &Anonymous) -> Option<Describe> {
+    let tree = &scene.tree;
+    let adjectives: Vec<usize> = tree.children_by(head, "amod").filter(|&child| child < head).collect();
+    if tree.lower(head) != "one" || adjectives.is_empty() {
+        return None;
+    }
+    let noun = singular(of.descriptor.rsplit(' ').next()?);
+    let own = adjectives.iter().map(|&at| national(scene, at)).collect::<Vec<_>>().join(" ");
+    let country = country(scene, tree.core_phrase(head));
+    let descriptor = format!("{own} {noun}");
+    let anonymous = Anonymous { descriptor, rank: None, country, number: Number::One, ..of.clone() };
+    Some(Describe { anonymous, refers_back: false })
 }
 
 /// The noun of "one of the officers"; empty for "one of them".
@@ -205,6 +223,7 @@ fn known_before(scene: &Scene, history: &History, head: usize, lemma: &str) -> O
             at != head
                 && matches!(tree.token(at).upos, Upos::Adj | Upos::Propn | Upos::Noun | Upos::Num)
                 && !scene.lexicon.is_rank(&tree.lower(at))
+                && tree.lower(at) != "same"
         })
         .count();
     if own_words >= 2 && country.is_none() {
@@ -222,6 +241,7 @@ fn known_before(scene: &Scene, history: &History, head: usize, lemma: &str) -> O
             || words
                 .range()
                 .filter(|&at| tree.token(at).upos == Upos::Adj && !scene.lexicon.is_rank(&tree.lower(at)))
+                .filter(|&at| tree.lower(at) != "same")
                 .all(|at| anonymous.descriptor.contains(tree.analysis.form(at)));
         role && rank && place && count && adjectives
     };
@@ -283,10 +303,28 @@ fn descriptor(scene: &Scene, head: usize) -> String {
                 })
                 .flatten();
             let end = place.map_or(words.end, |name| name.end);
+            let cut = end == head + 2 && matches!(tree.lower(head + 1).as_str(), "who" | "which" | "that");
+            let bare = (end == head + 1 || cut) && before.iter().all(|&at| tree.token(at).upos == Upos::Num);
+            let end = if bare { qualified(scene, head) } else { end };
             let after = if end > head + 1 { tree.text(Span::new(head + 1, end)) } else { "" };
             [lead.as_str(), noun, after].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
         }
     }
+}
+
+/// Longest qualification that belongs to a description, in words.
+const QUALIFICATION: usize = 9;
+
+/// The end of "people briefed on the inquiry", "a woman who took calls at the centre": what tells a bare noun from any other, up to the next comma.
+fn qualified(scene: &Scene, head: usize) -> usize {
+    let tree = &scene.tree;
+    let follows = |&child: &usize| child > head && matches!(tree.relation(child), "acl" | "amod" | "nmod");
+    let Some(last) = tree.children(head).iter().copied().filter(follows).min() else { return head + 1 };
+    let extent = tree.extent(last);
+    let marks = |at: &usize| tree.token(*at).upos == Upos::Punct || tree.lower(*at) == "that";
+    let end = (head + 1..extent.end).find(marks).unwrap_or(extent.end);
+    let near = extent.start <= head + 1 && end > head + 2 && end <= head + 1 + QUALIFICATION;
+    if near { end } else { head + 1 }
 }
 
 /// Words with no space before a comma.

@@ -73,9 +73,7 @@ fn is_abbreviation(name: &str) -> bool {
 /// How often `words` stand in `text`, not as a part of other words.
 fn times_written(text: &str, words: &str) -> usize {
     let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let alone = |at: &usize| {
-        !joins(text[..*at].chars().next_back()) && !joins(text[at + words.len()..].chars().next())
-    };
+    let alone = |at: &usize| !joins(text[..*at].chars().next_back()) && !joins(text[at + words.len()..].chars().next());
     text.match_indices(words).map(|(at, _)| at).filter(alone).count()
 }
 

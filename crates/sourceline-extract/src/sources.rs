@@ -294,6 +294,7 @@ fn speaks_for(scene: &Scene, person: &Party, vague: &Party) -> bool {
                 "author",
             ]) || leads_something(scene, person)
         }
+        "official" if vague.anonymous.as_ref().is_some_and(|nameless| nameless.country.is_some()) => false,
         "official" => {
             words.is_empty()
                 || words.iter().any(|word| {

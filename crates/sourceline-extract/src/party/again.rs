@@ -6,8 +6,9 @@ use super::*;
 use crate::lexicon::Speaking;
 
 /// Nouns that can stand for any organisation.
-const ANY_BODY: [&str; 32] = [
+const ANY_BODY: [&str; 33] = [
     "institution",
+    "pollster",
     "organisation",
     "organization",
     "group",

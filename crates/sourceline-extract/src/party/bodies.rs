@@ -302,7 +302,7 @@ pub(super) fn with_country(scene: &Scene, head: usize, text: String) -> String {
                 | "exiled"
         )
     });
-    if part && country.is_none() {
+    if (part || of_a_part(scene, head)) && country.is_none() {
         return text;
     }
     match country.or(seat).and_then(|iso2| scene.adjective(iso2)) {
@@ -340,9 +340,10 @@ pub(super) fn main_country<'s>(scene: &'s Scene, head: usize) -> Option<&'s str>
     };
     let same = || (0..head).rev().filter(|&at| tree.lemma(at) == lemma);
     let before = same().find_map(owner);
-    // "The government" after "Ostria's government": of a state that nobody knows.
+    // "The government" after "Ostria's government" or "the government of the Ostrian region": of a state that nobody knows, or of no state.
     let stranger = |at: usize| {
         tree.children(at).iter().any(|&child| tree.token(child).deprel == "nmod:poss" && is_proper(scene, child))
+            || of_a_part(scene, at)
     };
     if before.is_none() && same().any(stranger) {
         return None;
@@ -364,6 +365,18 @@ pub(super) fn main_country<'s>(scene: &'s Scene, head: usize) -> Option<&'s str>
         let (iso2, most) = counts.iter().max_by_key(|(_, count)| **count)?;
         let shared = counts.values().filter(|count| *count == most).count() > 1;
         (!shared).then_some(*iso2)
+    })
+}
+
+/// "The government of the Valencian region", "the council of Porto": whose words name no state behind "of".
+fn of_a_part(scene: &Scene, head: usize) -> bool {
+    let tree = &scene.tree;
+    tree.children_by(head, "nmod").any(|child| {
+        let words = tree.core_phrase(child);
+        tree.case(child) == "of"
+            && child > head
+            && words.range().any(|at| tree.analysis.form(at).starts_with(char::is_uppercase))
+            && words.range().all(|at| scene.country_of(tree.analysis.form(at)).is_none())
     })
 }
 
@@ -403,7 +416,11 @@ pub fn definite(scene: &Scene, head: usize) -> bool {
 /// The phrase without its article.
 pub fn bare(scene: &Scene, head: usize) -> String {
     let tree = &scene.tree;
-    let words = tree.core_phrase(head);
+    let whole = tree.core_phrase(head);
+    // "By half past six the mayor": a phrase begins at its article.
+    let article = |&at: &usize| tree.relation(at) == "det" && matches!(tree.lower(at).as_str(), "the" | "a" | "an");
+    let start = (whole.start..head).rev().find(article).unwrap_or(whole.start);
+    let words: Span<Tok> = Span::new(start, whole.end);
     let skip = words
         .range()
         .take_while(|&at| {

@@ -8,7 +8,9 @@ use super::*;
 use crate::lexicon::Speaking;
 
 /// Documents that a body publishes in its own name: of these "of the ministry" and "army statement" name whose they are.
-const PUBLIC: [&str; 22] = [
+const PUBLIC: [&str; 24] = [
+    "readout",
+    "text",
     "statement",
     "communique",
     "communiqué",
@@ -74,8 +76,24 @@ pub(super) fn document(scene: &Scene, history: &History, head: usize) -> Option<
     let found = author(scene, history, head).or_else(|| {
         let again = definite(scene, head) && tree.core_phrase(head).len() <= 2 && kind != Some(Speaking::Figure);
         (again && kind != Some(Speaking::Image)).then(|| author_before(scene, history, head)).flatten()
-    })?;
+    });
+    let found = found.or_else(|| spokesmen_before(scene, history, head))?;
     Some(Party { words: tree.core_phrase(head), ..found })
+}
+
+/// Documents in which somebody speaks to the public: one without an author is that of who spoke right before.
+const SPOKEN: [&str; 6] = ["statement", "communique", "communiqué", "text", "readout", "release"];
+/// Sentences between somebody's words and "the text adds".
+const NEAR: usize = 3;
+
+/// "The text adds", "says a communiqué of two pages": whoever spoke last, when it was shortly before.
+fn spokesmen_before(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let spoken = SPOKEN.contains(&tree.lemma(head).as_str());
+    let last = history.sources.iter().rev().find(|party| !history.is_spoken_of(party.head, head))?;
+    let near = tree.sentence(last.head) + NEAR > tree.sentence(head) && last.head < head;
+    let names = matches!(last.kind, PartyKind::Body | PartyKind::Person) && last.anonymous.is_none();
+    (spoken && near && names).then(|| Party { head, refers_back: true, ..last.clone() })
 }
 
 /// The body or person that a document's own phrase names.
@@ -87,7 +105,11 @@ fn author(scene: &Scene, history: &History, head: usize) -> Option<Party> {
         let name = scene.name_over(child);
         let organisation = match name {
             Some((_, kind)) => matches!(kind, EntityKind::Organization | EntityKind::Group),
-            None => tree.token(child).upos == Upos::Propn && scene.country_of(tree.analysis.form(child)).is_none(),
+            None => {
+                tree.token(child).upos == Upos::Propn
+                    && scene.country_of(tree.analysis.form(child)).is_none()
+                    && !super::is_no_party(tree, child)
+            }
         };
         match tree.relation(child) {
             "nmod" if tree.token(child).deprel == "nmod:poss" => true,
@@ -114,12 +136,18 @@ fn author(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     })
 }
 
-/// X of "a survey by the polling firm X", for trees that lost it: a name in the phrase behind "by".
+/// X of "a survey by the polling firm X", "a text message to reporters from his lawyer, X", for trees that lost it: a name in the phrase behind "by"
+/// or "from".
 fn by_words(scene: &Scene, head: usize) -> Option<usize> {
     let tree = &scene.tree;
-    let by = head + 1;
-    let near = by + 1 < tree.sentence_tokens(head).end && tree.lower(by) == "by";
-    let (words, _) = if near { chunk::phrase_at(tree, by + 1) } else { None }?;
+    let end = tree.sentence_tokens(head).end;
+    let told = head + 2 < end && tree.lower(head + 1) == "to";
+    let by = if told { (head + 2..end.min(head + 6)).find(|&at| tree.lower(at) == "from")? } else { head + 1 };
+    let near = by + 1 < end && matches!(tree.lower(by).as_str(), "by" | "from");
+    let (words, noun) = if near { chunk::phrase_at(tree, by + 1) } else { None }?;
+    if named_person(scene, noun).is_some() {
+        return Some(noun);
+    }
     let names = tree.analysis.names.iter().filter(|name| words.covers(&name.tokens));
     names.map(|name| name.tokens).next_back().and_then(|name| tree.analysis.head_of(name))
 }
@@ -129,7 +157,14 @@ fn author_before(scene: &Scene, history: &History, head: usize) -> Option<Party>
     let tree = &scene.tree;
     let _guard = scene.descend()?;
     let lemma = tree.lemma(head);
-    let earlier = (0..head).rev().filter(|&at| tree.token(at).upos == Upos::Noun && tree.lemma(at) == lemma);
+    // "The text" is whatever was written before.
+    let same = |at: usize| {
+        tree.lemma(at) == lemma
+            || lemma == "text"
+                && tree.sentence(at) + NEAR > tree.sentence(head)
+                && PUBLIC.contains(&tree.lemma(at).as_str())
+    };
+    let earlier = (0..head).rev().filter(|&at| tree.token(at).upos == Upos::Noun && same(at));
     earlier.filter(|&at| tree.sentence(at) < tree.sentence(head)).find_map(|at| {
         author(scene, history, at).or_else(|| {
             let verb = tree.head(at).filter(|&verb| {

@@ -17,6 +17,7 @@ use crate::anonymous::{self, Describe};
 use crate::chunk;
 use crate::lexicon::MediaNoun;
 use crate::scene::Scene;
+use crate::tree::Tree;
 
 use again::*;
 use bodies::*;
@@ -124,6 +125,12 @@ pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     {
         return pronoun(scene, history, head);
     }
+    if is_no_party(tree, head) {
+        return None;
+    }
+    if let Some(owner) = teller(scene, head) {
+        return party(scene, history, owner).map(|party| Party { words: tree.core_phrase(head), head, ..party });
+    }
     if let Some(full) = scene.full_name(head) {
         return party(scene, history, full).map(|party| Party { words: Span::new(head, head + 1), head, ..party });
     }
@@ -145,6 +152,39 @@ pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
         .or_else(|| state(scene, head))
         .or_else(|| body(scene, history, head))
         .map(|party| as_before(history, party))
+}
+
+/// Days and shares, which trees take for speakers: "So, on Wednesday, said X", "54 percent want new elections".
+fn is_no_party(tree: &Tree, head: usize) -> bool {
+    let lemma = tree.lemma(head);
+    let day = matches!(
+        lemma.to_lowercase().as_str(),
+        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
+    );
+    day || matches!(lemma.as_str(), "percent" | "%" | "percentage")
+}
+
+/// Whose "in his words", "by their account", "in the recollection of one" are.
+fn teller(scene: &Scene, head: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    let told = matches!(
+        tree.lemma(head).as_str(),
+        "word"
+            | "account"
+            | "count"
+            | "view"
+            | "opinion"
+            | "telling"
+            | "recollection"
+            | "reckoning"
+            | "version"
+            | "estimate"
+            | "estimation"
+    );
+    let owner = |&child: &usize| {
+        tree.token(child).deprel == "nmod:poss" || tree.relation(child) == "nmod" && tree.case(child) == "of"
+    };
+    tree.children(head).iter().copied().filter(|_| told && tree.token(head).upos == Upos::Noun).find(owner)
 }
 
 /// "Economist Anna Berg": the person whose name follows the noun.

@@ -110,6 +110,9 @@ pub(super) fn staff(scene: &Scene, history: &History, head: usize) -> Option<Par
             | "desk"
             | "bureau"
             | "researcher"
+            | "investigator"
+            | "monitor"
+            | "inspector"
             | "author"
     ) {
         return None;

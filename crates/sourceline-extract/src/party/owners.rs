@@ -64,11 +64,13 @@ pub(super) fn owned_text(scene: &Scene, owner: usize, head: usize) -> Option<Str
     (possessive && plain).then(|| format!("{}{}", tree.text(Span::new(start, head + 1)), posted_to(scene, head)))
 }
 
-/// " to the United Nations" behind "mission", "ambassador", "envoy": where somebody is posted belongs to the name.
+/// " to the United Nations" behind "mission", "ambassador", "envoy", " in Lima" behind "embassy": where somebody is posted belongs to the name.
 pub(super) fn posted_to(scene: &Scene, head: usize) -> String {
     let tree = &scene.tree;
     let to = head + 1;
-    let posted = to + 1 < tree.analysis.tokens.len() && matches!(tree.lower(to).as_str(), "to" | "at");
+    let seat = matches!(tree.lemma(head).as_str(), "embassy" | "consulate" | "mission" | "legation");
+    let posted = to + 1 < tree.analysis.tokens.len()
+        && (matches!(tree.lower(to).as_str(), "to" | "at") || seat && tree.lower(to) == "in");
     let noun = if posted { crate::chunk::phrase_at(tree, to + 1) } else { None };
     match noun.filter(|(_, noun)| scene.name_over(*noun).is_some()) {
         Some((words, _)) => format!(" {}", tree.text(Span::new(to, words.end))),

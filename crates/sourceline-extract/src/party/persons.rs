@@ -106,8 +106,27 @@ pub(super) fn office(scene: &Scene, history: &History, head: usize) -> Option<Pa
     if let Some((_, party)) = likely.max_by_key(|(at, party)| (count(&party.name), *at)) {
         return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..(*party).clone() });
     }
+    if let Some(found) = untitled_before(scene, history, head) {
+        return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..found });
+    }
     let text = with_owner(scene, history, head, bare(scene, head));
     Some(make(scene, head, with_principal(scene, history, head, text), PartyKind::Person))
+}
+
+/// "Anna Berg goes first. The former manager of the branch says …": the person that the sentence before is about or whose words it gives, when
+/// the document has no title for him.
+fn untitled_before(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let _guard = scene.descend().filter(|_| definite(scene, head))?;
+    let before = tree.sentence(head).checked_sub(1)?;
+    let subject = super::pronouns::topic(scene, before).and_then(|subject| named_person(scene, subject));
+    let spoke = || {
+        let last = history.sources.last().filter(|party| party.kind == PartyKind::Person && !party.refers_back)?;
+        (tree.sentence(last.head) == before).then(|| last.clone())
+    };
+    let found = subject.or_else(spoke)?;
+    let untitled = scene.titles_of(found.words, &found.name).next().is_none();
+    (untitled && tree.paragraph(found.head) == tree.paragraph(head)).then_some(found)
 }
 
 /// "The spokesman for the company" of a company that has a name: with the name.

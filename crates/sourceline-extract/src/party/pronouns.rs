@@ -3,7 +3,6 @@
 //! In: the head word and what was said before. Out: the party it refers back to.
 
 use super::*;
-use crate::tree::Tree;
 
 pub(super) fn pronoun(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let form = scene.tree.lower(head);
@@ -206,6 +205,9 @@ pub(super) fn he(scene: &Scene, history: &History, head: usize) -> Option<Party>
         let entity = tree.analysis.head_of(*name).and_then(|at| scene.entity_at(at));
         entity.is_none_or(|entity| entity.kind == EntityKind::Person)
     };
+    if let Some(subject) = subject_before(scene, head) {
+        return Some(subject);
+    }
     if let Some(topic) = topic_before(scene, history, head).filter(|party| single(&party)) {
         return Some(topic);
     }
@@ -239,6 +241,36 @@ fn before_colon(scene: &Scene, head: usize) -> Option<Party> {
         tree.analysis.head_of(name.tokens).is_some_and(|at| matches!(tree.relation(at), "nsubj" | "appos" | "flat"))
     })?;
     closes_statement(tree, head).then(|| named_person(scene, tree.analysis.head_of(name.tokens)?)).flatten()
+}
+
+/// "Hydrologist Anna Berg believes that a warning would have helped, she told the paper": the named subject of the clause that "she told" closes.
+fn subject_before(scene: &Scene, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    if !closes_statement(tree, head) {
+        return None;
+    }
+    let first = tree.sentence_tokens(head).start;
+    let believes = |at: &usize| {
+        tree.token(*at).upos == Upos::Verb
+            && matches!(
+                tree.lemma(*at).as_str(),
+                "believe"
+                    | "think"
+                    | "expect"
+                    | "hope"
+                    | "fear"
+                    | "doubt"
+                    | "know"
+                    | "want"
+                    | "plan"
+                    | "intend"
+                    | "suspect"
+                    | "see"
+            )
+    };
+    let verb = (first..head).find(believes)?;
+    let subject = tree.own_subject(verb).filter(|&subject| subject < verb)?;
+    named_person(scene, subject)
 }
 
 /// "The 52-year-old": whoever was spoken of, like "he".
