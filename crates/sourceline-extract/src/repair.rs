@@ -56,6 +56,9 @@ pub(crate) fn repair(analysis: &mut Analysis) {
             if let Some(noun) = teller(analysis, sentence, verb) {
                 attach(&mut analysis.tokens, noun, verb, "nsubj");
             }
+            if let Some(noun) = fronted_object(analysis, sentence, verb) {
+                attach(&mut analysis.tokens, noun, verb, "nsubj");
+            }
             if let Some(noun) = strayed_subject(analysis, sentence, verb) {
                 attach(&mut analysis.tokens, noun, verb, "nsubj");
             }
@@ -193,6 +196,19 @@ fn teller(analysis: &Analysis, sentence: Span<Tok>, verb: usize) -> Option<usize
     let before = hearers.iter().copied().find(|&at| at < verb)?;
     let after = hearers.iter().any(|&at| at > verb);
     (tells && !passive && !own && after).then_some(before)
+}
+
+/// "Radio Mar, which did not say how it knew, reported that …" with the name as object: an object before an active verb that has no subject but a
+/// clause behind it is the subject.
+fn fronted_object(analysis: &Analysis, sentence: Span<Tok>, verb: usize) -> Option<usize> {
+    let tokens = &analysis.tokens;
+    let has = |relation: &str| sentence.range().any(|at| tokens[at].head == Some(verb) && tokens[at].deprel == relation);
+    let finite = tokens[verb].feat("VerbForm") == Some("Fin");
+    let clause = dependents(tokens, sentence, verb, "ccomp").any(|clause| clause > verb);
+    let other = ["nsubj", "nsubj:pass", "csubj", "expl", "aux:pass"].iter().any(|relation| has(relation));
+    let object = dependents(tokens, sentence, verb, "obj").find(|&noun| noun < verb)?;
+    let nominal = matches!(tokens[object].upos, Upos::Noun | Upos::Propn);
+    (finite && clause && !other && nominal).then_some(object)
 }
 
 /// "The company, which lost a week, said trucks would roll" with the company as a second subject of "roll": the noun that says so.

@@ -38,6 +38,7 @@ pub fn from_encoder(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
     for said in &mut found {
         sources_of_adjunct(tree, said);
         source_in_phrase(tree, said);
+        source_of_other_verb(tree, said);
         part_from_content(tree, said);
     }
     found.extend(around_nouns(tree, lexicon, &found));
@@ -195,6 +196,22 @@ fn source_in_phrase(tree: &Tree, said: &mut Said) {
         let own = tree.core_phrase(subject);
         said.source =
             vec![if piece.contains(subject) { Span::new(own.start.max(piece.start), piece.end) } else { own }];
+    }
+}
+
+/// "Norland dismissed a report, and [its minister] telephoned the allies": a source behind the cue that is the subject of another verb gives way to
+/// the subject of the cue.
+fn source_of_other_verb(tree: &Tree, said: &mut Said) {
+    let [piece] = said.source[..] else { return };
+    let sentence = tree.sentence_tokens(said.cue.start);
+    let Some(head) = tree.analysis.head_of(piece).filter(|_| piece.start >= said.cue.end) else { return };
+    let others = tree.relation(head) == "nsubj" && tree.head(head).is_some_and(|verb| verb != said.cue_head);
+    let own = tree.own_subject(said.cue_head).filter(|&subject| {
+        (sentence.start..said.cue.start).contains(&subject)
+            && matches!(tree.token(subject).upos, Upos::Noun | Upos::Propn)
+    });
+    if let Some(own) = own.filter(|_| others && !is_adjunct(tree, said) && !tree.is_passive(said.cue_head)) {
+        said.source = vec![super::verbs::phrase(tree, own)];
     }
 }
 
