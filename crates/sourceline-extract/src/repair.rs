@@ -202,7 +202,8 @@ fn teller(analysis: &Analysis, sentence: Span<Tok>, verb: usize) -> Option<usize
 /// clause behind it is the subject.
 fn fronted_object(analysis: &Analysis, sentence: Span<Tok>, verb: usize) -> Option<usize> {
     let tokens = &analysis.tokens;
-    let has = |relation: &str| sentence.range().any(|at| tokens[at].head == Some(verb) && tokens[at].deprel == relation);
+    let has =
+        |relation: &str| sentence.range().any(|at| tokens[at].head == Some(verb) && tokens[at].deprel == relation);
     let finite = tokens[verb].feat("VerbForm") == Some("Fin");
     let clause = dependents(tokens, sentence, verb, "ccomp").any(|clause| clause > verb);
     let other = ["nsubj", "nsubj:pass", "csubj", "expl", "aux:pass"].iter().any(|relation| has(relation));
