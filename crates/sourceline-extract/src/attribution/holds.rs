@@ -118,7 +118,9 @@ fn counts(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
     let source = speaker(tree, lexicon, at).filter(|source| !past && tree.lower(source.start) != "they")?;
     // "The senator has 38 percent": what a person has is nothing that he says.
     let person = |name: &sourceline_model::NameSpan| name.kind == EntityKind::Person && source.overlaps(&name.tokens);
-    if lemma == "have" && tree.analysis.names.iter().any(person) {
+    // "The agency has had 20 people killed" tells what it did.
+    let did = at > 0 && tree.lemma(at) == "have" && tree.lemma(at - 1) == "have";
+    if did || lemma == "have" && tree.analysis.names.iter().any(person) {
         return None;
     }
     let content = trim(tree, Span::new(at + 1, end));

@@ -57,9 +57,7 @@ fn content(tree: &Tree, at: usize) -> Option<Span<Tok>> {
         if tree.lemma(verb) == "be" {
             return tree.children(verb).iter().copied().find(says);
         }
-        let is_clause = tree.children_by(verb, "mark").any(|mark| tree.lower(mark) == "that")
-            && tree.children_by(verb, "cop").next().is_some();
-        is_clause.then_some(verb)
+        is_that(tree, verb).then_some(verb)
     })?;
     let mut span = tree.extent(clause);
     if tree.is_under(at, clause) {
@@ -67,6 +65,13 @@ fn content(tree: &Tree, at: usize) -> Option<Span<Tok>> {
         span = Span::new(mark.min(span.end), span.end);
     }
     Some(trim(tree, span)).filter(|span| span.len() > 1)
+}
+
+/// Whether a clause is the complement of "is that": a form of "be" right before the mark, whatever the tree makes of it.
+pub(super) fn is_that(tree: &Tree, verb: usize) -> bool {
+    tree.children_by(verb, "mark").any(|mark| {
+        tree.lower(mark) == "that" && mark > 0 && matches!(tree.lower(mark - 1).as_str(), "is" | "was" | "be" | "been")
+    })
 }
 
 /// Whose words: a possessor, "by X", "from X", or an adjective of nation.

@@ -37,6 +37,7 @@ pub fn from_encoder(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
     }
     for said in &mut found {
         sources_of_adjunct(tree, said);
+        said.source.retain(|piece| !is_a_day(tree, *piece));
         source_in_phrase(tree, said);
         source_of_other_verb(tree, said);
         part_from_content(tree, said);
@@ -197,6 +198,13 @@ fn source_in_phrase(tree: &Tree, said: &mut Said) {
         said.source =
             vec![if piece.contains(subject) { Span::new(own.start.max(piece.start), piece.end) } else { own }];
     }
+}
+
+/// "So, on [Wednesday], said the minister": a day says nothing.
+fn is_a_day(tree: &Tree, piece: Span<Tok>) -> bool {
+    let content = |&at: &usize| !matches!(tree.token(at).upos, Upos::Adp | Upos::Punct | Upos::Det | Upos::Adj);
+    let mut words = piece.range().filter(content).peekable();
+    words.peek().is_some() && words.all(|at| crate::chunk::is_day(&tree.lower(at)))
 }
 
 /// "Norland dismissed a report, and [its minister] telephoned the allies": a source behind the cue that is the subject of another verb gives way to

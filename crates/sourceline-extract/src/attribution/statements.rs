@@ -5,6 +5,7 @@
 
 use sourceline_model::{Span, Upos};
 
+use super::nouns::is_that;
 use super::verbs::{phrase, plain, trim};
 use super::{Found, Said};
 use crate::chunk;
@@ -147,6 +148,15 @@ pub(super) fn puts_at(tree: &Tree, at: usize) -> Option<Said> {
     let end = (number + 1..end).find(|&word| matches!(tree.analysis.form(word), ";" | ",")).unwrap_or(end);
     let content = trim(tree, Span::new(tree.extent(object).start.max(at + 1), end));
     counted.then(|| Said { class: CueClass::Find, ..plain(at, phrase(tree, subject), content) })
+}
+
+/// "What the ministry says is that the list is incomplete".
+pub(super) fn what_one_says(tree: &Tree, at: usize) -> Option<Said> {
+    let what = tree.head(at).filter(|&what| tree.relation(at) == "acl" && tree.lower(what) == "what")?;
+    let told = tree.head(what).filter(|&told| tree.relation(what) == "nsubj" && is_that(tree, told))?;
+    let mark = tree.children_by(told, "mark").find(|&mark| tree.lower(mark) == "that")?;
+    let source = tree.own_subject(at).filter(|&subject| subject != what)?;
+    Some(plain(at, phrase(tree, source), trim(tree, Span::new(mark, tree.extent(told).end))))
 }
 
 /// "That the general approved rests on two officials": the officials say so.

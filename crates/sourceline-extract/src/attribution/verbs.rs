@@ -4,7 +4,7 @@
 
 use sourceline_model::{AttributionKind, Span, Tok, Upos};
 
-use super::statements::{answers_back, any_verb, played_down, puts_at, report_has, rests_on};
+use super::statements::{answers_back, any_verb, played_down, puts_at, report_has, rests_on, what_one_says};
 use super::{Found, Said};
 use crate::chunk;
 use crate::lexicon::{Cue, CueClass, Lexicon};
@@ -22,7 +22,8 @@ pub fn verb_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
             found.extend(figure);
             continue;
         }
-        if let Some(said) = played_down(tree, at).or_else(|| answers_back(tree, at)) {
+        if let Some(said) = played_down(tree, at).or_else(|| answers_back(tree, at)).or_else(|| what_one_says(tree, at))
+        {
             found.push(said);
             continue;
         }
