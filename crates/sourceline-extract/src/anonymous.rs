@@ -318,7 +318,10 @@ const QUALIFICATION: usize = 9;
 /// The end of "people briefed on the inquiry", "a woman who took calls at the centre": what tells a bare noun from any other, up to the next comma.
 fn qualified(scene: &Scene, head: usize) -> usize {
     let tree = &scene.tree;
-    let follows = |&child: &usize| child > head && matches!(tree.relation(child), "acl" | "amod" | "nmod");
+    // "Two officials who say": what they say tells nobody apart.
+    let says = |child: usize| scene.lexicon.verb(&tree.lemma(child)).is_some_and(|cue| cue.strong);
+    let follows =
+        |&child: &usize| child > head && matches!(tree.relation(child), "acl" | "amod" | "nmod") && !says(child);
     let Some(last) = tree.children(head).iter().copied().filter(follows).min() else { return head + 1 };
     let extent = tree.extent(last);
     let marks = |at: &usize| tree.token(*at).upos == Upos::Punct || tree.lower(*at) == "that";
