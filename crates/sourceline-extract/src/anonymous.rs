@@ -319,7 +319,11 @@ const QUALIFICATION: usize = 9;
 fn qualified(scene: &Scene, head: usize) -> usize {
     let tree = &scene.tree;
     // "Two officials who say": what they say tells nobody apart.
-    let says = |child: usize| scene.lexicon.verb(&tree.lemma(child)).is_some_and(|cue| cue.strong);
+    let says = |child: usize| {
+        tree.own_subject(child).is_some()
+            && !tree.is_passive(child)
+            && scene.lexicon.verb(&tree.lemma(child)).is_some_and(|cue| cue.strong)
+    };
     let follows =
         |&child: &usize| child > head && matches!(tree.relation(child), "acl" | "amod" | "nmod") && !says(child);
     let Some(last) = tree.children(head).iter().copied().filter(follows).min() else { return head + 1 };
