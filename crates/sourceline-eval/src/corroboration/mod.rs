@@ -47,7 +47,7 @@ pub fn run(context: &Context) -> Result<()> {
         }
     }
     let intro = "Stories with gold: `examples` are the development stories in `../shared/examples` (f1, f3, f6), `own` those in \
-        `eval/corroborate/stories`, `fresh` eight more in `eval/corroborate/fresh`, whose authors never saw the program, `later` six by two other authors, `held` and `held_later` stories by the same authors that are only \
+        `eval/corroborate/stories`, `fresh` eight more in `eval/corroborate/fresh`, whose authors never saw the program, `later` six and `more` four by other authors, `held` and `held_later` stories by the same authors that are only \
         counted. `found`: gold supports that some claim overlaps; `speaker`, `chain`: of those found, last hop and \
         whole chain right; `grouped`: F1 of claims put together; `origins`: propositions with the right number of independent origins; \
         `false_corrob`: of those with one origin, reported with more; `contradictions`: pairs of propositions that are linked. Counting \
@@ -68,12 +68,13 @@ pub fn pairs(context: &Context) -> Result<()> {
     Ok(())
 }
 
-fn folders(context: &Context) -> [(&'static str, PathBuf); 6] {
+fn folders(context: &Context) -> [(&'static str, PathBuf); 7] {
     [
         ("examples", context.root.join("../shared/examples")),
         ("own", context.root.join("eval/corroborate/stories")),
         ("fresh", context.root.join("eval/corroborate/fresh")),
         ("later", context.root.join("eval/corroborate/later")),
+        ("more", context.root.join("eval/corroborate/more")),
         (HELD, context.root.join("eval/corroborate/held")),
         (HELD_LATER, context.root.join("eval/corroborate/later_held")),
     ]

@@ -46,6 +46,7 @@ pub fn run(context: &Context) -> Result<()> {
         ("own_stories", context.root.join("eval/corroborate/stories")),
         ("fresh_stories", context.root.join("eval/corroborate/fresh")),
         ("later_stories", context.root.join("eval/corroborate/later")),
+        ("more_stories", context.root.join("eval/corroborate/more")),
         ("short_reports", context.root.join("eval/corroborate/short")),
         ("held_stories", context.root.join("eval/corroborate/held")),
         ("held_later_stories", context.root.join("eval/corroborate/later_held")),
@@ -60,7 +61,7 @@ pub fn run(context: &Context) -> Result<()> {
         let tally = reports(&engine, &context.root.join(folder), verbose && name == "own_reports")?;
         figures.extend(shares(name, &tally));
     }
-    let intro = "Source chains of statements with gold. `examples` and `own_reports` were worked on, `own_stories`, `fresh_stories`, `later_stories` and `short_reports` were looked at, `held_out` (`suite/held`) and \
+    let intro = "Source chains of statements with gold. `examples` and `own_reports` were worked on, `own_stories`, `fresh_stories`, `later_stories`, `more_stories` and `short_reports` were looked at, `held_out` (`suite/held`) and \
                  all that begins with `held_` were written by people who had not seen the program and are only counted. Of gold statements: found; of those found: speaker (last hop), chain (all hops).";
     finish(&context.root, "chains", intro, &figures)
 }
