@@ -257,9 +257,7 @@ fn recurring(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)]) -> Op
 
 /// Notes that a speaker's words came through an outlet.
 fn bind(scene: &Scene, basis: &mut Basis, route: &Route, paragraph: usize) {
-    let analysis = scene.tree.analysis;
-    let agency = analysis.dateline.as_ref().and_then(|dateline| dateline.agency).map(|words| analysis.text(words));
-    let agency = agency.and_then(|words| scene.knowledge.outlet_by_name(words)).map(|outlet| outlet.name);
+    let agency = dateline_agency(scene);
     // The agency of the dateline stands before everybody anyway.
     let outlets: Vec<Stop> = route.outlets().filter(|stop| agency != Some(stop.party.name.as_str())).cloned().collect();
     if let Some(speaker) = route.speaker().filter(|_| !outlets.is_empty()) {
@@ -299,6 +297,9 @@ fn spoke_to(scene: &Scene, segment: &Segment, known: (&[(&Said, &Route)], &Histo
             (tree.relation(child) == "obl" && matches!(tree.case(child).as_str(), "to" | "with"))
                 || matches!(tree.relation(child), "obj" | "iobj")
         });
+        // "Not allowed to speak to the press": no outlet in particular.
+        let press = |head: &usize| matches!(tree.lemma(*head).as_str(), "press" | "media");
+        let listener = listener.filter(|head| !press(head));
         let Some(outlet) = listener.and_then(|head| party(scene, history, head)).filter(Party::is_outlet) else {
             continue;
         };
@@ -355,13 +356,18 @@ fn has_translated(scene: &Scene, at: usize, basis: &Basis) -> Option<Party> {
 fn zone(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)], basis: &Basis) -> BTreeSet<usize> {
     let Some(reporter) = basis.reporter() else { return BTreeSet::new() };
     let names: BTreeSet<&str> = basis.media.iter().map(|stop| stop.party.name.as_str()).collect();
-    let mut mentioned: BTreeSet<usize> = founds
-        .iter()
-        .filter(|(_, route)| {
-            route.stops.iter().any(|stop| names.contains(stop.party.name.as_str()) || stop.party.anonymous.is_some())
-        })
-        .map(|(said, _)| scene.tree.paragraph(said.cue.start))
-        .collect();
+    let own = own_names(scene);
+    let mut mentioned: BTreeSet<usize> = BTreeSet::new();
+    // Whether the last who spoke to somebody spoke to the document's own outlet or agency: whoever is new and unnamed then does so, too.
+    let mut turned = false;
+    for (said, route) in founds {
+        let named = route.stops.iter().any(|stop| names.contains(stop.party.name.as_str()));
+        let told_us = route.speaker().is_some() && route.outlets().any(|stop| own.contains(&stop.party.name));
+        turned = !named && (turned || told_us);
+        if named || !turned && route.stops.iter().any(|stop| stop.party.anonymous.is_some()) {
+            mentioned.insert(scene.tree.paragraph(said.cue.start));
+        }
+    }
     mentioned.extend(
         founds
             .iter()
@@ -390,6 +396,20 @@ fn zone(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)], basis: &Ba
         zone.insert(paragraph);
     }
     zone
+}
+
+/// The names of the document's outlet and of the agency in its dateline.
+fn own_names(scene: &Scene) -> Vec<String> {
+    let analysis = scene.tree.analysis;
+    let outlet = analysis.document.outlet.as_ref().map(|outlet| outlet.name.clone());
+    outlet.into_iter().chain(dateline_agency(scene).map(str::to_owned)).collect()
+}
+
+/// The agency that the dateline names.
+fn dateline_agency<'a>(scene: &Scene<'a>) -> Option<&'a str> {
+    let analysis = scene.tree.analysis;
+    let words = analysis.dateline.as_ref().and_then(|dateline| dateline.agency).map(|words| analysis.text(words))?;
+    scene.knowledge.outlet_by_name(words).map(|outlet| outlet.name)
 }
 
 /// Whether a word names the report or one of the outlets it came through.

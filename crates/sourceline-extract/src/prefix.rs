@@ -119,17 +119,18 @@ impl Chains<'_, '_> {
     fn reports_itself(&self, basis: &Basis, speaker: &Party, said: usize) -> bool {
         let tree = &self.scene.tree;
         let text = tree.text(speaker.words).to_lowercase();
-        let again = speaker.refers_back
-            || crate::party::definite(self.scene, speaker.head)
-            || text.contains(" of the ")
-            || text.contains(" of them");
+        let first = text.split(' ').next().unwrap_or_default();
+        let counted = crate::anonymous::count(first).is_some() || matches!(first, "some" | "several" | "many" | "most");
+        let of_them = counted && (text.contains(" of the ") || text.contains(" of them"));
+        let same = text.starts_with("the same ") || text.starts_with("same ");
+        let again = speaker.refers_back || crate::party::definite(self.scene, speaker.head) || of_them;
         let named = |stop: &Stop| basis.media.iter().any(|medium| medium.party.name == stop.party.name);
         let agency = self.sources.credits.agency.as_ref().map(|(name, _)| name.as_str());
         let own = |stop: &Stop| self.is_publisher(&stop.party) || agency == Some(stop.party.name.as_str());
         let before = self.sources.routes[..said].iter().rev();
         let last = before.take_while(|route| !route.stops.iter().any(named)).find(|route| route.outlets().any(own));
         let kind = matches!(speaker.kind, PartyKind::Unnamed | PartyKind::Person);
-        kind && !again && last.is_some_and(|route| route.speaker().is_some())
+        kind && (!again || same) && last.is_some_and(|route| route.speaker().is_some())
     }
 
     /// Whether the document gives a person an office that speaks in public: a minister, a spokesman.

@@ -325,27 +325,41 @@ fn if_believed(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
 /// "In a survey published in March by the Varn Institute, 61 percent would go": what was found, without a verb that says so.
 fn in_survey(tree: &Tree, lexicon: &Lexicon, at: usize) -> Option<Said> {
     let sentence = tree.sentence_tokens(at);
-    if tree.lower(at) != "in" || at != sentence.start {
-        return None;
-    }
-    let (_, noun) = crate::chunk::phrase_at(tree, at + 1)?;
-    let finds = matches!(
-        tree.lemma(noun).as_str(),
-        "survey" | "poll" | "study" | "census" | "report" | "analysis" | "questionnaire" | "count"
-    );
+    let opens = at == sentence.start;
+    let noun = asked_group(tree, at).or_else(|| {
+        let (_, noun) = crate::chunk::phrase_at(tree, at + 1).filter(|_| tree.lower(at) == "in")?;
+        let lemma = tree.lemma(noun);
+        let wide = opens && matches!(lemma.as_str(), "study" | "census" | "report" | "analysis" | "count");
+        (wide || matches!(lemma.as_str(), "survey" | "poll" | "questionnaire")).then_some(noun)
+    })?;
     let comma = |at: &usize| tree.analysis.form(*at) == ",";
     let by = (noun + 1..sentence.end.min(noun + 8)).take_while(|at| !comma(at)).find(|&at| tree.lower(at) == "by")?;
     let name = tree.analysis.names.iter().find(|name| (by + 1..by + 4).contains(&name.tokens.start));
     let (phrase, head) = crate::chunk::phrase_at(tree, by + 1)?;
     let source = name.map_or(phrase, |name| Span::new(by + 1, name.tokens.end.max(phrase.end)));
-    let end = (source.end..sentence.end).find(comma)?;
-    let counted = (end + 1..sentence.end.min(end + 4)).any(|at| tree.token(at).upos == Upos::Num);
-    let content = trim(tree, Span::new(end + 1, sentence.end));
+    let number = |span: Span<Tok>| span.range().any(|at| tree.token(at).upos == Upos::Num);
+    let content = if opens {
+        let end = (source.end..sentence.end).find(comma)?;
+        trim(tree, Span::new(end + 1, sentence.end))
+    } else {
+        let edge = |at: &usize| matches!(tree.analysis.form(*at), ":" | ";");
+        trim(tree, Span::new((sentence.start..at).rev().find(edge).map_or(sentence.start, |at| at + 1), at))
+    };
+    let counted = number(Span::new(content.start, content.end.min(content.start + 4)));
     let speaks = name.is_some() || super::speakers::can_speak(tree, lexicon, head);
-    let told = tree.lemma(noun) != "report" || counted;
+    let told = counted || opens && tree.lemma(noun) != "report";
     said(Span::new(noun, noun + 1), CueClass::Find, Some(source), vec![content])
-        .filter(|_| finds && speaks && told && by < end)
+        .filter(|_| speaks && told && !content.is_empty())
         .map(|said| Said { found: Found::Held, ..said })
+}
+
+/// "Of 400 clerks questioned by X, half …": the participle.
+fn asked_group(tree: &Tree, at: usize) -> Option<usize> {
+    let opens = at == tree.sentence_tokens(at).start && matches!(tree.lower(at).as_str(), "of" | "among");
+    let (_, noun) = crate::chunk::phrase_at(tree, at + 1).filter(|_| opens)?;
+    let asked =
+        |word: &str| matches!(word, "questioned" | "surveyed" | "polled" | "interviewed" | "asked" | "canvassed");
+    (noun + 1..tree.sentence_tokens(at).end.min(noun + 4)).find(|&word| asked(&tree.lower(word)))
 }
 
 /// "Reportedly": nobody is named.

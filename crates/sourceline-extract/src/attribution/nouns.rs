@@ -20,7 +20,7 @@ pub fn noun_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
         let Some(content) = content(tree, at) else { continue };
         let own = source(tree, at);
         let given = own.is_none();
-        let source = own.or_else(|| giver(tree, at));
+        let source = own.or_else(|| giver(tree, at)).or_else(|| owner_behind(tree, at));
         if source.is_none() && !cue.strong {
             continue;
         }
@@ -131,6 +131,17 @@ fn giver(tree: &Tree, at: usize) -> Option<Span<Tok>> {
         && !tree.is_passive(verb)
         && !tree.is_negated(verb);
     tree.own_subject(verb).filter(|_| gives).map(|subject| phrase(tree, subject))
+}
+
+/// "The charge that the dam was weak is the ministry's."
+fn owner_behind(tree: &Tree, at: usize) -> Option<Span<Tok>> {
+    let owner = tree.head(at).filter(|&head| tree.relation(at) == "nsubj" && head > at)?;
+    let next = owner + 1;
+    let end = tree.sentence_tokens(at).end;
+    let clitic = next < end && matches!(tree.analysis.form(next), "'s" | "’s" | "'" | "’");
+    let closes = next + 1 >= end || tree.token(next + 1).upos == Upos::Punct;
+    let copula = tree.children_by(owner, "cop").next().is_some();
+    (clitic && closes && copula).then(|| Span::new(tree.core_phrase(owner).start, next))
 }
 
 /// "Putin 's" without its clitic.

@@ -2,9 +2,12 @@
 //!
 //! In: an attribution. Out: stops.
 
-use sourceline_model::Upos;
+use sourceline_model::{Span, Upos};
 
 use super::*;
+
+/// In what somebody tells one outlet something.
+const WRITTEN: [&str; 8] = ["email", "e-mail", "message", "letter", "interview", "statement", "note", "call"];
 
 /// The outlets that a speaker spoke to or through: "told Reuters", "in an interview with X", "in a speech aired by X", "on X".
 pub(super) fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<Stop> {
@@ -13,7 +16,11 @@ pub(super) fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<St
     let mut add = |head: usize, translates: bool| {
         let by_place = || outlet_by_place(scene, head).filter(|_| tree.lemma(said.cue_head) == "write");
         let outlet = party(scene, history, head).filter(Party::is_outlet).or_else(by_place);
-        let asked = tree.head(head).is_some_and(|verb| QUOTED.contains(&tree.lemma(verb).as_str()));
+        let asked = tree.head(head).is_some_and(|up| {
+            let lemma = tree.lemma(up);
+            QUOTED.contains(&lemma.as_str())
+                || WRITTEN.contains(&lemma.as_str()) && matches!(tree.case(head).as_str(), "to" | "with")
+        });
         // "wrote on Telegram": a platform passes nothing on; a station with a name does.
         let capital = |at: usize| tree.analysis.form(at).starts_with(char::is_uppercase);
         let station = head > 0 && matches!(tree.lower(head).as_str(), "television" | "tv" | "radio");
@@ -73,6 +80,13 @@ pub(super) fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<St
                 }
                 _ => {}
             }
+        }
+    }
+    // "A spokesman, in an email to X, said": the email may stand in the source.
+    for at in said.source.iter().flat_map(Span::range).filter(|&at| WRITTEN.contains(&tree.lemma(at).as_str())) {
+        let link = at + 1 < tree.sentence_tokens(at).end && matches!(tree.lower(at + 1).as_str(), "to" | "with");
+        if let Some((_, head)) = crate::chunk::phrase_at(tree, at + 2).filter(|_| link) {
+            add(head, false);
         }
     }
     if found.is_empty() {

@@ -116,7 +116,8 @@ fn is_deed(scene: &Scene, said: &Said) -> bool {
     let asks = || {
         let to = tree.children_by(at, "xcomp").next().is_some();
         let given = tree.children_by(at, "obl").any(|child| tree.case(child) == "for");
-        tree.lemma(at) == "ask" && (to || given)
+        let medium = || tree.children_by(at, "obl").any(|child| named_outlet(scene, child).is_some());
+        tree.lemma(at) == "ask" && (to || given) || tree.lemma(at) == "write" && given && !medium()
     };
     let orders = matches!(
         tree.lemma(at).as_str(),

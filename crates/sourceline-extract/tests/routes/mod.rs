@@ -161,3 +161,54 @@ fn to_which_somebody_insisted() {
         &[("nothing had arrived", &["The Guardian", "Jim Doe"])],
     );
 }
+
+#[test]
+fn an_email_to_the_outlet_was_read_by_no_other() {
+    check(
+        "The|DET|2|det|SO Guardian|PROPN|3|nsubj|so reported|VERB|0|root|Q that|SCONJ|8|mark|C the|DET|6|det|c port|NOUN|8|nsubj:pass|c was|AUX|8|aux:pass|c sold|VERB|3|ccomp|c+ .|PUNCT|3|punct\n\
+         \n\
+         In|ADP|3|case an|DET|3|det email|NOUN|10|obl to|ADP|6|case the|DET|6|det Post|PROPN|3|nmod|+ ,|PUNCT|3|punct a|DET|9|det|S spokesperson|NOUN|10|nsubj|s said|VERB|0|root|Q the|DET|13|det|C new|ADJ|13|amod|c port|NOUN|15|nsubj|c could|AUX|15|aux|c threaten|VERB|10|ccomp|c the|DET|17|det|c coast|NOUN|15|obj|c+ .|PUNCT|10|punct",
+        &[("the new port", &["spokesperson"])],
+    );
+}
+
+#[test]
+fn nobody_is_bound_to_an_outlet_by_silence_towards_the_press() {
+    check(
+        "NAIROBI|PROPN|0|root|G (|PUNCT|3|punct|+ Reuters|PROPN|1|list|O+ )|PUNCT|3|punct -|PUNCT|3|punct\n\
+         The|DET|2|det|S Guardian|PROPN|3|nsubj|sO reported|VERB|0|root|Q that|SCONJ|8|mark|C the|DET|6|det|c port|NOUN|8|nsubj:pass|c was|AUX|8|aux:pass|c sold|VERB|3|ccomp|c+ .|PUNCT|3|punct\n\
+         \n\
+         Ana|PROPN|3|nsubj|SP Ruiz|PROPN|3|nsubj|sp told|VERB|0|root|Q Reuters|PROPN|3|iobj|O that|SCONJ|9|mark|C the|DET|7|det|c price|NOUN|9|nsubj|c was|AUX|9|cop|c high|ADJ|3|ccomp|c+ .|PUNCT|3|punct\n\
+         \n\
+         A|DET|3|det|S senior|ADJ|3|amod|s clerk|NOUN|19|nsubj|s of|ADP|7|case|s the|DET|7|det|s harbour|NOUN|7|compound|s office|NOUN|3|nmod|s+ ,|PUNCT|12|punct|s who|PRON|12|nsubj:pass|s is|AUX|12|aux:pass|s not|PART|12|advmod|s allowed|VERB|3|acl:relcl|s to|PART|14|mark|s speak|VERB|12|xcomp|s to|ADP|17|case|s the|DET|17|det|s press|NOUN|14|obl|s+ ,|PUNCT|3|punct|s said|VERB|0|root|Q that|SCONJ|24|mark|C the|DET|22|det|c contract|NOUN|24|nsubj|c was|AUX|24|cop|c secret|ADJ|19|ccomp|c+ .|PUNCT|19|punct\n\
+         The|DET|2|det pier|NOUN|4|nsubj:pass is|AUX|4|aux:pass closed|VERB|0|root|+ .|PUNCT|4|punct",
+        &[("contract was secret", &["Reuters", "senior clerk of the harbour office"])],
+    );
+}
+
+#[test]
+fn those_who_were_questioned_answer_the_pollster() {
+    check(
+        "Of|ADP|3|case 412|NUM|3|nummod clerks|NOUN|11|obl questioned|VERB|3|acl|Q by|ADP|7|case Varn|PROPN|7|compound|O Research|PROPN|4|obl:agent|o+ ,|PUNCT|4|punct 58|NUM|10|nummod|S percent|NOUN|11|nsubj|s think|VERB|0|root|Q that|SCONJ|16|mark|C the|DET|14|det|c vault|NOUN|16|nsubj|c was|AUX|16|cop|c open|ADJ|11|ccomp|c+ .|PUNCT|11|punct",
+        &[("the vault was open", &["Varn Research"])],
+    );
+}
+
+#[test]
+fn an_answer_or_a_charge_has_an_owner() {
+    check(
+        "Ana|PROPN|4|nmod:poss|SP Ruiz|PROPN|1|flat|sp 's|PART|1|case|s answer|NOUN|12|nsubj:outer is|AUX|12|cop that|SCONJ|12|mark the|DET|8|det readings|NOUN|12|nsubj were|AUX|12|cop on|ADP|12|case the|DET|12|det web|NOUN|0|root|+ .|PUNCT|12|punct\n\
+         \n\
+         The|DET|2|det accusation|NOUN|10|nsubj|Q that|SCONJ|7|mark the|DET|5|det dam|NOUN|7|nsubj was|AUX|7|cop weak|ADJ|2|acl is|AUX|10|cop the|DET|10|det ministry|NOUN|0|root 's|PART|10|case .|PUNCT|10|punct",
+        &[("readings were", &["Ana Ruiz"]), ("the dam was weak", &["ministry"])],
+    );
+}
+
+#[test]
+fn who_writes_for_papers_asks_for_them() {
+    check(
+        "The|DET|2|det|C bank|NOUN|3|nsubj|c knew|VERB|13|ccomp|c it|PRON|3|obj|c in|ADP|6|case|c May|PROPN|3|obl|c+ ,|PUNCT|3|punct people|NOUN|13|nsubj|S familiar|ADJ|8|amod|s with|ADP|12|case|s the|DET|12|det|s case|NOUN|9|obl|s told|VERB|0|root|Q Reuters|PROPN|13|iobj|O+ .|PUNCT|13|punct\n\
+         The|DET|2|det office|NOUN|4|nsubj has|AUX|4|aux|Q written|VERB|0|root|q for|ADP|7|case|q the|DET|7|det lists|NOUN|4|obl|+ .|PUNCT|4|punct",
+        &[("written for the lists", &["Reuters", "people familiar with the case"])],
+    );
+}
