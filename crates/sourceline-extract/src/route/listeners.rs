@@ -33,7 +33,10 @@ pub(super) fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<St
         let local =
             station && told && words().any(|at| capital(at) || matches!(tree.lower(at).as_str(), "local" | "regional"));
         let named = named || local;
-        let platform = (scene.lexicon.is_occasion(&tree.lower(head)) || bare) && !named;
+        // "Told the Post" in a paper of that name is no post on the web.
+        let own = tree.analysis.document.outlet.as_ref().map(|own| own.name.as_str());
+        let ours = own.is_some() && outlet.as_ref().map(|outlet| outlet.name.as_str()) == own;
+        let platform = (scene.lexicon.is_occasion(&tree.lower(head)) || bare) && !named && !ours;
         if let Some(outlet) = outlet.filter(|_| !platform).filter(|_| asked || !own_paper(said, head)) {
             found.push(Stop { party: outlet, translates });
         }

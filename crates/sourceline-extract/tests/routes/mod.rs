@@ -167,8 +167,8 @@ fn an_email_to_the_outlet_was_read_by_no_other() {
     check(
         "The|DET|2|det|SO Guardian|PROPN|3|nsubj|so reported|VERB|0|root|Q that|SCONJ|8|mark|C the|DET|6|det|c port|NOUN|8|nsubj:pass|c was|AUX|8|aux:pass|c sold|VERB|3|ccomp|c+ .|PUNCT|3|punct\n\
          \n\
-         In|ADP|3|case an|DET|3|det email|NOUN|10|obl to|ADP|6|case the|DET|6|det Post|PROPN|3|nmod|+ ,|PUNCT|3|punct a|DET|9|det|S spokesperson|NOUN|10|nsubj|s said|VERB|0|root|Q the|DET|13|det|C new|ADJ|13|amod|c port|NOUN|15|nsubj|c could|AUX|15|aux|c threaten|VERB|10|ccomp|c the|DET|17|det|c coast|NOUN|15|obj|c+ .|PUNCT|10|punct",
-        &[("the new port", &["spokesperson"])],
+         A|DET|3|det|S Treasury|PROPN|3|compound|s spokesperson|NOUN|12|nsubj|s+ ,|PUNCT|7|punct|s in|ADP|7|case|s an|DET|7|det|s email|NOUN|12|obl|s to|ADP|10|case|s the|DET|10|det|s Post|PROPN|7|nmod|sO+ ,|PUNCT|3|punct|s said|VERB|0|root|Q the|DET|17|det|C new|ADJ|15|amod|c port|NOUN|17|nsubj|c could|AUX|17|aux|c threaten|VERB|12|ccomp|c the|DET|19|det|c coast|NOUN|17|obj|c+ .|PUNCT|12|punct",
+        &[("the new port", &["Treasury spokesperson"])],
     );
 }
 
