@@ -4,7 +4,7 @@ python evaluate.py work/main/last.pt|english.safetensors [--parts ewt,raw,gum,po
     [--tune] [--arithmetic bf16|fp32|int8] [--names JSON]
 
 What int8 costs: a checkpoint in fp32, with the biases of names that its export was given, against the file in int8. There every
-linear layer gets its input rows as bytes with one scale a row, as in the runtime.
+linear layer gets its input rows as bytes with a scale and a zero point a row, as in the runtime.
 """
 
 import argparse
@@ -244,9 +244,9 @@ def agreement(m, t):
 
 
 def int8_rows(_layer, inputs):
-    """The input of a linear layer, rounded to bytes with one scale a row."""
+    """The input of a linear layer, rounded to bytes with a scale and a zero point a row."""
     (x,) = inputs
-    scale = x.abs().amax(-1, keepdim=True).clamp_min(1e-30) / 127
+    scale = (x.amax(-1, keepdim=True).clamp_min(0) - x.amin(-1, keepdim=True).clamp_max(0)).clamp_min(1e-30) / 254
     return (x / scale).round() * scale
 
 

@@ -38,7 +38,7 @@ impl Isa for Avx2 {
     const MIX_ROWS: usize = 6;
     const MIX_VECTORS: usize = 1;
     const GROUP: usize = 2;
-    const SHIFT: i32 = 0;
+    const SHIFTED: bool = false;
 
     fn detect() -> Option<Self> {
         let there = is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma");
@@ -141,17 +141,17 @@ impl Isa for Avx2 {
     }
 
     #[inline(always)]
-    unsafe fn store_act(to: *mut i16, value: Pair) {
-        unsafe {
-            let packed = _mm256_packs_epi32(_mm256_cvtps_epi32(value.0), _mm256_cvtps_epi32(value.1));
-            _mm256_storeu_si256(to.cast(), _mm256_permute4x64_epi64::<0b11_01_10_00>(packed));
-        }
+    unsafe fn store_act(to: *mut i16, value: Pair, _zero: i32) {
+        // SAFETY: as for the call that is made.
+        unsafe { Self::store_wide(to, value) }
     }
 
     #[inline(always)]
     unsafe fn store_wide(to: *mut i16, value: Pair) {
-        // SAFETY: as for the call that is made.
-        unsafe { Self::store_act(to, value) }
+        unsafe {
+            let packed = _mm256_packs_epi32(_mm256_cvtps_epi32(value.0), _mm256_cvtps_epi32(value.1));
+            _mm256_storeu_si256(to.cast(), _mm256_permute4x64_epi64::<0b11_01_10_00>(packed));
+        }
     }
 
     #[inline(always)]
@@ -160,13 +160,8 @@ impl Isa for Avx2 {
     }
 
     #[inline(always)]
-    unsafe fn load_int(from: *const i32) -> PairInt {
-        unsafe { PairInt(_mm256_loadu_si256(from.cast()), _mm256_loadu_si256(from.add(8).cast())) }
-    }
-
-    #[inline(always)]
-    unsafe fn sub_int(a: PairInt, b: PairInt) -> PairInt {
-        unsafe { PairInt(_mm256_sub_epi32(a.0, b.0), _mm256_sub_epi32(a.1, b.1)) }
+    unsafe fn without_zero(sums: PairInt, _zero: i32, _columns: *const i32) -> PairInt {
+        sums
     }
 
     #[inline(always)]

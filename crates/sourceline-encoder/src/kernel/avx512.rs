@@ -19,7 +19,7 @@ impl Isa for Avx512 {
     const MIX_ROWS: usize = 12;
     const MIX_VECTORS: usize = 2;
     const GROUP: usize = 4;
-    const SHIFT: i32 = 128;
+    const SHIFTED: bool = true;
 
     fn detect() -> Option<Self> {
         let there = is_x86_feature_detected!("avx512f")
@@ -109,9 +109,9 @@ impl Isa for Avx512 {
     }
 
     #[inline(always)]
-    unsafe fn store_act(to: *mut u8, value: __m512) {
+    unsafe fn store_act(to: *mut u8, value: __m512, zero: i32) {
         unsafe {
-            let shifted = _mm512_add_epi32(_mm512_cvtps_epi32(value), _mm512_set1_epi32(Self::SHIFT));
+            let shifted = _mm512_add_epi32(_mm512_cvtps_epi32(value), _mm512_set1_epi32(zero));
             _mm_storeu_si128(to.cast(), _mm512_cvtepi32_epi8(shifted));
         }
     }
@@ -127,13 +127,11 @@ impl Isa for Avx512 {
     }
 
     #[inline(always)]
-    unsafe fn load_int(from: *const i32) -> __m512i {
-        unsafe { _mm512_loadu_si512(from.cast()) }
-    }
-
-    #[inline(always)]
-    unsafe fn sub_int(a: __m512i, b: __m512i) -> __m512i {
-        unsafe { _mm512_sub_epi32(a, b) }
+    unsafe fn without_zero(sums: __m512i, zero: i32, columns: *const i32) -> __m512i {
+        unsafe {
+            let share = _mm512_mullo_epi32(_mm512_set1_epi32(zero), _mm512_loadu_si512(columns.cast()));
+            _mm512_sub_epi32(sums, share)
+        }
     }
 
     #[inline(always)]

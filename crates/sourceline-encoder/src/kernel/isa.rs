@@ -9,7 +9,7 @@
 /// Every function may be called only on a machine that has the instruction set, inside a function compiled for it,
 /// with pointers that are valid for the lanes read or written.
 pub(crate) trait Isa: Copy + Send + Sync + 'static {
-    /// A quantised activation as the tile reads it (value plus [`Isa::SHIFT`]).
+    /// A quantised activation as the tile reads it (plus its row's zero point where [`Isa::SHIFTED`]).
     type Act: Copy + Default + Send + Sync + 'static;
     /// A packed weight.
     type Weight: Copy + Default + Send + Sync + 'static;
@@ -30,8 +30,8 @@ pub(crate) trait Isa: Copy + Send + Sync + 'static {
     const MIX_VECTORS: usize;
     /// Products summed per lane and step.
     const GROUP: usize;
-    /// Added to each activation when it is stored; its share is taken out of the sums again.
-    const SHIFT: i32;
+    /// Whether a row's zero point is added to its activations when they are stored; its share is taken out of the sums again.
+    const SHIFTED: bool;
 
     /// The proof that this machine has the instruction set.
     fn detect() -> Option<Self>;
@@ -57,14 +57,14 @@ pub(crate) trait Isa: Copy + Send + Sync + 'static {
     unsafe fn sum(a: Self::F) -> f32;
     /// Largest lane.
     unsafe fn largest(a: Self::F) -> f32;
-    /// Rounds to the nearest integer (ties to even) and stores as activations.
-    unsafe fn store_act(to: *mut Self::Act, value: Self::F);
+    /// Rounds to the nearest integer (ties to even) and stores as activations of a row with this zero point.
+    unsafe fn store_act(to: *mut Self::Act, value: Self::F, zero: i32);
     /// Rounds to the nearest integer (ties to even) and stores in 16 bits.
     unsafe fn store_wide(to: *mut i16, value: Self::F);
     /// Integers to floats.
     unsafe fn float(value: Self::I) -> Self::F;
-    unsafe fn load_int(from: *const i32) -> Self::I;
-    unsafe fn sub_int(a: Self::I, b: Self::I) -> Self::I;
+    /// `sums` less `zero` times the sixteen integers at `columns`.
+    unsafe fn without_zero(sums: Self::I, zero: i32, columns: *const i32) -> Self::I;
 
     /// Multiplies `M` rows of activations with one panel of weights, `V` vectors wide (at most [`Isa::VECTORS`]), and hands
     /// each vector of sums to `sink`. `a` points to the first row, rows are `stride` apart; the panel has `steps` groups.

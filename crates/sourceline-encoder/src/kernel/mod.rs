@@ -37,7 +37,8 @@ pub(crate) struct Packed<K: Isa> {
     weights: Vec<K::Weight>,
     scales: Vec<f32>,
     bias: Vec<f32>,
-    shift: Vec<i32>,
+    /// Sums of the weights of each row.
+    sums: Vec<i32>,
 }
 
 impl<K: Isa> Packed<K> {
@@ -54,7 +55,7 @@ impl<K: Isa> Packed<K> {
             weights: vec![K::Weight::default(); padded * k],
             scales: scales.to_vec(),
             bias: bias.to_vec(),
-            shift: vec![0; padded],
+            sums: vec![0; padded],
         };
         packed.scales.resize(padded, 0.0);
         packed.bias.resize(padded, 0.0);
@@ -66,24 +67,25 @@ impl<K: Isa> Packed<K> {
                     *to = K::weight(value);
                 }
             }
-            packed.shift[row] = K::SHIFT * values.iter().map(|&v| i32::from(v)).sum::<i32>();
+            packed.sums[row] = values.iter().map(|&v| i32::from(v)).sum::<i32>();
         }
         packed
     }
 }
 
-/// Quantised rows: activations and the scale of each row.
+/// Quantised rows: activations, and the scale and zero point of each row.
 pub(crate) struct Rows<K: Isa> {
     width: usize,
     acts: Vec<K::Act>,
     scales: Vec<f32>,
+    zeros: Vec<i32>,
 }
 
 impl<K: Isa> Rows<K> {
     /// Room for `count` rows of `width` (a multiple of 16).
     pub fn new(count: usize, width: usize) -> Self {
         assert!(width.is_multiple_of(16), "rows are whole vectors");
-        Self { width, acts: vec![K::Act::default(); count * width], scales: vec![0.0; count] }
+        Self { width, acts: vec![K::Act::default(); count * width], scales: vec![0.0; count], zeros: vec![0; count] }
     }
 }
 
@@ -157,7 +159,7 @@ macro_rules! kernel {
                         // SAFETY: the caller has checked that `count` rows are there.
                         unsafe {
                             let to = rows.acts.as_mut_ptr().add(row * rows.width);
-                            rows.scales[row] = ops::quantise_row::<$isa>(from.add(row * stride), rows.width, to);
+                            (rows.scales[row], rows.zeros[row]) = ops::quantise_row::<$isa>(from.add(row * stride), rows.width, to);
                         }
                     }
                 }
@@ -176,7 +178,7 @@ macro_rules! kernel {
                         unsafe {
                             let to = rows.acts.as_mut_ptr().add(row * n);
                             let norm = (norm.weight.as_ptr(), norm.bias.as_ptr(), norm.epsilon);
-                            rows.scales[row] = ops::normalise_row::<$isa>(x.add(row * n), n, norm, to);
+                            (rows.scales[row], rows.zeros[row]) = ops::normalise_row::<$isa>(x.add(row * n), n, norm, to);
                         }
                     }
                 }
@@ -194,7 +196,7 @@ macro_rules! kernel {
                 }
                 assert!(rows.width == packed.k && rows.scales.len() >= count, "rows fit the matrix");
                 assert!(out.len() >= count * packed.padded, "room for the product");
-                let mut job = Product::new(packed, rows.acts.as_ptr(), rows.width, rows.scales.as_ptr(), count);
+                let mut job = Product::new(packed, rows, count);
                 job.out = out.as_mut_ptr();
                 job.out_stride = packed.padded;
                 job.finish = finish;
@@ -272,3 +274,52 @@ kernel!(portable::Portable);
 kernel!(avx2::Avx2, "avx2,fma");
 #[cfg(target_arch = "x86_64")]
 kernel!(avx512::Avx512, "avx512f,avx512bw,avx512vl,avx512vnni,avx2,fma");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WIDTH: usize = 64;
+
+    /// Rows through the identity matrix: what rounding leaves of them.
+    fn through<K: Kernel>(from: &[f32]) -> Option<Vec<f32>> {
+        let isa = K::detect()?;
+        let identity: Vec<i8> = (0..WIDTH * WIDTH).map(|at| i8::from(at / WIDTH == at % WIDTH)).collect();
+        let packed = Packed::<K>::new(WIDTH, &identity, &[1.0; WIDTH], &[0.0; WIDTH]);
+        let count = from.len() / WIDTH;
+        let (mut rows, mut out) = (Rows::new(count, WIDTH), vec![0.0; count * packed.padded]);
+        isa.quantise(from, WIDTH, count, &mut rows);
+        isa.multiply(&rows, count, &packed, Finish::Plain, &mut out);
+        Some(out)
+    }
+
+    /// Rows on both sides of 0, on one side, with one column far out, of zeros, and with ends that lie between two steps.
+    fn rows() -> Vec<f32> {
+        let wave = |at: usize| (at as f32 * 0.7).sin();
+        let kinds: [&dyn Fn(usize) -> f32; 7] = [
+            &wave,
+            &|at| 3.0 + wave(at),
+            &|at| -3.0 - wave(at),
+            &|at| if at == 9 { 30.0 } else { wave(at) },
+            &|at| if at == 9 { -30.0 } else { wave(at) },
+            &|_| 0.0,
+            &|at| [-101.5, 152.5, 0.0][at % 3],
+        ];
+        kinds.iter().flat_map(|kind| (0..WIDTH).map(kind)).collect()
+    }
+
+    #[test]
+    fn rows_are_rounded_to_254_steps_of_their_range() {
+        let from = rows();
+        let plain = through::<portable::Portable>(&from).expect("the portable path is always there");
+        for (row, found) in from.chunks_exact(WIDTH).zip(plain.chunks_exact(WIDTH)) {
+            let (least, most) = row.iter().fold((0f32, 0f32), |(least, most), &v| (least.min(v), most.max(v)));
+            let half = (most - least) / 254.0 * 0.501;
+            assert!(row.iter().zip(found).all(|(a, b)| (a - b).abs() <= half), "{row:?} became {found:?}");
+        }
+        #[cfg(target_arch = "x86_64")]
+        for other in [through::<avx2::Avx2>(&from), through::<avx512::Avx512>(&from)].into_iter().flatten() {
+            assert!(plain.iter().zip(&other).all(|(a, b)| a.to_bits() == b.to_bits()), "{plain:?} and {other:?}");
+        }
+    }
+}

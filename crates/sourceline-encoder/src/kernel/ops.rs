@@ -5,20 +5,21 @@
 //! instruction set, and they read and write through pointers whose lengths `Kernel`'s safe callers have checked.
 
 use super::isa::{Isa, Sink, WIDE_GROUP};
-use super::{Attention, Finish, Packed};
+use super::{Attention, Finish, Packed, Rows};
 
 /// One matrix product: `m` rows of activations against a packed matrix.
 pub(crate) struct Product<'a, K: Isa> {
     pub acts: *const K::Act,
     pub stride: usize,
     pub row_scales: *const f32,
+    pub row_zeros: *const i32,
     pub m: usize,
     pub steps: usize,
     pub panels: usize,
     pub weights: *const K::Weight,
     pub scales: *const f32,
     pub bias: *const f32,
-    pub shift: *const i32,
+    pub sums: *const i32,
     pub out: *mut f32,
     pub out_stride: usize,
     pub finish: Finish,
@@ -27,18 +28,19 @@ pub(crate) struct Product<'a, K: Isa> {
 
 impl<'a, K: Isa> Product<'a, K> {
     /// The product with a packed matrix.
-    pub fn new(packed: &'a Packed<K>, acts: *const K::Act, stride: usize, row_scales: *const f32, m: usize) -> Self {
+    pub fn new(packed: &'a Packed<K>, rows: &'a Rows<K>, m: usize) -> Self {
         Self {
-            acts,
-            stride,
-            row_scales,
+            acts: rows.acts.as_ptr(),
+            stride: rows.width,
+            row_scales: rows.scales.as_ptr(),
+            row_zeros: rows.zeros.as_ptr(),
             m,
             steps: packed.k / K::GROUP,
             panels: packed.padded / (16 * K::VECTORS),
             weights: packed.weights.as_ptr(),
             scales: packed.scales.as_ptr(),
             bias: packed.bias.as_ptr(),
-            shift: packed.shift.as_ptr(),
+            sums: packed.sums.as_ptr(),
             out: std::ptr::null_mut(),
             out_stride: 0,
             finish: Finish::Plain,
@@ -47,15 +49,16 @@ impl<'a, K: Isa> Product<'a, K> {
     }
 }
 
-/// Finish of a product of numbers without [`Isa::SHIFT`].
+/// Finish of a product of numbers without a zero point.
 const UNSHIFTED: u8 = 3;
 
 /// Dequantises sums, adds the bias, applies what follows, stores. `FINISH` is a [`Finish`] as a number.
 struct Dequantise<const FINISH: u8> {
     row_scales: *const f32,
+    row_zeros: *const i32,
     scales: *const f32,
     bias: *const f32,
-    shift: *const i32,
+    sums: *const i32,
     out: *mut f32,
     out_stride: usize,
 }
@@ -65,10 +68,10 @@ impl<K: Isa, const FINISH: u8> Sink<K> for Dequantise<FINISH> {
     unsafe fn put(&self, row: usize, vector: usize, sums: K::I) {
         unsafe {
             let at = vector * 16;
-            let sums = if K::SHIFT == 0 || FINISH == UNSHIFTED {
-                sums
+            let sums = if K::SHIFTED && FINISH != UNSHIFTED {
+                K::without_zero(sums, *self.row_zeros.add(row), self.sums.add(at))
             } else {
-                K::sub_int(sums, K::load_int(self.shift.add(at)))
+                sums
             };
             let scale = K::mul(K::splat(*self.row_scales.add(row)), K::load(self.scales.add(at)));
             let value = K::fma(K::float(sums), scale, K::load(self.bias.add(at)));
@@ -107,9 +110,10 @@ unsafe fn panels<K: Isa, const FINISH: u8>(job: &Product<'_, K>) {
                 let rows = (job.m - row).min(K::ROWS);
                 let sink = Dequantise::<FINISH> {
                     row_scales: job.row_scales.add(row),
+                    row_zeros: job.row_zeros.add(row),
                     scales: job.scales.add(panel * width),
                     bias: job.bias.add(panel * width),
-                    shift: job.shift.add(panel * width),
+                    sums: job.sums.add(panel * width),
                     out: job.out.add(row * job.out_stride + panel * width),
                     out_stride: job.out_stride,
                 };
@@ -192,37 +196,51 @@ unsafe fn exp<K: Isa>(x: K::F) -> K::F {
     }
 }
 
-/// Quantises one row of `n` floats; returns its scale.
+/// Steps between the least and the greatest number of a quantised row: rounding both ends may add one, and a byte has 255.
+const STEPS: f32 = 254.0;
+
+/// Quantises one row of `n` floats; returns its scale and zero point.
 #[inline(always)]
-pub(crate) unsafe fn quantise_row<K: Isa>(from: *const f32, n: usize, to: *mut K::Act) -> f32 {
+pub(crate) unsafe fn quantise_row<K: Isa>(from: *const f32, n: usize, to: *mut K::Act) -> (f32, i32) {
     unsafe {
-        let mut most = K::splat(0.0);
+        let zero = K::splat(0.0);
+        let (mut above, mut below) = (zero, zero);
         for at in (0..n).step_by(16) {
-            most = K::max(most, K::abs(K::load(from.add(at))));
+            let value = K::load(from.add(at));
+            above = K::max(above, value);
+            below = K::min(below, value);
         }
-        scale_row::<K>(from, n, to, K::largest(most))
+        scale_row::<K>(from, n, to, above, below)
     }
 }
 
+/// Quantises a row whose columns reach up to `above` (at least 0) and down to `below` (at most 0), lane by lane.
 #[inline(always)]
-unsafe fn scale_row<K: Isa>(from: *const f32, n: usize, to: *mut K::Act, most: f32) -> f32 {
+unsafe fn scale_row<K: Isa>(from: *const f32, n: usize, to: *mut K::Act, above: K::F, below: K::F) -> (f32, i32) {
     unsafe {
-        let factor = K::splat(if most > 0.0 { 127.0 / most } else { 0.0 });
-        for at in (0..n).step_by(16) {
-            K::store_act(to.add(at), K::mul(K::load(from.add(at)), factor));
+        let depth = K::largest(K::sub(K::splat(0.0), below));
+        let span = K::largest(above) + depth;
+        if span <= 0.0 {
+            (0..n).step_by(16).for_each(|at| K::store_act(to.add(at), K::splat(0.0), 0));
+            return (0.0, 0);
         }
-        most / 127.0
+        let factor = STEPS / span;
+        let zero = (depth * factor).round_ties_even() as i32;
+        for at in (0..n).step_by(16) {
+            K::store_act(to.add(at), K::mul(K::load(from.add(at)), K::splat(factor)), zero);
+        }
+        (span / STEPS, zero)
     }
 }
 
-/// Normalises one row in place and quantises it; returns its scale.
+/// Normalises one row in place and quantises it; returns its scale and zero point.
 #[inline(always)]
 pub(crate) unsafe fn normalise_row<K: Isa>(
     row: *mut f32,
     n: usize,
     (weight, bias, epsilon): (*const f32, *const f32, f32),
     to: *mut K::Act,
-) -> f32 {
+) -> (f32, i32) {
     unsafe {
         let mut sum = K::splat(0.0);
         for at in (0..n).step_by(16) {
@@ -235,14 +253,15 @@ pub(crate) unsafe fn normalise_row<K: Isa>(
             squares = K::fma(off, off, squares);
         }
         let inverse = K::splat(1.0 / (K::sum(squares) / n as f32 + epsilon).sqrt());
-        let mut most = K::splat(0.0);
+        let (mut above, mut below) = (K::splat(0.0), K::splat(0.0));
         for at in (0..n).step_by(16) {
             let off = K::mul(K::sub(K::load(row.add(at)), mean), inverse);
             let value = K::fma(off, K::load(weight.add(at)), K::load(bias.add(at)));
             K::store(row.add(at), value);
-            most = K::max(most, K::abs(value));
+            above = K::max(above, value);
+            below = K::min(below, value);
         }
-        scale_row::<K>(row, n, to, K::largest(most))
+        scale_row::<K>(row, n, to, above, below)
     }
 }
 
@@ -440,9 +459,10 @@ unsafe fn score<K: Isa>(space: &mut Attention<K>, first: usize, rows: usize, pad
             unsafe {
                 let sink = Dequantise::<UNSHIFTED> {
                     row_scales: space.query_scales.as_ptr().add(first + row),
+                    row_zeros: std::ptr::null(),
                     scales: space.key_scales.as_ptr().add(panel * width),
                     bias: space.mask.as_ptr().add(panel * width),
-                    shift: std::ptr::null(),
+                    sums: std::ptr::null(),
                     out: space.scores.as_mut_ptr().add(row * padded + panel * width),
                     out_stride: padded,
                 };
@@ -518,9 +538,10 @@ unsafe fn mix<K: Isa>(
             unsafe {
                 let sink = Dequantise::<UNSHIFTED> {
                     row_scales: factors.as_ptr().add(row),
+                    row_zeros: std::ptr::null(),
                     scales: space.value_scales.as_ptr().add(panel * width),
                     bias: ZEROS.as_ptr(),
-                    shift: std::ptr::null(),
+                    sums: std::ptr::null(),
                     out: out.add(row * hidden + panel * width),
                     out_stride: hidden,
                 };

@@ -105,7 +105,7 @@ impl Isa for Portable {
     const MIX_ROWS: usize = 2;
     const MIX_VECTORS: usize = 1;
     const GROUP: usize = 2;
-    const SHIFT: i32 = 0;
+    const SHIFTED: bool = false;
 
     fn detect() -> Option<Self> {
         Some(Self(()))
@@ -190,16 +190,16 @@ impl Isa for Portable {
     }
 
     #[inline(always)]
-    unsafe fn store_act(to: *mut i16, value: Self::F) {
-        let rounded = value.map(|v| ((v + ROUND) - ROUND) as i32 as i16);
-        // SAFETY: the caller vouches for sixteen activations.
-        unsafe { to.cast::<[i16; 16]>().write_unaligned(rounded) }
+    unsafe fn store_act(to: *mut i16, value: Self::F, _zero: i32) {
+        // SAFETY: as for the call that is made.
+        unsafe { Self::store_wide(to, value) }
     }
 
     #[inline(always)]
     unsafe fn store_wide(to: *mut i16, value: Self::F) {
-        // SAFETY: as for the call that is made.
-        unsafe { Self::store_act(to, value) }
+        let rounded = value.map(|v| ((v + ROUND) - ROUND) as i32 as i16);
+        // SAFETY: the caller vouches for sixteen activations.
+        unsafe { to.cast::<[i16; 16]>().write_unaligned(rounded) }
     }
 
     #[inline(always)]
@@ -208,14 +208,8 @@ impl Isa for Portable {
     }
 
     #[inline(always)]
-    unsafe fn load_int(from: *const i32) -> Self::I {
-        // SAFETY: the caller vouches for sixteen integers.
-        unsafe { from.cast::<[i32; 16]>().read_unaligned() }
-    }
-
-    #[inline(always)]
-    unsafe fn sub_int(a: Self::I, b: Self::I) -> Self::I {
-        std::array::from_fn(|i| a[i] - b[i])
+    unsafe fn without_zero(sums: Self::I, _zero: i32, _columns: *const i32) -> Self::I {
+        sums
     }
 
     #[inline(always)]
