@@ -19,8 +19,8 @@ import export
 from model import vector_losses
 from train import rate, until
 
-MIX = {"ewt": 0.22, "gum": 0.16, "polnear": 0.1, "worldwide": 0.09,
-       "ewt-alone": 0.17, "gum-alone": 0.11, "polnear-alone": 0.08, "worldwide-alone": 0.07}
+MIX = {"ewt": 0.2, "gum": 0.15, "polnear": 0.1, "worldwide": 0.09,
+       "ewt-alone": 0.08, "gum-alone": 0.06, "polnear-alone": 0.04, "worldwide-alone": 0.03, "more": 0.25}
 
 
 def useful(windows):
@@ -56,18 +56,19 @@ def main():
     sets = dataset.load()["sets"]
     sets = {k: [d for d in sets[k] if d.vec] for k in ("ewt", "gum", "polnear", "worldwide")}
     sets |= {k + "-alone": dataset.alone(docs) for k, docs in sets.items()}
+    sets["more"] = dataset.more()
     run(net, opt, params, sets, until(args.until) if args.until else time.time() + args.seconds, args)
     torch.save({"net": net.state_dict()}, os.path.join(target, "last.pt"))
 
 
 def run(net, opt, params, sets, end, args):
     rng, start, mean, steps, pieces = random.Random(args.seed), time.time(), {}, 0, 0
-    streams = {k: dataset.forever(v, args.pieces, 190, args.seed) for k, v in sets.items()}
+    streams = {k: dataset.forever(v, args.pieces, 190, args.seed) for k, v in sets.items() if v}
     while time.time() < end:
         factor = rate((time.time() - start) / (end - start), 0.03, 0.4)
         for g in opt.param_groups:
             g["lr"] = g["base"] * factor
-        name = rng.choices(list(MIX), list(MIX.values()))[0]
+        name = rng.choices(list(streams), [MIX[k] for k in streams])[0]
         windows = useful(next(streams[name])[1])
         batch = dataset.collate(windows, rng) if windows else {}
         if len(batch.get("vec", ())) < 3:

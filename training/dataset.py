@@ -35,6 +35,29 @@ def load(with_teacher=True):
     return data
 
 
+class Lone:
+    """A sentence of `sentences.npz`: a text without labels, with the teacher's vector."""
+
+    def __init__(self, flat, plen, shape, vector):
+        self.n, self.labels, self.par = len(plen), {}, [0]
+        self.flat, self.plen, self.shape = flat, plen, shape
+        self.off = np.concatenate([[0], np.cumsum(plen)])
+        self.vec = [(0, self.n, vector)]
+
+
+def more():
+    """The sentences of `sentences.npz`, if there are any."""
+    path = os.path.join(WORK, "sentences.npz")
+    if not os.path.exists(path):
+        return []
+    t = np.load(path)
+    flat, plen, shape, vectors = (t[k] for k in ("flat", "plen", "shape", "vectors"))
+    words = np.concatenate([[0], np.cumsum(t["words"])])
+    pieces = np.concatenate([[0], np.cumsum(plen)])[words]
+    return [Lone(flat[p:q], plen[a:b], shape[a:b], v)
+            for a, b, p, q, v in zip(words, words[1:], pieces, pieces[1:], vectors)]
+
+
 class Alone:
     """A sentence or paragraph of a document by itself, for the sentence vector and, where asked for, the other labels."""
 

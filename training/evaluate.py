@@ -1,6 +1,6 @@
 """Figures on the dev sets.
 
-python evaluate.py work/main/last.pt|english.safetensors [--parts ewt,raw,gum,polnear,worldwide,crossner,fact,vec] [--sample N]
+python evaluate.py work/main/last.pt|english.safetensors [--parts ewt,raw,gum,polnear,own,worldwide,crossner,fact,vec] [--sample N]
     [--tune] [--arithmetic bf16|fp32|int8] [--names JSON]
 
 What int8 costs: a checkpoint in fp32, with the biases of names that its export was given, against the file in int8. There every
@@ -253,7 +253,7 @@ def int8_rows(_layer, inputs):
 def main():
     a = argparse.ArgumentParser()
     a.add_argument("weights")
-    a.add_argument("--parts", default="ewt,raw,gum,polnear,worldwide,crossner,fact,vec")
+    a.add_argument("--parts", default="ewt,raw,gum,polnear,own,worldwide,crossner,fact,vec")
     a.add_argument("--sample", type=int, default=0)
     a.add_argument("--tune", action="store_true")
     a.add_argument("--arithmetic", choices=("bf16", "fp32", "int8"), default="bf16")
@@ -280,6 +280,7 @@ def main():
         "raw": lambda: raw(net, config, os.path.join(DATA, "ud_ewt/en_ewt-ud-dev.conllu"), args.sample),
         "gum": lambda: ud(net, sets["gum-dev"], config),
         "polnear": lambda: polnear(net, sets["polnear-dev"], bias, args.tune),
+        "own": lambda: polnear(net, sets["own-dev"], bias),
         "worldwide": lambda: ner(net, sets["worldwide-dev"], config, lambda k: k if k in WORLD.values() else None, WORLD.get),
         "crossner": lambda: ner(net, sets["crossner-dev"], config, POLITICS.get, lambda k: POLITICS_MINE.get(k, "misc")),
         "fact": lambda: {"uds": fact(net, sets["ewt-dev"]), "meantime": fact(net, sets["fact-dev"])},

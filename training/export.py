@@ -121,10 +121,15 @@ def from_checkpoint(path, names=None):
     net = Net(labels)
     saved = torch.load(path, weights_only=False)
     net.load_state_dict(saved.get("mean", saved["net"]))  # the running mean of the parameters where there is one
+    add_names(net, labels, names or {})
+    return net.eval(), labels
+
+
+def add_names(net, labels, names):
+    """Adds to the biases of name types."""
     with torch.no_grad():
         for i, t in enumerate(labels["ner"]):
-            net.heads.ner.bias[i] += (names or {}).get(t[2:], 0.0)
-    return net.eval(), labels
+            net.heads.ner.bias[i] += names.get(t[2:], 0.0)
 
 
 def main():

@@ -310,6 +310,41 @@ def re3d():
     return docs
 
 
+def attribution_labels(n, spans, events):
+    """BIO tags of the three roles and links from {key: (role, words)} and lists of (role, key) that belong together."""
+    tags = {r: np.zeros(n, np.int64) for r in ("source", "cue", "content")}
+    link = np.full(n, IGNORE, np.int64)
+    runs = {}
+    for key, (kind, words) in sorted(spans.items(), key=lambda x: -len(x[1][1])):
+        role = kind.lower()
+        if role not in tags:
+            continue
+        t = tags[role]
+        runs[key] = []
+        previous = None
+        for w in words:
+            if t[w]:
+                previous = None
+                continue
+            if previous is None or w != previous + 1:
+                t[w] = 1
+                runs[key].append(w)
+            else:
+                t[w] = 2
+            previous = w
+    for event in events:
+        by = collections.defaultdict(list)
+        for role, key in event:
+            by[re.sub(r"\d+$", "", role).lower().split("-")[0]].append(key)
+        cues = [w for k in by.get("cue", []) for w in runs.get(k, [])]
+        for role in ("source", "content"):
+            for k in by.get(role, []):
+                for w in runs.get(k, []):
+                    if link[w] == IGNORE or cues:
+                        link[w] = min(cues, key=lambda c: abs(c - w)) if cues else -1
+    return {**tags, "link": link}
+
+
 def polnear(part):
     docs, unmatched = [], 0
     root = os.path.join(DATA, "polnear/data", part)
@@ -341,42 +376,58 @@ def polnear(part):
                 spans[col[0]] = (kind.split("-")[0], words)
             elif col[0].startswith("E") and len(col) > 1:
                 events.append([p.split(":") for p in col[1].split(" ") if ":" in p])
-        n = len(doc.forms)
-        tags = {r: np.zeros(n, np.int64) for r in ("source", "cue", "content")}
-        link = np.full(n, IGNORE, np.int64)
-        runs = {}
-        for key, (kind, words) in sorted(spans.items(), key=lambda x: -len(x[1][1])):
-            role = kind.lower()
-            if role not in tags:
-                continue
-            t = tags[role]
-            runs[key] = []
-            previous = None
-            for w in words:
-                if t[w]:
-                    previous = None
-                    continue
-                if previous is None or w != previous + 1:
-                    t[w] = 1
-                    runs[key].append(w)
-                else:
-                    t[w] = 2
-                previous = w
-        for event in events:
-            by = collections.defaultdict(list)
-            for role, key in event:
-                by[re.sub(r"\d+$", "", role).lower().split("-")[0]].append(key)
-            cues = [w for k in by.get("cue", []) for w in runs.get(k, [])]
-            for role in ("source", "content"):
-                for k in by.get(role, []):
-                    for w in runs.get(k, []):
-                        if link[w] == IGNORE or cues:
-                            link[w] = min(cues, key=lambda c: abs(c - w)) if cues else -1
-        doc.labels = {**tags, "link": link}
+        doc.labels = attribution_labels(len(doc.forms), spans, events)
         docs.append(doc.finish())
     print("polnear", part, len(docs), "docs", sum(d.n for d in docs), "words", {r: sum(int((d.labels[r] == 1).sum()) for d in docs)
           for r in ("source", "cue", "content")}, "links", sum(int((d.labels["link"] >= 0).sum()) for d in docs), "unmatched", unmatched, flush=True)
     return docs
+
+
+ROLES = {"s": "source", "q": "cue", "c": "content"}
+
+
+def marked(text):
+    """Plain text and {(role, number): [(start, end), ...]} of a text with marks like {s1 the minister} {q1 said}."""
+    plain, open_, spans, at, length = [], [], collections.defaultdict(list), 0, 0
+    while at < len(text):
+        mark = re.match(r"\{([sqc])(\d+) ", text[at:at + 12])
+        if mark:
+            open_.append((ROLES[mark[1]], int(mark[2]), length))
+            at += mark.end()
+        elif text[at] == "}":
+            role, number, start = open_.pop()
+            spans[role, number].append((start, length))
+            at += 1
+        else:
+            plain.append(text[at])
+            length += 1
+            at += 1
+    assert not open_, open_
+    return "".join(plain), spans
+
+
+def own():
+    """Our own annotated reports (own/*.txt), one document in ten held out."""
+    train, dev, rng = [], [], random.Random(17)
+    for path in sorted(glob.glob(os.path.join(os.path.dirname(os.path.abspath(__file__)), "own/*.txt"))):
+        for k, part in enumerate(re.split(r"\n=====+\n", open(path, encoding="utf-8").read().strip())):
+            text, marks = marked(part)
+            doc, offsets = Doc(f"{os.path.basename(path)[:-4]}-{k}"), []
+            for m in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+", text):
+                if m.group().strip():
+                    local = []
+                    add_paragraph(doc, m.group(), local)
+                    offsets += [(a + m.start(), b + m.start()) for a, b in local]
+            word_at = {c: i for i, (a, b) in enumerate(offsets) for c in range(a, b)}
+            spans = {key: (key[0], sorted({word_at[c] for a, b in places for c in range(a, b) if c in word_at}))
+                     for key, places in marks.items()}
+            events = [[(key[0], key) for key in spans if key[1] == number] for number in sorted({key[1] for key in spans})]
+            doc.labels = attribution_labels(len(doc.forms), spans, events)
+            (dev if rng.random() < 0.1 else train).append(doc.finish())
+    for name, docs in ("own", train), ("own-dev", dev):
+        print(name, len(docs), "docs", sum(d.n for d in docs), "words", {r: sum(int((d.labels[r] == 1).sum()) for d in docs)
+              for r in ("source", "cue", "content")}, flush=True)
+    return train, dev
 
 
 def fact_docs(paths, name):
@@ -429,6 +480,7 @@ def main():
     for d in train + dev:
         d.labels["upos"] = np.array([L.UPOS.index(u) for u in d.labels["upos"]], np.int64)
     sets["polnear"], sets["polnear-dev"] = polnear("train"), polnear("dev")
+    sets["own"], sets["own-dev"] = own()
     sets["worldwide"], sets["worldwide-dev"] = worldwide()
     sets["crossner"], sets["crossner-dev"] = crossner("train"), crossner("dev")
     sets["re3d"] = re3d()

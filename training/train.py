@@ -16,9 +16,10 @@ import numpy as np
 import torch
 
 import dataset
+import export
 from model import Net, losses
 
-MIX = {"polnear": 0.38, "worldwide": 0.19, "ewt": 0.19, "gum": 0.13, "re3d": 0.012, "crossner": 0.013, "fact": 0.015,
+MIX = {"polnear": 0.38, "own": 0.0, "more": 0.0, "worldwide": 0.19, "ewt": 0.19, "gum": 0.13, "re3d": 0.012, "crossner": 0.013, "fact": 0.015,
        "alone": 0.05, "ewt-alone": 0.02, "gum-alone": 0.02}
 WEIGHTS = {"upos": 1.0, "feats": 0.5, "lemma": 0.5, "sent": 1.5, "arc": 1.0, "lab": 0.7, "ent": 0.3, "ner": 2.0,
            "role": 1.5, "link": 0.2, "fact": 0.3, "vec": 2.0, "sim": 30.0}
@@ -84,6 +85,19 @@ def save(path, net, opt, state, average):
     os.replace(path + ".tmp", path)
 
 
+def begin(config, start, names):
+    """The network as the base model has it, or as a weights file has it, less the biases that its export added to name types."""
+    net = Net(config)
+    net.encoder.load_base()
+    if start:
+        words = net.encoder.word.weight.data
+        net, given = export.load(start)
+        assert given["ner"] == config["ner"] and given["lemma_scripts"] == config["lemma_scripts"], "labels differ"
+        net.encoder.word.weight.data = words
+        export.add_names(net, config, {t: -b for t, b in names.items()})
+    return net
+
+
 def main():
     a = argparse.ArgumentParser()
     a.add_argument("--name", default="main")
@@ -96,6 +110,8 @@ def main():
     a.add_argument("--decay", type=float, default=0.92)
     a.add_argument("--resume", action="store_true")
     a.add_argument("--again", action="store_true", help="resume with a fresh clock and schedule")
+    a.add_argument("--start", help="weights file to begin with, instead of the base model")
+    a.add_argument("--names", type=json.loads, default={}, help="biases of name types that its export was given")
     a.add_argument("--seed", type=int, default=1)
     args = a.parse_args()
     torch.set_num_threads(args.threads)
@@ -105,8 +121,7 @@ def main():
     data = dataset.load()
     with open(os.path.join(folder, "config.json"), "w") as file:
         json.dump(data["config"], file)
-    net = Net(data["config"])
-    net.encoder.load_base()
+    net = begin(data["config"], args.start, args.names)
     net.encoder.word.weight.requires_grad_(False)
     opt = torch.optim.AdamW(groups(net, args.lr, args.head_lr, args.decay), betas=(0.9, 0.98), fused=True)
     state = {"step": 0, "start": time.time(), "pieces": 0, "epochs": {}}
@@ -125,7 +140,8 @@ def main():
     data["sets"]["alone"] = [a for k in ("polnear", "worldwide") for a in dataset.alone(data["sets"][k])]
     data["sets"]["ewt-alone"], data["sets"]["gum-alone"] = (dataset.alone(data["sets"][k], True) for k in ("ewt", "gum"))
     data["sets"]["worldwide"] = data["sets"]["worldwide"] + rare_again(data["sets"]["worldwide"])
-    streams = {k: dataset.forever(data["sets"][k], args.pieces, 190, args.seed + state["step"]) for k in MIX}
+    data["sets"]["more"] = dataset.more()
+    streams = {k: dataset.forever(data["sets"][k], args.pieces, 190, args.seed + state["step"]) for k in MIX if data["sets"].get(k)}
     run(net, opt, average, streams, state, end, folder, path, args)
 
 
@@ -143,7 +159,7 @@ def run(net, opt, average, streams, state, end, folder, path, args):
         factor = rate(fraction)
         for g in opt.param_groups:
             g["lr"] = g["base"] * factor
-        name = rng.choices(list(mix), list(mix.values()))[0]
+        name = rng.choices(list(streams), [mix[k] for k in streams])[0]
         epoch, windows = next(streams[name])
         batch = dataset.collate(windows, rng)
         batch["dropout"], batch["word_dropout"] = 0.1, 0.2
