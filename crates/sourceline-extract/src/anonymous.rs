@@ -275,7 +275,7 @@ fn descriptor(scene: &Scene, head: usize) -> String {
         .find(|&child| matches!(tree.case(child).as_str(), "from" | "of") && !origins(scene, child).is_empty());
     let words = tree.core_phrase(head);
     let before: Vec<usize> = (words.start..head)
-        .skip_while(|&at| tree.token(at).upos == Upos::Adp)
+        .skip_while(|&at| tree.token(at).upos == Upos::Adp || matches!(tree.lower(at).as_str(), "least" | "most"))
         .filter(|&at| {
             let article = tree.relation(at) == "det"
                 && matches!(tree.lower(at).as_str(), "the" | "a" | "an" | "these" | "those" | "some" | "any");

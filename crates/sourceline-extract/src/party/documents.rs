@@ -96,9 +96,16 @@ fn spokesmen_before(scene: &Scene, history: &History, head: usize) -> Option<Par
     (spoken && near && names).then(|| Party { head, refers_back: true, ..last.clone() })
 }
 
+/// Records that belong to somebody who did not write them: "her parking ticket", "the minister's list of calls".
+const RECORDS: [&str; 9] =
+    ["ticket", "receipt", "invoice", "list", "log", "contract", "certificate", "timetable", "warrant"];
+
 /// The body or person that a document's own phrase names.
 fn author(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let tree = &scene.tree;
+    if RECORDS.contains(&tree.lemma(head).as_str()) {
+        return None;
+    }
     let public = PUBLIC.contains(&tree.lemma(head).as_str());
     let body = |at: usize| scene.lexicon.speaking(&tree.lemma(at)) == Some(Speaking::Body);
     let owners = tree.children(head).iter().copied().filter(|&child| {

@@ -303,7 +303,7 @@ fn described_before(scene: &Scene, history: &History, head: usize) -> Option<Par
 /// Sources described shortly before, though they said nothing there: "attributed the account to officials from X".
 pub fn mentioned_before(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let tree = &scene.tree;
-    let first = tree.sentence(head).saturating_sub(3);
+    let first = tree.sentence(head).saturating_sub(5);
     let described = |at: &usize| {
         tree.token(*at).upos == Upos::Noun
             && matches!(anonymous::number(scene, *at), Number::Several | Number::N(_))
