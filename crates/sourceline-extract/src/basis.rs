@@ -36,6 +36,8 @@ pub struct Basis {
     pub bound: BTreeMap<String, Bound>,
     /// The unnamed sources whose account the segment gives, where it says only later to whom they spoke.
     pub account_of: Option<Party>,
+    /// Whether it is only known that nameless sources spoke to the outlet: whoever is named spoke for himself.
+    pub heard: bool,
     /// Paragraphs whose statements come from the report when they name nobody.
     pub zone: BTreeSet<usize>,
 }
@@ -54,6 +56,7 @@ pub fn basis(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)], histo
         .filter(|later| basis.reporter().is_none_or(|reporter| reporter.name == later.outlet.party.name));
     if let Some(later) = later.as_ref().filter(|_| basis.media.is_empty()) {
         basis.media = vec![later.outlet.clone()];
+        basis.heard = later.heard && later.speaker.is_some();
     }
     for (said, route) in founds {
         bind(scene, &mut basis, route, scene.tree.paragraph(said.cue.start));

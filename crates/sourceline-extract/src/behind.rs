@@ -25,6 +25,8 @@ pub(crate) struct Later {
     pub speaker: Option<Party>,
     /// The paragraph that says so.
     pub paragraph: usize,
+    /// Whether only somebody is said to have spoken to the outlet, not that it published the account.
+    pub heard: bool,
 }
 
 /// "The sources were talking to The Paper", "all this comes from an official who spoke to the agency": the outlet to which the first speaker of
@@ -45,7 +47,7 @@ pub(crate) fn named_later(
     let published = tokens_of(scene, segment).filter(|&at| tree.sentence(at) > first);
     if let Some((outlet, paragraph)) = published.into_iter().find_map(|at| published_by(scene, history, at)) {
         let outlet = Stop { party: outlet, translates: false };
-        return Some(Later { outlet, speaker: unnamed.map(|&lead| lead.clone()), paragraph });
+        return Some(Later { outlet, speaker: unnamed.map(|&lead| lead.clone()), paragraph, heard: false });
     }
     tokens_of(scene, segment).filter(|&at| tree.sentence(at) > first).find_map(|at| {
         let outlet = listener(scene, history, at)?;
@@ -59,6 +61,7 @@ pub(crate) fn named_later(
             outlet: Stop { party: outlet, translates: false },
             speaker: nameless.then(|| unnamed.map_or(speaker, |&lead| lead.clone())),
             paragraph: tree.paragraph(at),
+            heard: true,
         })
     })
 }

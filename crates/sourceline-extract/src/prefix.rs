@@ -100,6 +100,7 @@ impl Chains<'_, '_> {
             PartyKind::Unnamed => basis.media.clone(),
             PartyKind::Person
                 if !public
+                    && !basis.heard
                     && !self.is_in_office(&first.party)
                     && !said.is_some_and(|said| self.speaks_elsewhere(basis, said)) =>
             {
