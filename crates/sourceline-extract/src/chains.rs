@@ -376,7 +376,8 @@ impl<'s, 'a> Chains<'s, 'a> {
 
     /// Whether a party is the outlet that publishes the document, under its own or its short name ("the Courier").
     pub(crate) fn is_publisher(&self, party: &Party) -> bool {
-        let (name, own) = (party.name.to_lowercase(), self.publisher.name.to_lowercase());
+        let bare = |name: &str| name.to_lowercase().trim_start_matches("the ").to_owned();
+        let (name, own) = (bare(&party.name), bare(&self.publisher.name));
         let short = own.rsplit(' ').next().is_some_and(|last| last == name && own != last && last.len() > 3);
         name == own || short && self.scene.knowledge.outlet_by_name(&party.name).is_none()
     }

@@ -179,7 +179,7 @@ pub fn named_outlet(scene: &Scene, head: usize) -> Option<Party> {
     let known = scene.knowledge.outlet_by_name(text).or_else(|| scene.knowledge.outlet_by_name(&format!("The {text}")));
     let entity =
         || scene.entity_at(head).and_then(|entity| entity.kb.as_deref()).and_then(|kb| scene.knowledge.outlet(kb));
-    if let Some(outlet) = known.or_else(entity) {
+    if let Some(outlet) = known.or_else(entity).or_else(|| outlet_at_end(scene, words)) {
         return Some(Party {
             words,
             ..make(scene, head, outlet.name.to_owned(), PartyKind::Outlet(outlet_kind(outlet.kind)))
@@ -191,6 +191,17 @@ pub fn named_outlet(scene: &Scene, head: usize) -> Option<Party> {
     }
     let kind = outlet_by_look(scene, head, words)?;
     Some(Party { words, ..make(scene, head, text.to_owned(), PartyKind::Outlet(kind)) })
+}
+
+/// "American agency Associated Press": the known outlet that a description ends with.
+fn outlet_at_end<'s>(scene: &Scene<'s>, words: Span<Tok>) -> Option<&'s sourceline_knowledge::Outlet> {
+    let tree = &scene.tree;
+    let noun = (words.start..words.end).rev().find(|&at| {
+        tree.lower(at) == tree.analysis.form(at)
+            && matches!(scene.lexicon.media(&tree.lemma(at)), Some(MediaNoun::Outlet(_)))
+    })?;
+    let name = tree.text(Span::new((noun + 1).min(words.end), words.end));
+    scene.knowledge.outlet_by_name(name).filter(|_| name.starts_with(char::is_uppercase))
 }
 
 /// "CNN Türk", "BBC Somali Service": a known outlet's name with that of its edition.
