@@ -4,7 +4,7 @@
 
 use sourceline_model::{AttributionId, AttributionKind, Span, Upos};
 
-use crate::attribution::Said;
+use crate::attribution::{Found, Said};
 use crate::basis::{self, Basis};
 use crate::credit::Credits;
 use crate::lexicon::CueClass;
@@ -129,8 +129,10 @@ impl Sources {
 
     /// Attributions whose content holds token `at`, outermost first.
     pub fn over(&self, at: usize) -> Vec<usize> {
-        let mut found: Vec<usize> =
-            (0..self.saids.len()).filter(|&index| !self.silent[index] && self.saids[index].says(at)).collect();
+        // The tree of "BERG: They did nothing" may begin with the label.
+        let labelled = |said: &Said| said.found == Found::Label && said.source.iter().any(|piece| piece.contains(at));
+        let said = |&index: &usize| self.saids[index].says(at) || labelled(&self.saids[index]);
+        let mut found: Vec<usize> = (0..self.saids.len()).filter(|index| !self.silent[*index] && said(index)).collect();
         let sentence = scene_sentence(&self.sentences, at);
         let own = |index: &usize| self.cue_sentences[*index] == sentence;
         if found.iter().any(own) {

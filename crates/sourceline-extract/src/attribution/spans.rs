@@ -37,11 +37,13 @@ pub fn from_encoder(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
     }
     for said in &mut found {
         sources_of_adjunct(tree, said);
+        impersonal(tree, said);
         said.source.retain(|piece| !is_a_day(tree, *piece));
         source_in_phrase(tree, said);
         source_of_other_verb(tree, said);
         part_from_content(tree, said);
     }
+    found.retain(|said| !is_no_saying(tree, said));
     found.extend(around_nouns(tree, lexicon, &found));
     found.extend(before_verbs(tree, lexicon, &found));
     found
@@ -198,6 +200,38 @@ fn source_in_phrase(tree: &Tree, said: &mut Said) {
         said.source =
             vec![if piece.contains(subject) { Span::new(own.start.max(piece.start), piece.end) } else { own }];
     }
+}
+
+/// Participles of "is expected to", "are understood to": nobody is named who expects.
+const HEARSAY: [&str; 20] = [
+    "expect", "understand", "believe", "say", "think", "report", "allege", "know", "suppose", "rumour", "rumor", "claim",
+    "assume", "presume", "suspect", "deem", "tip", "slate", "reckon", "consider",
+];
+
+/// "[The government] is expected [to release money]": the subject of such a passive is spoken of and expects nothing.
+fn impersonal(tree: &Tree, said: &mut Said) {
+    let participle = said.cue.range().find(|&at| {
+        HEARSAY.contains(&tree.lemma(at).as_str())
+            && at > said.cue.start
+            && matches!(tree.lower(at - 1).as_str(), "is" | "are" | "was" | "were" | "be" | "been" | "being" | "also" | "widely" | "now")
+    });
+    let to = |at: usize| at < tree.analysis.tokens.len() && tree.lower(at) == "to";
+    let infinitive = participle.is_some_and(|at| to(at + 1) || to(said.cue.end));
+    let before = said.source.iter().all(|piece| piece.end <= said.cue.start);
+    if infinitive && before {
+        said.content.append(&mut said.source);
+        said.content.sort_by_key(|piece| piece.start);
+    }
+}
+
+/// "Dupont has reportedly decided", "the council voted 5 to 4": what somebody does, read as what he says.
+fn is_no_saying(tree: &Tree, said: &Said) -> bool {
+    let hearsay = |at: usize| {
+        matches!(tree.lower(at).as_str(), "reportedly" | "allegedly" | "purportedly" | "supposedly" | "apparently")
+    };
+    let voted = tree.lemma(said.cue_head) == "vote"
+        && said.content.iter().all(|piece| !matches!(tree.lower(piece.start).as_str(), "that" | "“" | "\""));
+    voted || said.cue.len() > 1 && said.cue.range().any(hearsay)
 }
 
 /// "So, on [Wednesday], said the minister": a day says nothing.

@@ -220,7 +220,15 @@ fn own_voice(scene: &Scene, head: usize) -> Option<Party> {
         Some(MediaNoun::Report) => matches!(tree.lemma(head).as_str(), "bulletin" | "digest" | "newscast"),
         None => false,
     };
-    let name = &tree.analysis.document.outlet.as_ref().filter(|_| own && outlet)?.name;
+    // "Our reporter at the market counted nine": the outlet's own people.
+    let people = || {
+        tree.children(head).iter().any(|&child| child < head && tree.lower(child) == "our")
+            && matches!(
+                tree.lemma(head).as_str(),
+                "reporter" | "correspondent" | "photographer" | "snapper" | "journalist" | "editor" | "team" | "man" | "woman" | "colleague"
+            )
+    };
+    let name = &tree.analysis.document.outlet.as_ref().filter(|_| own && outlet || people())?.name;
     Some(make(scene, head, name.clone(), PartyKind::Outlet("any")))
 }
 
