@@ -56,6 +56,10 @@ pub(crate) fn repair(analysis: &mut Analysis) {
             if let Some(noun) = teller(analysis, sentence, verb) {
                 attach(&mut analysis.tokens, noun, verb, "nsubj");
             }
+            for (noun, preposition) in objects_with_case(analysis, sentence, verb) {
+                analysis.tokens[noun].deprel = "obl".to_owned();
+                attach(&mut analysis.tokens, preposition, noun, "case");
+            }
             if let Some(noun) = fronted_object(analysis, sentence, verb) {
                 attach(&mut analysis.tokens, noun, verb, "nsubj");
             }
@@ -196,6 +200,18 @@ fn teller(analysis: &Analysis, sentence: Span<Tok>, verb: usize) -> Option<usize
     let before = hearers.iter().copied().find(|&at| at < verb)?;
     let after = hearers.iter().any(|&at| at > verb);
     (tells && !passive && !own && after).then_some(before)
+}
+
+/// "Supplies the front with rifles" with the rifles as a second object: what stands behind a preposition is oblique. Token and preposition.
+fn objects_with_case(analysis: &Analysis, sentence: Span<Tok>, verb: usize) -> Vec<(usize, usize)> {
+    let tokens = &analysis.tokens;
+    let objects: Vec<usize> = dependents(tokens, sentence, verb, "obj").filter(|&noun| noun > verb).collect();
+    let case = |noun: usize| {
+        let own = dependents(tokens, sentence, noun, "case").find(|&at| at < noun);
+        let at = own.unwrap_or(noun - 1);
+        (tokens[at].upos == Upos::Adp && at > verb).then_some((noun, at))
+    };
+    objects.iter().copied().skip(1).filter_map(case).collect()
 }
 
 /// "Radio Mar, which did not say how it knew, reported that …" with the name as object: an object before an active verb that has no subject but a

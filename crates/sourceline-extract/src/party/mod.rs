@@ -225,7 +225,16 @@ fn own_voice(scene: &Scene, head: usize) -> Option<Party> {
         tree.children(head).iter().any(|&child| child < head && tree.lower(child) == "our")
             && matches!(
                 tree.lemma(head).as_str(),
-                "reporter" | "correspondent" | "photographer" | "snapper" | "journalist" | "editor" | "team" | "man" | "woman" | "colleague"
+                "reporter"
+                    | "correspondent"
+                    | "photographer"
+                    | "snapper"
+                    | "journalist"
+                    | "editor"
+                    | "team"
+                    | "man"
+                    | "woman"
+                    | "colleague"
             )
     };
     let name = &tree.analysis.document.outlet.as_ref().filter(|_| own && outlet || people())?.name;
