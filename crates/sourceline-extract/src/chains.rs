@@ -269,6 +269,9 @@ impl<'s, 'a> Chains<'s, 'a> {
             if denied && self.scene.tree.token(said.cue_head).upos == Upos::Noun {
                 continue;
             }
+            if !stops.is_empty() && is_what_others_say(&self.scene.tree, said) {
+                continue;
+            }
             denied |= said.class == CueClass::Deny;
             // "X said that Y agreed to send": what Y agreed to is X's word.
             let tree = &self.scene.tree;
@@ -490,4 +493,10 @@ fn answers(lemma: &str) -> bool {
             | "claim"
             | "tell"
     )
+}
+
+/// "He acknowledged what his enemies had been saying: that the road is closed": what others say is his word here.
+fn is_what_others_say(tree: &crate::tree::Tree, said: &Said) -> bool {
+    let what = tree.head(said.cue_head).filter(|_| tree.relation(said.cue_head) == "acl");
+    what.is_some_and(|what| tree.lower(what) == "what")
 }

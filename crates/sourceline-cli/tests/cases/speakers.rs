@@ -197,3 +197,9 @@ fn bodies_keep_their_owner_and_their_seat() {
         ],
     );
 }
+
+#[test]
+fn what_others_had_been_saying_is_acknowledged_by_one() {
+    let text = "The mayor, Tove Aker, has acknowledged in public what her opponents had been saying for a week: that the bridge is unsafe.";
+    chains(text, &[("bridge is unsafe", &["Tove Aker"])]);
+}
