@@ -203,3 +203,10 @@ fn what_others_had_been_saying_is_acknowledged_by_one() {
     let text = "The mayor, Tove Aker, has acknowledged in public what her opponents had been saying for a week: that the bridge is unsafe.";
     chains(text, &[("bridge is unsafe", &["Tove Aker"])]);
 }
+
+#[test]
+fn the_document_is_the_report_named_before() {
+    let text = "The company was told to lower the reservoir, a report by the national audit office has found.\n\n\
+                The document, published on Tuesday, says the operator kept the gates shut for two days.";
+    chains(text, &[("kept the gates shut", &["national audit office"])]);
+}

@@ -167,7 +167,7 @@ fn author_before(scene: &Scene, history: &History, head: usize) -> Option<Party>
     // "The text" is whatever was written before.
     let same = |at: usize| {
         tree.lemma(at) == lemma
-            || lemma == "text"
+            || matches!(lemma.as_str(), "text" | "document")
                 && tree.sentence(at) + NEAR > tree.sentence(head)
                 && PUBLIC.contains(&tree.lemma(at).as_str())
     };
