@@ -217,13 +217,13 @@ fn known_before(scene: &Scene, history: &History, head: usize, lemma: &str) -> O
         words.range().map(|at| tree.lower(at)).filter(|word| scene.lexicon.is_rank(word)).collect();
     let country = country(scene, words);
     let plural = number(scene, head) != Number::One;
+    let tells_apart = |at: usize| !scene.lexicon.is_rank(&tree.lower(at)) && tree.lower(at) != "same";
     let own_words = words
         .range()
         .filter(|&at| {
             at != head
                 && matches!(tree.token(at).upos, Upos::Adj | Upos::Propn | Upos::Noun | Upos::Num)
-                && !scene.lexicon.is_rank(&tree.lower(at))
-                && tree.lower(at) != "same"
+                && tells_apart(at)
         })
         .count();
     if own_words >= 2 && country.is_none() {
@@ -240,8 +240,7 @@ fn known_before(scene: &Scene, history: &History, head: usize, lemma: &str) -> O
             || country.is_some()
             || words
                 .range()
-                .filter(|&at| tree.token(at).upos == Upos::Adj && !scene.lexicon.is_rank(&tree.lower(at)))
-                .filter(|&at| tree.lower(at) != "same")
+                .filter(|&at| tree.token(at).upos == Upos::Adj && tells_apart(at))
                 .all(|at| anonymous.descriptor.contains(tree.analysis.form(at)));
         role && rank && place && count && adjectives
     };

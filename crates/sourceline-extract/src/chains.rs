@@ -4,7 +4,8 @@
 //! Conventions: an agency in a dateline is a hop; a generic "agencies" credit only where nothing else stands between outlet and
 //! speaker; statements made in public keep their own chain.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sourceline_knowledge::Kind;
 use sourceline_model::{ChainBasis, Hop, HopRole, Span, Upos};
@@ -77,13 +78,15 @@ pub struct Chains<'s, 'a> {
     /// Speakers who answer the report that the document rests on.
     pub(crate) repliers: BTreeSet<String>,
     publisher: Hop,
+    /// What chains show for the names of parties: to find it the whole text is searched.
+    shown: RefCell<BTreeMap<String, String>>,
 }
 
 impl<'s, 'a> Chains<'s, 'a> {
     /// Prepares chains.
     pub fn new(scene: &'s Scene<'a>, sources: &'s Sources) -> Self {
         let publisher = publisher(&scene.tree.analysis.document);
-        Self { scene, sources, repliers: prefix::repliers(scene, sources), publisher }
+        Self { scene, sources, repliers: prefix::repliers(scene, sources), publisher, shown: RefCell::default() }
     }
 
     /// Whether one of some attributions says or is the main clause of its sentence: who only speaks in a relative clause does not go on speaking.
@@ -391,7 +394,7 @@ impl<'s, 'a> Chains<'s, 'a> {
         let credits = &self.sources.credits;
         let hop = |name: &str, span: Span, anonymous: bool| Hop {
             role: HopRole::Reporter,
-            name: naming::shown(self.scene, name),
+            name: self.shown(name),
             entity: self.scene.outlet_entity(name),
             anonymous,
             evidence: if span.is_empty() { Vec::new() } else { vec![span] },
@@ -418,12 +421,22 @@ impl<'s, 'a> Chains<'s, 'a> {
         let id = said.filter(|_| !party.is_outlet()).and_then(|index| self.sources.ids[index]);
         Hop {
             role,
-            name: naming::shown(self.scene, &party.name),
+            name: self.shown(&party.name),
             entity: party.entity,
             anonymous: party.anonymous.is_some(),
             evidence: vec![self.scene.tree.analysis.bytes(party.words)],
             attribution: id,
         }
+    }
+
+    /// The name that the hop of a party called `name` shows.
+    fn shown(&self, name: &str) -> String {
+        let known = self.shown.borrow().get(name).cloned();
+        known.unwrap_or_else(|| {
+            let shown = naming::shown(self.scene, name);
+            self.shown.borrow_mut().insert(name.to_owned(), shown.clone());
+            shown
+        })
     }
 
     /// The attribution whose cue governs `at`, when `at` is no part of what is said.

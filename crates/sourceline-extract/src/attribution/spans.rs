@@ -43,8 +43,9 @@ pub fn from_encoder(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
         source_of_other_verb(tree, said);
         part_from_content(tree, said);
     }
-    found.retain(|said| !is_no_saying(tree, said) && !says_nothing(tree, lexicon, said));
-    found.retain(|said| !is_view_cut_short(tree, said));
+    found.retain(|said| {
+        !is_no_saying(tree, said) && !says_nothing(tree, lexicon, said) && !is_view_cut_short(tree, said)
+    });
     found.extend(around_nouns(tree, lexicon, &found));
     found.extend(before_verbs(tree, lexicon, &found));
     found

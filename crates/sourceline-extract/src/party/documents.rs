@@ -77,7 +77,7 @@ pub(super) fn document(scene: &Scene, history: &History, head: usize) -> Option<
         let again = definite(scene, head) && tree.core_phrase(head).len() <= 2 && kind != Some(Speaking::Figure);
         (again && kind != Some(Speaking::Image)).then(|| author_before(scene, history, head)).flatten()
     });
-    let found = found.or_else(|| spokesmen_before(scene, history, head))?;
+    let found = found.or_else(|| speaker_before(scene, history, head))?;
     Some(Party { words: tree.core_phrase(head), ..found })
 }
 
@@ -87,7 +87,7 @@ const SPOKEN: [&str; 6] = ["statement", "communique", "communiqué", "text", "re
 const NEAR: usize = 3;
 
 /// "The text adds", "says a communiqué of two pages": whoever spoke last, when it was shortly before.
-fn spokesmen_before(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+fn speaker_before(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let tree = &scene.tree;
     let spoken = SPOKEN.contains(&tree.lemma(head).as_str());
     let last = history.sources.iter().rev().find(|party| !history.is_spoken_of(party.head, head))?;

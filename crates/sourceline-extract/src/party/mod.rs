@@ -155,17 +155,13 @@ pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
 }
 
 /// Days and shares, which trees take for speakers: "So, on Wednesday, said X", "54 percent want new elections".
-fn is_no_party(tree: &Tree, head: usize) -> bool {
-    let lemma = tree.lemma(head);
-    let day = matches!(
-        lemma.to_lowercase().as_str(),
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
-    );
-    day || matches!(lemma.as_str(), "percent" | "%" | "percentage")
+pub fn is_no_party(tree: &Tree, head: usize) -> bool {
+    let word = tree.lower(head);
+    chunk::is_day(&word) || matches!(word.as_str(), "percent" | "cent" | "%" | "percentage")
 }
 
 /// Whose "in his words", "by their account", "in the recollection of one" are.
-fn teller(scene: &Scene, head: usize) -> Option<usize> {
+pub fn teller(scene: &Scene, head: usize) -> Option<usize> {
     let tree = &scene.tree;
     let told = matches!(
         tree.lemma(head).as_str(),
@@ -180,6 +176,7 @@ fn teller(scene: &Scene, head: usize) -> Option<usize> {
             | "version"
             | "estimate"
             | "estimation"
+            | "calculation"
     );
     let owner = |&child: &usize| {
         tree.token(child).deprel == "nmod:poss" || tree.relation(child) == "nmod" && tree.case(child) == "of"

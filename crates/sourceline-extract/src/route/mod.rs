@@ -154,8 +154,8 @@ fn with_others(scene: &Scene, history: &History, said: &Said, head: usize, own: 
     }
 }
 
-/// "In his words", "by the clerk's reckoning": whoever words or a view are called after.
-fn teller(scene: &Scene, head: usize) -> usize {
+/// The noun before an adverb or a day that was read as the source; whoever words or a view are called after.
+fn noun_meant(scene: &Scene, head: usize) -> usize {
     let tree = &scene.tree;
     let noun = |at: usize| matches!(tree.token(at).upos, Upos::Noun | Upos::Propn);
     // "An official there": the official. "The communiqué of Thursday": the communiqué.
@@ -166,12 +166,7 @@ fn teller(scene: &Scene, head: usize) -> usize {
         let of = head.checked_sub(2).filter(|&at| noun(at) && tree.lower(at + 1) == "of");
         return of.unwrap_or(head);
     }
-    let view = matches!(
-        tree.lemma(head).as_str(),
-        "word" | "telling" | "view" | "opinion" | "reckoning" | "recollection" | "estimation" | "count" | "calculation"
-    );
-    let owner = tree.children(head).iter().copied().find(|&child| tree.token(child).deprel == "nmod:poss");
-    owner.filter(|_| view && scene.name_over(head).is_none()).unwrap_or(head)
+    crate::party::teller(scene, head).unwrap_or(head)
 }
 
 /// Nouns of what happens or is thought of: they say nothing, whatever verb stands with them.
@@ -233,9 +228,7 @@ const MUTE: [&str; 52] = [
 /// Whether a party can have said something: "new intelligence suggests" names nobody.
 fn can_speak(scene: &Scene, party: &Party) -> bool {
     let common = scene.tree.token(party.head).upos == Upos::Noun && scene.name_over(party.head).is_none();
-    let word = scene.tree.lower(party.head);
-    // A day says nothing, nor does a share of those who were asked.
-    if crate::chunk::is_day(&word) || matches!(word.as_str(), "percent" | "cent" | "%") {
+    if crate::party::is_no_party(&scene.tree, party.head) {
         return false;
     }
     !(party.kind == PartyKind::Body
@@ -313,7 +306,7 @@ fn source_heads(scene: &Scene, said: &Said) -> Vec<usize> {
     said.source
         .iter()
         .filter_map(|&piece| source_head(scene, piece))
-        .map(|head| teller(scene, head))
+        .map(|head| noun_meant(scene, head))
         .map(speaking)
         .collect()
 }
