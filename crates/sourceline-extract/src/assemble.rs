@@ -21,7 +21,7 @@ use crate::tree::Tree;
 
 /// Reads an English document that has text.
 pub fn assemble(analysis: Analysis, resources: &Resources) -> Reading {
-    let times = sourceline_times::document_times(&analysis.document);
+    let times = sourceline_times::analysis_times(&analysis);
     let found = sourceline_entities::entities(&analysis, resources.knowledge);
     let (mentions, entities) = (found.mentions.clone(), found.entities.clone());
     let coding = sourceline_coding::code(&analysis, resources.rules);

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use sourceline_model::{Analysis, Span, TimeBasis, Timex, TimexKind, Tok, Upos};
+use sourceline_model::{Analysis, Byte, Span, TimeBasis, Timex, TimexKind, Tok, Upos};
 
 /// When something happens, seen from the time of writing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,7 +88,7 @@ impl<'a> EventTimes<'a> {
         let mut placed: BTreeMap<usize, Vec<Placed>> = BTreeMap::new();
         for (timex, time) in times.iter().enumerate() {
             let dated = time.value.is_some() && matches!(time.kind, TimexKind::Date | TimexKind::Time);
-            if let Some((sentence, head)) = place(analysis, time).filter(|_| dated) {
+            if let Some((sentence, head)) = head_under(analysis, time.span).filter(|_| dated) {
                 placed.entry(sentence).or_default().push(Placed { timex, head });
             }
         }
@@ -378,9 +378,9 @@ fn order_of(lemma: &str) -> &'static str {
 }
 
 /// The sentence and the head word of an expression.
-fn place(analysis: &Analysis, time: &Timex) -> Option<(usize, usize)> {
-    let first = analysis.tokens.partition_point(|token| token.span.end <= time.span.start);
-    let end = analysis.tokens.partition_point(|token| token.span.start < time.span.end);
+pub(crate) fn head_under(analysis: &Analysis, span: Span<Byte>) -> Option<(usize, usize)> {
+    let first = analysis.tokens.partition_point(|token| token.span.end <= span.start);
+    let end = analysis.tokens.partition_point(|token| token.span.start < span.end);
     if first >= end {
         return None;
     }

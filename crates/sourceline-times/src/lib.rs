@@ -9,6 +9,7 @@ mod event;
 mod expr;
 mod grammar;
 mod lexicon;
+mod outlook;
 mod ranges;
 mod reference;
 mod resolve;
@@ -17,7 +18,7 @@ mod stretch;
 mod token;
 mod value;
 
-use sourceline_model::{Byte, Document, Span, TimeBasis, Timex, TimexKind};
+use sourceline_model::{Analysis, Byte, Span, TimeBasis, Timex, TimexKind};
 
 pub use event::{Binding, EventTime, EventTimes, Tense, event_time, tense_of};
 pub use reference::Reference;
@@ -25,6 +26,7 @@ pub use value::{Clock, Count, Part, Season, Unit, Vague, Value};
 
 use expr::Expr;
 use grammar::{Found, Grammar};
+use outlook::Outlook;
 
 /// How to read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -62,14 +64,28 @@ pub fn times(text: &str, reference: Option<&Reference>) -> Vec<Timex> {
     time_expressions(text, reference, Options::default()).iter().map(TimeExpression::timex).collect()
 }
 
-/// Finds the time expressions of a document, by its publication date if it has one.
-pub fn document_times(document: &Document) -> Vec<Timex> {
+/// Finds the time expressions of a report, by its publication date if it has one; the clause of each says on which side of it
+/// a date without a year lies.
+pub fn analysis_times(analysis: &Analysis) -> Vec<Timex> {
+    let document = &analysis.document;
     let reference = document.published.as_ref().and_then(|published| Reference::parse(&published.edtf));
-    times(&document.text, reference.as_ref())
+    let governed = |span| outlook::outlook(analysis, span);
+    let found = expressions(&document.text, reference.as_ref(), Options::default(), &governed);
+    found.iter().map(TimeExpression::timex).collect()
 }
 
 /// Finds the time expressions of `text` with their full values.
 pub fn time_expressions(text: &str, reference: Option<&Reference>, options: Options) -> Vec<TimeExpression> {
+    expressions(text, reference, options, &|_| None)
+}
+
+/// Finds the time expressions of `text`; where `governed` has nothing to say of one, the words around it do.
+fn expressions(
+    text: &str,
+    reference: Option<&Reference>,
+    options: Options,
+    governed: &dyn Fn(Span<Byte>) -> Option<Outlook>,
+) -> Vec<TimeExpression> {
     let tokens = token::tokens(text);
     let grammar = Grammar { text, tokens: &tokens, scheduling: options.scheduling };
     let mut found = scan::scan(&grammar);
@@ -81,8 +97,9 @@ pub fn time_expressions(text: &str, reference: Option<&Reference>, options: Opti
     let mut resolver = resolve::Resolver::new(reference.copied(), narrative, options.scheduling);
     let mut out = Vec::with_capacity(found.len());
     for found in &found {
-        let (value, basis) = resolver.resolve(&found.expr, scan::tense(&grammar, found));
         let span = Span::new(grammar.at(found.first).start, grammar.at(found.end - 1).end);
+        let outlook = governed(span).unwrap_or_else(|| scan::outlook(&grammar, found));
+        let (value, basis) = resolver.resolve(&found.expr, outlook);
         out.push(TimeExpression { span, kind: kind(&found.expr), value, basis });
     }
     if options.ranges { ranges::merged(text, out, reference) } else { out }

@@ -12,6 +12,7 @@ use sourceline_model::TimeBasis;
 use crate::Reference;
 use crate::expr::{DateSpec, Expr, Frame};
 use crate::grammar::shares::whole;
+use crate::outlook::Outlook;
 use crate::stretch::{bounded, interval, share_of};
 use crate::value::{Count, Unit, Vague, Value, add_days};
 
@@ -54,9 +55,9 @@ impl Resolver {
         Self { reference, narrative, scheduling, told }
     }
 
-    /// The value of `expr`; `future` is what the tense around it says. Remembers it as the time told.
-    pub fn resolve(&mut self, expr: &Expr, future: Option<bool>) -> (Value, TimeBasis) {
-        let value = self.value(expr, future).unwrap_or(Value::Unknown);
+    /// The value of `expr`; `outlook` is what the words around it say. Remembers it as the time told.
+    pub fn resolve(&mut self, expr: &Expr, outlook: Outlook) -> (Value, TimeBasis) {
+        let value = self.value(expr, outlook).unwrap_or(Value::Unknown);
         if !matches!(expr, Expr::Duration(_) | Expr::Set(_) | Expr::Vague(_) | Expr::Decade { .. } | Expr::Century(_)) {
             self.remember(&value);
         }
@@ -113,28 +114,28 @@ impl Resolver {
         speech
     }
 
-    fn value(&self, expr: &Expr, future: Option<bool>) -> Option<Value> {
+    fn value(&self, expr: &Expr, outlook: Outlook) -> Option<Value> {
         match expr {
-            Expr::Date(spec) => self.date(*spec, future),
+            Expr::Date(spec) => self.date(*spec, outlook),
             Expr::ShortYear(short) => self.short_year(*short).map(Value::Year),
             Expr::Decade { tens, full: true } => Some(Value::Decade(*tens)),
             Expr::Decade { tens, full: false } => self.short_year(tens * 10).map(|y| Value::Decade(y.div_euclid(10))),
             Expr::Century(index) => Some(Value::Century(*index)),
             Expr::Season(season, Some(year), _) => Some(Value::Season(*year, *season)),
-            Expr::Season(season, None, dir) => Some(self.season(*season, *dir, future)),
+            Expr::Season(season, None, dir) => Some(self.season(*season, *dir, outlook)),
             Expr::Quarter(n, year, dir) => {
-                let year = year.or_else(|| self.part_year(n * 3 - 2, *dir, future))?;
+                let year = year.or_else(|| self.part_year(n * 3 - 2, *dir, outlook))?;
                 Some(Value::Quarter(year, *n))
             }
             Expr::Half(n, year, dir) => {
-                let year = year.or_else(|| self.part_year(n * 6 - 5, *dir, future))?;
+                let year = year.or_else(|| self.part_year(n * 6 - 5, *dir, outlook))?;
                 Some(Value::Half(year, *n))
             }
-            Expr::Holiday(index, year, dir) => self.holiday(*index, *year, *dir, future),
-            // Early in the week "this weekend" was the one before.
-            Expr::Unit { unit: Unit::Weekend, offset: 0, frame } if future == Some(false) => {
+            Expr::Holiday(index, year, dir) => self.holiday(*index, *year, *dir, outlook),
+            // Before it has come, a weekend that was is the one before.
+            Expr::Unit { unit: Unit::Weekend, offset: 0, frame } if outlook == Outlook::Behind => {
                 let base = self.base(*frame);
-                let early = base.date.is_some_and(|date| date.weekday().to_monday_one_offset() <= 3);
+                let early = base.date.is_some_and(|date| date.weekday().to_monday_one_offset() <= 5);
                 unit_at(base, Unit::Weekend, -i64::from(early))
             }
             Expr::Unit { unit: Unit::Fortnight, offset, frame } => {
@@ -152,10 +153,10 @@ impl Resolver {
                 let base = if told.date.is_none() { self.reference.map(Anchor::of).unwrap_or(told) } else { told };
                 unit_at(base, Unit::Day, *offset)
             }
-            Expr::Of(inner, outer) => self.within(inner, outer, future),
+            Expr::Of(inner, outer) => self.within(inner, outer, outlook),
             Expr::Part(part, day) => {
                 let day = match day {
-                    Some(day) => self.value(day, future).and_then(|value| day_of(&value)),
+                    Some(day) => self.value(day, outlook).and_then(|value| day_of(&value)),
                     None => self
                         .base(Frame::Text)
                         .date
@@ -166,7 +167,7 @@ impl Resolver {
             }
             Expr::Clock(clock, day) => {
                 let day = match day {
-                    Some(day) => self.value(day, future).and_then(|value| day_of(&value)),
+                    Some(day) => self.value(day, outlook).and_then(|value| day_of(&value)),
                     None => self.base(Frame::Text).date,
                 };
                 Some(Value::Clock(day, *clock))
@@ -181,30 +182,30 @@ impl Resolver {
                 _ => None,
             },
             Expr::Share { nth, count, unit, of } => {
-                let of = self.value(of, future)?;
+                let of = self.value(of, outlook)?;
                 // What cannot be counted keeps the value of the whole.
                 share_of(&of, *nth, *count, *unit).or(Some(of))
             }
             Expr::Span { count, unit, sign, today, from } => self.span(*count, *unit, *sign, *today, from.as_deref()),
-            Expr::Bound(bound, inner) => bounded(*bound, self.value(inner, future)?),
+            Expr::Bound(bound, inner) => bounded(*bound, self.value(inner, outlook)?),
             Expr::About(inner) => {
-                let value = self.value(inner, future)?;
+                let value = self.value(inner, outlook)?;
                 Some(if matches!(value, Value::Clock(..)) { value } else { Value::About(Box::new(value)) })
             }
         }
     }
 
-    fn date(&self, spec: DateSpec, future: Option<bool>) -> Option<Value> {
+    fn date(&self, spec: DateSpec, outlook: Outlook) -> Option<Value> {
         match (spec.year, spec.month, spec.day) {
             (Some(y), Some(m), Some(d)) => Date::new(y, m, d).ok().map(Value::Day),
             (Some(y), Some(m), None) => Some(Value::Month(y, m)),
             (Some(y), None, None) => Some(Value::Year(y)),
-            (None, Some(m), d) => Some(self.yearless(m, d, spec.dir, future)),
+            (None, Some(m), d) => Some(self.yearless(m, d, spec.dir, outlook)),
             (_, None, Some(d)) => match spec.weekday {
-                Some(weekday) => self.matching_day(d, weekday, future).or_else(|| self.lone_day(d, future)),
-                None => self.lone_day(d, future),
+                Some(weekday) => self.matching_day(d, weekday, outlook).or_else(|| self.lone_day(d, outlook)),
+                None => self.lone_day(d, outlook),
             },
-            (None, None, None) => self.weekday(spec.weekday?, spec.dir, future),
+            (None, None, None) => self.weekday(spec.weekday?, spec.dir, outlook),
         }
     }
 
@@ -218,7 +219,7 @@ impl Resolver {
                     scheduling: self.scheduling,
                     told: Anchor::default(),
                 };
-                let value = self.value(from, self.scheduling.then_some(true))?;
+                let value = self.value(from, if self.scheduling { Outlook::Ahead } else { Outlook::Open })?;
                 inner.remember(&value);
                 inner.told
             }
@@ -278,7 +279,7 @@ impl Resolver {
     /// "the next ten days" from tomorrow, "the past two quarters" by whole quarters.
     fn span(&self, count: Count, unit: Unit, sign: i64, today: bool, from: Option<&Expr>) -> Option<Value> {
         let start = match from {
-            Some(from) => self.value(from, Some(true))?.days()?.0,
+            Some(from) => self.value(from, Outlook::Ahead)?.days()?.0,
             None => self.reference?.date,
         };
         let n = whole(count)?;
@@ -303,13 +304,13 @@ impl Resolver {
         Some(interval(first, move_by(first, n)?.yesterday().ok()?))
     }
 
-    fn within(&self, inner: &Expr, outer: &Expr, future: Option<bool>) -> Option<Value> {
-        let outer = self.value(outer, future)?;
+    fn within(&self, inner: &Expr, outer: &Expr, outlook: Outlook) -> Option<Value> {
+        let outer = self.value(outer, outlook)?;
         match (&outer, inner) {
             (Value::Year(year), _) => {
                 let mut inner = inner.clone();
                 inner.set_year(*year);
-                self.value(&inner, future)
+                self.value(&inner, outlook)
             }
             (Value::Week(monday), Expr::Date(DateSpec { weekday: Some(weekday), .. })) => {
                 add_days(*monday, i64::from(weekday - 1)).map(Value::Day)

@@ -6,6 +6,7 @@
 use crate::expr::{DateSpec, Expr};
 use crate::grammar::{Found, Grammar};
 use crate::lexicon::Lex;
+use crate::outlook::Outlook;
 
 /// Words between two parts of one range or list.
 const LINKS: [&str; 9] = ["-", "and", "to", "or", "until", "till", "through", ",", "/"];
@@ -211,8 +212,17 @@ fn linked(grammar: &Grammar<'_>, a: &Found, b: &Found) -> bool {
     (1..=2).contains(&gap) && LINKS.contains(&grammar.word(a.end)) && (a.end..b.first).all(before)
 }
 
+/// What the words around an expression say of its time.
+pub(crate) fn outlook(grammar: &Grammar<'_>, found: &Found) -> Outlook {
+    match tense(grammar, found) {
+        Some(true) => Outlook::Ahead,
+        Some(false) => Outlook::Behind,
+        None => Outlook::Open,
+    }
+}
+
 /// Whether the words around an expression speak of what is to come (`true`) or was (`false`).
-pub(crate) fn tense(grammar: &Grammar<'_>, found: &Found) -> Option<bool> {
+fn tense(grammar: &Grammar<'_>, found: &Found) -> Option<bool> {
     if is_term(grammar, found.first) {
         return Some(true);
     }

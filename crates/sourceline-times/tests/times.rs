@@ -317,3 +317,27 @@ fn sound(text: &str) {
         }
     }
 }
+
+#[test]
+fn a_weekend_that_was_is_the_one_before() {
+    check_on("2026-11-19", "Two boats capsized over [the weekend]{2026-11-14/2026-11-15}.");
+    check_on("2026-11-19", "The fair will open [this weekend]{2026-11-21/2026-11-22}.");
+}
+
+#[test]
+fn winter_bears_the_year_of_its_december() {
+    check_on("2026-01-20", "Gas ran short [this winter]{2025-24} as it did [last winter]{2024-24}.");
+    check_on("2026-11-20", "Gas ran short [last winter]{2025-24}.");
+    check_on("2026-11-20", "Gas may run short [this winter]{2026-24}.");
+}
+
+#[test]
+fn next_friday_is_not_tomorrow() {
+    check_on("2026-11-19", "She will be sentenced [next Friday]{2026-11-27}.");
+    check_on("2026-11-17", "She will be sentenced [next Friday]{2026-11-20}.");
+}
+
+#[test]
+fn may_is_a_month_where_something_is_set_for_it() {
+    check_on("2026-11-19", "The poll, scheduled for [May]{2027-05}, is off; it was bad for May.");
+}

@@ -211,7 +211,10 @@ impl Grammar<'_> {
             "may" => {
                 let paired = self.is(next, &["and", "to", "-", "or"]) && self.month_word(next + 1).is_some()
                     || self.is(at.wrapping_sub(1), &["and", "-", "or"]) && at > 1 && self.month_ended(at - 1);
-                self.at(at).is_capital() && (led && !matches!(before, "as" | "for" | "at" | "about") || paired)
+                let slated = before == "for"
+                    && self.is(at.wrapping_sub(2), &["scheduled", "set", "planned", "slated", "due", "expected"]);
+                let led = slated || led && !matches!(before, "as" | "for" | "at" | "about");
+                self.at(at).is_capital() && (led || paired)
             }
             "march" => {
                 let order = self.is(next, &["on", "for", "against", "through", "toward", "into"]);
