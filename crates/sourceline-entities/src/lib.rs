@@ -6,10 +6,12 @@
 //! Method: an entity-mention sieve after Lee et al., "Deterministic coreference resolution based on entity-centric,
 //! precision-ranked rules" (Computational Linguistics 39(4), 2013), with knowledge in place of trained features.
 
+mod antecedents;
 mod assemble;
 mod cluster;
 mod draft;
 mod evidence;
+mod given;
 pub mod locale;
 mod mentions;
 mod names;
@@ -20,7 +22,10 @@ mod pronouns;
 mod toponyms;
 
 use sourceline_knowledge::Knowledge;
-use sourceline_model::{Analysis, Entity, EntityId, Mention, MentionId, Span, Tok};
+use sourceline_model::{Analysis, Entity, EntityId, Mention, MentionForm, MentionId, Span, Tok};
+
+use antecedents::Choice;
+pub use given::can_be_called;
 
 /// Where a mention stands in the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,13 +96,64 @@ impl Entities {
 /// Finds the mentions of a document and the entities behind them.
 pub fn entities(analysis: &Analysis, knowledge: &Knowledge) -> Entities {
     let evidence = evidence::countries(analysis, knowledge);
-    let mut drafts = mentions::drafts(analysis, knowledge);
     let mut clusters = cluster::Clusters::new(analysis, knowledge, &evidence);
-    names::resolve(&mut drafts, &mut clusters);
-    nominals::resolve(&mut drafts, &mut clusters);
-    pronouns::resolve(&mut drafts, &mut clusters);
-    names::resolve_nested(&mut drafts, &mut clusters);
+    let drafts = resolved(&mut clusters, None);
     assemble::assemble(analysis, knowledge, &evidence, drafts, clusters)
+}
+
+/// All mentions, with their clusters.
+fn resolved(clusters: &mut cluster::Clusters<'_>, log: Option<&mut Vec<(usize, Vec<Choice>)>>) -> Vec<draft::Draft> {
+    let mut drafts = mentions::drafts(clusters.analysis, clusters.knowledge);
+    names::resolve(&mut drafts, clusters);
+    nominals::resolve(&mut drafts, clusters);
+    pronouns::resolve(&mut drafts, clusters, log);
+    names::resolve_nested(&mut drafts, clusters);
+    drafts
+}
+
+/// A pronoun of the third person with everything it may stand for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ranking {
+    /// The pronoun.
+    pub pronoun: Span,
+    /// Antecedents, the nearest first; the last one is "nothing that is named".
+    pub antecedents: Vec<Antecedent>,
+}
+
+/// One thing that a pronoun may stand for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Antecedent {
+    /// Its names and nominals before the pronoun, by the main head word of each; empty for "nothing that is named".
+    pub heads: Vec<Span>,
+    /// Its names and nominals before the pronoun.
+    pub mentions: Vec<Span>,
+    /// What speaks for it: name, value, strength.
+    pub features: Vec<(&'static str, &'static str, f32)>,
+    /// Whether it was chosen.
+    pub chosen: bool,
+}
+
+/// The antecedents that pronouns choose from, for fitting and measuring the choice.
+pub fn rankings(analysis: &Analysis, knowledge: &Knowledge) -> Vec<Ranking> {
+    let evidence = evidence::countries(analysis, knowledge);
+    let mut clusters = cluster::Clusters::new(analysis, knowledge, &evidence);
+    let mut log = Vec::new();
+    let drafts = resolved(&mut clusters, Some(&mut log));
+    let antecedent = |index: usize, choice: &Choice| {
+        let mentions = choice.cluster.map_or(&[][..], |cluster| clusters.all[cluster].mentions.as_slice());
+        let before = mentions.iter().filter(|&&at| at < index && drafts[at].form != MentionForm::Pronoun);
+        Antecedent {
+            heads: before.clone().map(|&at| analysis.tokens[drafts[at].head()].span).collect(),
+            mentions: before.map(|&at| analysis.bytes(drafts[at].tokens)).collect(),
+            features: choice.features.iter().map(|&((name, value), strength)| (name, value, strength)).collect(),
+            chosen: choice.cluster == drafts[index].cluster,
+        }
+    };
+    let ranking = |(index, choices): &(usize, Vec<Choice>)| Ranking {
+        pronoun: analysis.tokens[drafts[*index].head()].span,
+        antecedents: choices.iter().map(|choice| antecedent(*index, choice)).collect(),
+    };
+    log.iter().map(ranking).collect()
 }
 
 #[cfg(test)]

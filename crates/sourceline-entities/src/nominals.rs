@@ -38,6 +38,44 @@ const AMBIGUOUS: [&str; 18] = [
     "service",
 ];
 
+/// Words for bodies whose names nearly always hold them: "the union" is one that is called so.
+const NAMED_SO: [&str; 34] = [
+    "ministry",
+    "department",
+    "parliament",
+    "court",
+    "tribunal",
+    "council",
+    "commission",
+    "committee",
+    "board",
+    "police",
+    "bank",
+    "union",
+    "foundation",
+    "association",
+    "federation",
+    "league",
+    "club",
+    "university",
+    "school",
+    "college",
+    "hospital",
+    "church",
+    "academy",
+    "team",
+    "fund",
+    "embassy",
+    "consulate",
+    "mission",
+    "panel",
+    "senate",
+    "congress",
+    "assembly",
+    "chamber",
+    "directorate",
+];
+
 /// Clusters all nominals, in text order.
 pub(crate) fn resolve(drafts: &mut [Draft], clusters: &mut Clusters<'_>) {
     for index in 0..drafts.len() {
@@ -209,7 +247,22 @@ fn by_referent(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Optio
             && same_country
             && (referents.iter().any(|&referent| stands_for(referent, cluster, clusters)) || is_called(draft, cluster))
             && (cluster.link.is_some() || !AMBIGUOUS.contains(&draft.lemma.as_str()))
+            && is_named_so(draft, cluster)
     })
+}
+
+/// Whether a cluster is called what the noun says, where such bodies nearly always are.
+fn is_named_so(draft: &Draft, cluster: &Cluster) -> bool {
+    let lemma = draft.lemma.as_str();
+    let kind = cluster.link.as_ref().map(|link| link.kind);
+    let known = match kind {
+        Some(Kind::Parliament) => matches!(lemma, "parliament" | "assembly" | "congress" | "senate" | "chamber"),
+        Some(Kind::Ministry) => matches!(lemma, "ministry" | "department"),
+        Some(Kind::Ngo) => lemma == "university",
+        _ => false,
+    };
+    let called = |name: &String| name.split([' ', '-']).any(|word| word == lemma);
+    known || !NAMED_SO.contains(&lemma) || cluster.names.iter().any(called) || cluster.lemmas.contains(lemma)
 }
 
 /// Words of the names of public bodies that are called "the agency" or "the service".

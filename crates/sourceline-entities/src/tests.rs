@@ -212,3 +212,26 @@ fn lists_of_counties_are_counties() {
     let found = resolve(text, &spans, &[], &toponymy);
     assert!(found[..3].iter().all(|place| place.is_some_and(|place| place.feature.code() == "ADM2")), "{found:?}");
 }
+
+#[test]
+fn what_was_told_to_somebody_is_about_something_else() {
+    let (analysis, found) = read(&[
+        "The/the/DET/2/det ramp/ramp/NOUN/3/nsubj/Number=Sing fell/fall/VERB/0/root on/on/ADP/5/case Monday/Monday/PROPN/3/obl",
+        "Malek/Malek/PROPN/2/nsubj/Name=B-person told/tell/VERB/0/root Reuters/Reuters/PROPN/2/obj/Name=B-organization \
+         that/that/SCONJ/7/mark he/he/PRON/7/nsubj had/have/AUX/7/aux heard/hear/VERB/2/ccomp it/it/PRON/9/nsubj creak/creak/VERB/7/xcomp",
+    ]);
+    let outlet = cluster(&analysis, &found, "Reuters");
+    assert_eq!(outlet, ["Reuters"], "it is not the agency that creaked");
+    assert_eq!(cluster(&analysis, &found, "Malek"), ["Malek", "he"]);
+}
+
+#[test]
+fn a_given_name_tells_who_she_is() {
+    let (analysis, found) = read(&[
+        "Elena/Elena/PROPN/3/nsubj/Name=B-person Petrova/Petrova/PROPN/1/flat/Name=I-person met/meet/VERB/0/root \
+         Ivan/Ivan/PROPN/3/obj/Name=B-person Dimitrov/Dimitrov/PROPN/4/flat/Name=I-person",
+        "She/she/PRON/2/nsubj left/leave/VERB/0/root before/before/SCONJ/5/mark he/he/PRON/5/nsubj spoke/speak/VERB/2/advcl",
+    ]);
+    assert_eq!(cluster(&analysis, &found, "Elena Petrova"), ["Elena Petrova", "She"]);
+    assert_eq!(cluster(&analysis, &found, "Ivan Dimitrov"), ["Ivan Dimitrov", "he"]);
+}

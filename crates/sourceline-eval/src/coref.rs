@@ -5,6 +5,7 @@
 //! Scorer: Pradhan et al., "Scoring coreference partitions of predicted mentions" (ACL 2014); matching by head: Nedoluzhko et al.,
 //! "CorefUD 1.0" (LREC 2022).
 
+pub mod antecedents;
 mod metrics;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,9 +43,7 @@ struct Gum {
 pub fn run(context: &Context) -> Result<()> {
     let flag = |name: &str| context.args.iter().any(|arg| arg == name);
     let part = if flag("--train") { "train" } else { "dev" };
-    let path = context.data.join(format!("derived/en_gum-dep-{part}.conllu"));
-    let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
-    let documents: Vec<Gum> = text.split("# newdoc").skip(1).map(read).collect::<Result<_>>()?;
+    let documents = read_gum(context, part)?;
     let mut figures = Vec::new();
     for (name, filter) in FILTERS {
         figures.push(figure(
@@ -80,6 +79,13 @@ pub fn run(context: &Context) -> Result<()> {
                  cluster. `gold_trees` has gold trees, names and kinds of heads; `raw` starts from plain text; there \
                  a found mention is the smallest gold one that holds its head and whose head it holds.";
     finish(&context.root, "coref", intro, &figures)
+}
+
+/// The documents of a part of GUM.
+fn read_gum(context: &Context, part: &str) -> Result<Vec<Gum>> {
+    let path = context.data.join(format!("derived/en_gum-dep-{part}.conllu"));
+    let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    text.split("# newdoc").skip(1).map(read).collect()
 }
 
 /// Which clusters count.

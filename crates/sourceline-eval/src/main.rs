@@ -17,6 +17,11 @@ const TASKS: &[Task] = &[
     ("places", "toponyms of LGL and GeoVirus; --gold-only, --errors", sourceline_eval::places::run),
     ("coref", "coreference on GUM; --gold-only, --train, --errors", sourceline_eval::coref::run),
     (
+        "antecedents",
+        "prints what pronouns choose from, for fit.py: train, dev or reports",
+        sourceline_eval::coref::antecedents::run,
+    ),
+    (
         "coding",
         "event types of PLV and PETRARCH2, certainty; plv, petrarch, certainty, -v",
         sourceline_eval::coding::run,

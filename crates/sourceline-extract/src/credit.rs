@@ -84,12 +84,34 @@ const PART: [&str; 12] = [
     "(agencies)",
 ];
 
+/// Words of lines that present the text as another's in other words or another language.
+const VERSION: [&str; 14] = [
+    "translated from",
+    "translation of",
+    "translation from",
+    "version of",
+    "adapted from",
+    "abridged from",
+    "condensed from",
+    "reproduced from",
+    "excerpted from",
+    "summary of an article",
+    "summary of a report",
+    "based on an article",
+    "based on a report",
+    "based on a story",
+];
+
 fn read_credit(credits: &mut Credits, knowledge: &Knowledge, text: &str, span: Span<Byte>) {
     let lower = text.to_lowercase();
     let opening = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
     let skipped = lower.len() - opening.len();
     let opener = WHOLE.iter().find(|opener| opening.starts_with(**opener)).map(|opener| skipped + opener.len());
     if let Some(name) = first_run_by(knowledge, text) {
+        credits.agency.get_or_insert((name, span));
+        return;
+    }
+    if let Some(name) = version_of(knowledge, text) {
         credits.agency.get_or_insert((name, span));
         return;
     }
@@ -162,6 +184,62 @@ fn first_run_by(knowledge: &Knowledge, text: &str) -> Option<String> {
     outlet_in(knowledge, &rest).or_else(|| capitalised(&rest))
 }
 
+/// Whose text this is a version of: "Translated from the Arabic of X by Y", "The following is our English version of an article in X, Geneva."
+fn version_of(knowledge: &Knowledge, text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let (at, words) = VERSION.iter().find_map(|words| lower.find(words).map(|at| (at, words)))?;
+    // The line speaks of the text before it names anybody: "This is a translation of", "Our English version of".
+    let opening = text.get(..at)?;
+    let names = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        bare.starts_with(char::is_uppercase) && !is_language(knowledge, bare)
+    };
+    if opening.split_whitespace().skip(1).any(names) || opening.split_whitespace().count() > 8 {
+        return None;
+    }
+    let rest = text.get(at + words.len()..)?;
+    let tokens: Vec<&str> = rest.split_whitespace().collect();
+    let bare = |at: usize| tokens[at].trim_matches(|c: char| !c.is_alphanumeric());
+    let named = |at: usize| at < tokens.len() && names(tokens[at]);
+    let start = (0..tokens.len()).find(|&at| {
+        let before = at.checked_sub(1).map_or("from", |before| bare(before)).to_lowercase();
+        let before = if before == "the" { at.checked_sub(2).map_or("from", bare).to_lowercase() } else { before };
+        let led = matches!(
+            before.as_str(),
+            "of" | "in" | "from" | "newspaper" | "daily" | "weekly" | "magazine" | "agency" | "website" | "paper"
+        ) || before == "by" && at > 1 && !is_language(knowledge, bare(at - 2));
+        named(at) && led
+    })?;
+    capitalised(&tokens[start..].join(" ")).map(|name| outlet_name(knowledge, &name))
+}
+
+/// Languages whose names are no adjective of a state's.
+const LANGUAGES: [&str; 18] = [
+    "English",
+    "Arabic",
+    "Hebrew",
+    "Persian",
+    "Farsi",
+    "Hindi",
+    "Urdu",
+    "Mandarin",
+    "Cantonese",
+    "Kurdish",
+    "Pashto",
+    "Dari",
+    "Swahili",
+    "Amharic",
+    "Tamil",
+    "Catalan",
+    "Basque",
+    "Flemish",
+];
+
+/// Whether a word names a language.
+fn is_language(knowledge: &Knowledge, word: &str) -> bool {
+    LANGUAGES.contains(&word) || knowledge.demonym(word).is_some()
+}
+
 /// The name at the head of `text`, behind an article and a common noun: "the newspaper X Y, Z" gives "X Y".
 fn capitalised(text: &str) -> Option<String> {
     let mut words = text.split_whitespace().skip_while(|word| !word.starts_with(char::is_uppercase)).peekable();
@@ -170,7 +248,7 @@ fn capitalised(text: &str) -> Option<String> {
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         let joins = matches!(word, "of" | "de" | "the" | "and" | "&")
             && words.peek().is_some_and(|next| next.starts_with(char::is_uppercase));
-        let within = joins && !name.is_empty();
+        let within = (joins || word.starts_with("al-")) && !name.is_empty();
         if !within && !bare.starts_with(char::is_uppercase) {
             break;
         }
@@ -197,4 +275,29 @@ fn outlet_in(knowledge: &Knowledge, text: &str) -> Option<String> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_of_another_text_are_credited_to_it() {
+        let of = |text: &str| version_of(Knowledge::embedded(), text);
+        let cases = [
+            ("Translated from the Arabic of Al-Manara al-Jadida by Coast Monitor", Some("Al-Manara al-Jadida")),
+            (
+                "The following is our English version of an article that appeared in French in Le Lac, Geneva.",
+                Some("Le Lac"),
+            ),
+            ("This is an abridged translation of a report by the weekly Brno Kurier.", Some("Brno Kurier")),
+            ("Adapted from El Faro Azul. Pictures: our own.", Some("El Faro Azul")),
+            ("Translated from the German by Anna Roth", None),
+            ("The minister was shown a translation of the treaty.", None),
+            ("Critics in Paris called it a translation of old fears into law.", None),
+        ];
+        for (text, name) in cases {
+            assert_eq!(of(text).as_deref(), name, "{text}");
+        }
+    }
 }

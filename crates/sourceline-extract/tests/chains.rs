@@ -6,6 +6,7 @@
 
 mod routes;
 mod speakers;
+mod standins;
 
 use sourceline_coding::Rules;
 use sourceline_extract::{Lexicon, Resources, read};

@@ -161,7 +161,12 @@ fn agency(head: &str) -> Option<(Span, Span)> {
     let inner = Span::new(start + 1, start + 1 + length);
     let words = head[inner.range()].trim();
     let named = words.starts_with(char::is_uppercase) && words.split(is_space).count() <= 4 && words.len() <= 40;
-    named.then(|| (Span::new(start, inner.end + 1), inner))
+    // "(dpa)", "(sda)", "(dpa-AFX)": some write themselves small.
+    let letters = words.split('-').next().unwrap_or("");
+    let small = (2..=4).contains(&letters.len())
+        && letters.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !words.contains(is_space);
+    (named || small).then(|| (Span::new(start, inner.end + 1), inner))
 }
 
 /// "DUSHANBE. Khovar", "ASTANA, May 5. Kazinform": the agency behind the stop.
@@ -285,7 +290,7 @@ mod tests {
 
     #[test]
     fn reads_the_usual_forms() {
-        let cases: [(&str, [&str; 3]); 14] = [
+        let cases: [(&str, [&str; 3]); 15] = [
             ("ACCRA (Reuters) - The port closed.", ["ACCRA", "", "Reuters"]),
             ("BEIRUT, Jan 7 (AP) — The port closed.", ["BEIRUT", "Jan 7", "AP"]),
             ("KYIV — The port closed.", ["KYIV", "", ""]),
@@ -294,6 +299,7 @@ mod tests {
             ("Beirut, Dec. 15 (Xinhua) -- The port closed.", ["Beirut", "Dec. 15", "Xinhua"]),
             ("MOSCOW, January 7. /TASS/. The port closed.", ["MOSCOW", "January 7", "TASS"]),
             ("(Reuters) - The port closed.", ["", "", "Reuters"]),
+            ("MUNICH (dpa) — The port closed.", ["MUNICH", "", "dpa"]),
             ("ISLAMABAD: The port closed.", ["ISLAMABAD", "", ""]),
             ("Lima, 20 nov (EFE).- The port closed.", ["Lima", "20 nov", "EFE"]),
             ("Geneva, 3 May 2024 – The port closed.", ["Geneva", "3 May 2024", ""]),

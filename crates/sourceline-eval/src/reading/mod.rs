@@ -28,7 +28,7 @@ fn engine(context: &Context) -> Result<Engine> {
 }
 
 /// A document as `sourceline read` takes it in.
-fn document(path: &Path, given: &Given) -> Result<Document> {
+pub(crate) fn document(path: &Path, given: &Given) -> Result<Document> {
     let shown = path.display().to_string();
     let (inputs, _) = intake::expand(std::slice::from_ref(&shown));
     let input: &Input = inputs.first().with_context(|| shown.clone())?;

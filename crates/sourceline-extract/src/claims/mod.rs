@@ -8,6 +8,7 @@ mod frames;
 mod parts;
 mod rest;
 mod standing;
+mod standins;
 mod statement;
 mod voice;
 

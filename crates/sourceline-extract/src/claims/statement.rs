@@ -2,17 +2,15 @@
 //!
 //! In: a clause. Out: one plain sentence. The words are the document's own but for these replacements.
 
-use sourceline_model::{EntityKind, Mention, MentionForm, Span, TimeBasis, Timex, TimexKind, Tok, Upos};
+use sourceline_model::{Span, TimeBasis, Timex, TimexKind, Tok, Upos};
 
 use super::clauses::Clause;
+use super::standins::{self, called, is_strange_outlet, owner};
 use super::voice::is_own_voice;
 use crate::scene::Scene;
 
 /// A stretch of text and what stands for it.
 type Edit = (Span, String);
-
-/// How near a name must stand to a noun for the same, in bytes, to be in apposition to it.
-const BESIDE: usize = 3;
 
 /// Writes the statement of a clause without the words of `frames`, which only credit somebody.
 pub fn statement(scene: &Scene, clause: &Clause, frames: &[Span<Tok>], times: &[Timex]) -> String {
@@ -20,10 +18,7 @@ pub fn statement(scene: &Scene, clause: &Clause, frames: &[Span<Tok>], times: &[
     let bytes = analysis.bytes(clause.span);
     let mut edits: Vec<Edit> = frames.iter().map(|&frame| (analysis.bytes(frame), String::new())).collect();
     relative_pronoun(scene, clause, &mut edits);
-    for mention in scene.mentions.iter().filter(|mention| bytes.covers(&mention.span)) {
-        let edit = named(scene, mention).or_else(|| described(scene, bytes, mention));
-        edits.extend(edit.filter(|_| !is_clear(scene, clause, mention)));
-    }
+    edits.extend(standins::edits(scene, clause, fronted(scene, clause).or_else(|| relative_host(scene, clause.head))));
     for time in times.iter().filter(|time| bytes.covers(&time.span)) {
         edits.extend(dated(scene, time));
     }
@@ -96,183 +91,6 @@ fn nearest_noun(scene: &Scene, pronoun: usize, antecedent: usize) -> usize {
         }
         _ => antecedent,
     }
-}
-
-/// Whether a mention needs no name: it is named in the clause already, is what an apposition says of its noun, or is a pronoun that a speaker
-/// uses of what he spoke of before, which is resolved too unsurely to be written out.
-fn is_clear(scene: &Scene, clause: &Clause, mention: &Mention) -> bool {
-    let analysis = scene.tree.analysis;
-    let named_beside = mention.form == MentionForm::Nominal
-        && scene.mentions.iter().any(|other| {
-            other.entity == mention.entity
-                && other.form == MentionForm::Name
-                && other.span != mention.span
-                && other.span.start < mention.span.end + BESIDE
-                && mention.span.start < other.span.end + BESIDE
-        });
-    let subject = tree_subject(scene, clause).and_then(|noun| scene.entity_at(noun)).map(|entity| entity.id);
-    let predicated = clause.apposition && subject == Some(mention.entity) && mention.form == MentionForm::Nominal;
-    let loose = mention.form == MentionForm::Pronoun
-        && matches!(
-            analysis.text(mention.span).to_lowercase().as_str(),
-            "it" | "its" | "they" | "them" | "their" | "this" | "that"
-        )
-        && quotation(scene, mention.span.start).is_some_and(|opened| {
-            !scene.mentions.iter().any(|other| {
-                other.entity == mention.entity && other.span.start >= opened && other.span.end <= mention.span.start
-            })
-        });
-    named_beside || predicated || loose || is_named_before(scene, clause, mention)
-}
-
-/// The noun that an apposition belongs to.
-fn tree_subject(scene: &Scene, clause: &Clause) -> Option<usize> {
-    scene.tree.head(clause.head).filter(|_| clause.apposition)
-}
-
-/// Where the quotation was opened that byte `at` stands in.
-fn quotation(scene: &Scene, at: usize) -> Option<usize> {
-    let text = &scene.tree.analysis.document.text;
-    let before = text.get(..at)?;
-    let paragraph = before.rfind("\n\n").map_or(0, |found| found + 2);
-    let inside = &before[paragraph..];
-    match (inside.rfind('“'), inside.rfind('”')) {
-        (Some(open), close) => close.is_none_or(|close| close < open).then_some(paragraph + open),
-        (None, _) => {
-            let marks = inside.matches('"').count();
-            (marks % 2 == 1).then(|| paragraph + inside.rfind('"').unwrap_or(0))
-        }
-    }
-}
-
-/// Whether a pronoun or noun stands behind a name of the same entity in its clause: it is clear then, and reads better.
-fn is_named_before(scene: &Scene, clause: &Clause, mention: &Mention) -> bool {
-    let start = scene.tree.analysis.bytes(clause.span).start;
-    mention.form != MentionForm::Name
-        && scene.mentions.iter().any(|other| {
-            other.entity == mention.entity
-                && other.form == MentionForm::Name
-                && other.span.start >= start
-                && other.span.end <= mention.span.start
-        })
-}
-
-/// Whether an outlet's name would stand for a pronoun where outlets do not: "its commander", "asked for it".
-fn is_strange_outlet(scene: &Scene, at: usize, name: &str) -> bool {
-    let tree = &scene.tree;
-    if scene.knowledge.outlet_by_name(name).is_none() {
-        return false;
-    }
-    let Some(owned) = tree.head(at).filter(|_| tree.token(at).deprel == "nmod:poss") else {
-        let reports = |verb: usize| scene.lexicon.verb(&tree.lemma(verb)).is_some();
-        return !(tree.relation(at) == "nsubj" && tree.head(at).is_some_and(reports));
-    };
-    let lemma = tree.lemma(owned);
-    let media = scene.lexicon.media(&lemma).is_some()
-        || matches!(
-            lemma.as_str(),
-            "reporter"
-                | "correspondent"
-                | "journalist"
-                | "editor"
-                | "source"
-                | "team"
-                | "website"
-                | "staff"
-                | "question"
-                | "request"
-        );
-    !media
-}
-
-/// A named entity's name in place of a pronoun or a noun that refers back.
-fn named(scene: &Scene, mention: &Mention) -> Option<Edit> {
-    let entity = scene.entity(mention.entity).filter(|_| scene.is_named(mention.entity))?;
-    let tokens = &scene.tree.analysis.tokens;
-    let first = tokens.partition_point(|token| token.span.end <= mention.span.start);
-    let token = tokens.get(first)?;
-    let possessive = token.feat("Poss") == Some("Yes") && mention.form == MentionForm::Pronoun;
-    match mention.form {
-        MentionForm::Name => None,
-        MentionForm::Pronoun
-            if matches!(token.feat("PronType"), Some("Rel" | "Int")) || token.feat("Reflex") == Some("Yes") =>
-        {
-            None
-        }
-        MentionForm::Pronoun if is_own_voice(&scene.tree.lower(first)) => None,
-        MentionForm::Pronoun if is_strange_outlet(scene, first, &entity.name) => None,
-        MentionForm::Pronoun => {
-            Some((mention.span, if possessive { owner(&entity.name) } else { entity.name.clone() }))
-        }
-        MentionForm::Nominal if matches!(entity.kind, EntityKind::Norp | EntityKind::Event) => None,
-        MentionForm::Nominal => {
-            let text = scene.tree.analysis.text(mention.span).to_lowercase();
-            let refers_back = ["the ", "this ", "that "].iter().any(|article| text.starts_with(article))
-                && text.split_whitespace().count() <= 3;
-            refers_back.then(|| (mention.span, entity.name.clone()))
-        }
-    }
-}
-
-/// Longest phrase that takes the place of a pronoun, in words.
-const LONGEST: usize = 6;
-
-/// "the observers" in place of "they", where nobody gives a name: the last phrase for the same before this clause. Subjects alone, and "it" only
-/// for a body that is the subject of the sentence before: what else refers back is resolved too unsurely to be written out.
-fn described(scene: &Scene, clause: Span, mention: &Mention) -> Option<Edit> {
-    let analysis = scene.tree.analysis;
-    let at = analysis.tokens.partition_point(|token| token.span.end <= mention.span.start);
-    let plural = match scene.tree.lower(at).as_str() {
-        "they" => true,
-        "he" | "she" | "it" => false,
-        _ => return None,
-    };
-    let it = scene.tree.lower(at) == "it";
-    if mention.form != MentionForm::Pronoun || scene.is_named(mention.entity) || scene.tree.relation(at) != "nsubj" {
-        return None;
-    }
-    let before = scene.mentions.iter().rev().find(|other| {
-        other.entity == mention.entity && other.form == MentionForm::Nominal && other.span.end <= clause.start
-    })?;
-    let words: Vec<&str> = analysis.text(before.span).split_whitespace().collect();
-    let owned = |word: &&str| {
-        let word = word.to_lowercase();
-        word.ends_with("'s")
-            || word.ends_with("’s")
-            || matches!(
-                word.as_str(),
-                "its" | "his" | "her" | "their" | "our" | "my" | "whose" | "no" | "who" | "neither" | "each" | "every"
-            )
-    };
-    let start = analysis.tokens.partition_point(|token| token.span.end <= before.span.start);
-    let end = analysis.tokens.partition_point(|token| token.span.start < before.span.end);
-    let head = analysis.head_of(Span::new(start, end.max(start + 1)))?;
-    let body = matches!(before.kind, EntityKind::Group | EntityKind::Organization);
-    let near = scene.tree.sentence(head) + 1 >= scene.tree.sentence(at) && scene.tree.relation(head) == "nsubj";
-    let animate = body || matches!(before.kind, EntityKind::Person | EntityKind::Norp);
-    let person = if it { body && near } else { before.kind == EntityKind::Person || plural && animate };
-    let agrees = (scene.tree.token(head).feat("Number") == Some("Plur")) == plural && person;
-    if !agrees || words.is_empty() || words.len() > LONGEST || words.iter().any(owned) {
-        return None;
-    }
-    let first = words[0].to_lowercase();
-    let rest = words[1..].join(" ");
-    let name = match first.as_str() {
-        "the" | "this" | "that" | "these" | "those" | "a" | "an" | "some" | "another" => format!("the {rest}"),
-        _ if rest.is_empty() => format!("the {first}"),
-        _ if scene.tree.token(start_token(scene, before)).upos == Upos::Propn => format!("the {}", words.join(" ")),
-        _ => format!("the {first} {rest}"),
-    };
-    Some((mention.span, name))
-}
-
-/// The first word of a mention.
-fn start_token(scene: &Scene, mention: &Mention) -> usize {
-    scene.tree.analysis.tokens.partition_point(|token| token.span.end <= mention.span.start)
-}
-
-fn owner(name: &str) -> String {
-    if name.ends_with('s') { format!("{name}'") } else { format!("{name}'s") }
 }
 
 /// A relative date as an absolute one.
@@ -377,29 +195,32 @@ fn apply(text: &str, start: usize, mut edits: Vec<Edit>) -> String {
 
 /// Puts the subject in front of a clause that has none of its own.
 fn with_subject(scene: &Scene, clause: &Clause, body: String) -> String {
+    let Some(subject) = fronted(scene, clause) else { return body };
+    let noun = subject_text(scene, subject);
+    if clause.apposition {
+        let several = scene.tree.token(clause.head).feat("Number") == Some("Plur");
+        return format!("{noun} {} {body}", if several { "are" } else { "is" });
+    }
+    format!("{noun}{} {body}", shared_auxiliary(scene, clause.head))
+}
+
+/// The subject that a clause without one of its own takes from elsewhere in its sentence.
+fn fronted(scene: &Scene, clause: &Clause) -> Option<usize> {
     let tree = &scene.tree;
     if clause.apposition {
-        let Some(head) = tree.head(clause.head) else { return body };
-        let several = tree.token(clause.head).feat("Number") == Some("Plur");
-        return format!("{} {} {body}", subject_text(scene, head), if several { "are" } else { "is" });
+        return tree.head(clause.head);
     }
     if tree.own_subject(clause.head).is_some_and(|subject| clause.span.contains(subject))
         || tree.token(clause.head).deprel == "acl:relcl"
         || clause.act.is_some() && clause.span.start != clause.head
+        || tree.token(clause.head).upos != Upos::Verb
+        || !clause.span.contains(clause.head)
     {
-        return body;
-    }
-    if tree.token(clause.head).upos != Upos::Verb || !clause.span.contains(clause.head) {
-        return body;
+        return None;
     }
     let speaker = super::parts::speaks_on(scene, clause.head);
-    match tree
-        .subject(speaker.unwrap_or(clause.head))
-        .filter(|&subject| !clause.span.contains(subject) && tree.sentence(subject) == tree.sentence(clause.head))
-    {
-        Some(subject) => format!("{}{} {body}", subject_text(scene, subject), shared_auxiliary(scene, clause.head)),
-        None => body,
-    }
+    let subject = tree.subject(speaker.unwrap_or(clause.head));
+    subject.filter(|&subject| !clause.span.contains(subject) && tree.sentence(subject) == tree.sentence(clause.head))
 }
 
 /// The auxiliaries that a coordinated participle or infinitive shares with the predicate before it, each with a space in front.
@@ -426,7 +247,7 @@ fn subject_text(scene: &Scene, head: usize) -> String {
     }
     let entity = scene.entity_at(head).filter(|entity| scene.is_named(entity.id));
     if let Some(entity) = entity {
-        return entity.name.clone();
+        return called(scene, entity);
     }
     let phrase = scene.tree.core_phrase(head);
     let words = scene.tree.text(phrase);
@@ -454,7 +275,7 @@ fn with_owner(scene: &Scene, phrase: Span<Tok>) -> Option<String> {
     let possessive = scene.tree.token(first).deprel == "nmod:poss" && scene.tree.token(first).upos == Upos::Pron;
     let entity = scene.entity_at(first).filter(|entity| possessive && !rest.is_empty() && scene.is_named(entity.id))?;
     let loose = is_own_voice(&scene.tree.lower(first)) || is_strange_outlet(scene, first, &entity.name);
-    (!loose).then(|| format!("{} {}", owner(&entity.name), scene.tree.text(rest)))
+    (!loose).then(|| format!("{} {}", owner(&called(scene, entity)), scene.tree.text(rest)))
 }
 
 /// Capital letter in front, full stop at the end.

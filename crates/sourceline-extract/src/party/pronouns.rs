@@ -190,11 +190,13 @@ pub(super) fn spoke_before(history: &History, party: &Party) -> bool {
 /// Whom "he" or "she" stands for: the last single source, or a person named since as a subject in the same paragraph.
 pub(super) fn he(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let tree = &scene.tree;
+    let form = tree.lower(head);
+    let called = |name: &str| sourceline_entities::can_be_called(name, &form);
     let single = |party: &&Party| {
-        party.kind == PartyKind::Person
+        party.kind == PartyKind::Person && called(&party.name)
             || party.anonymous.as_ref().is_some_and(|anonymous| anonymous.number == Number::One)
     };
-    if let Some(named) = before_colon(scene, head) {
+    if let Some(named) = before_colon(scene, head).filter(|party| called(&party.name)) {
         return Some(named);
     }
     let source = history.sources.iter().rev().find(single);
@@ -205,7 +207,7 @@ pub(super) fn he(scene: &Scene, history: &History, head: usize) -> Option<Party>
         let entity = tree.analysis.head_of(*name).and_then(|at| scene.entity_at(at));
         entity.is_none_or(|entity| entity.kind == EntityKind::Person)
     };
-    if let Some(subject) = subject_before(scene, head) {
+    if let Some(subject) = subject_before(scene, head).filter(|party| called(&party.name)) {
         return Some(subject);
     }
     if let Some(topic) = topic_before(scene, history, head).filter(|party| single(&party)) {
@@ -214,6 +216,7 @@ pub(super) fn he(scene: &Scene, history: &History, head: usize) -> Option<Party>
     let subject = named
         .map(|name| name.tokens)
         .filter(is_person)
+        .filter(|name| named_person(scene, name.start).is_none_or(|party| called(&party.name)))
         .filter(|name| !history.is_spoken_of(name.start, head))
         .filter(|name| tree.sentence(name.start) != tree.sentence(head) || !closes_statement(tree, head))
         .take_while(|name| tree.paragraph(name.start) == paragraph)
