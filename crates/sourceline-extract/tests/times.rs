@@ -179,3 +179,34 @@ fn the_publisher_is_the_outlet_or_the_host_or_the_file_name() {
     assert_eq!(publisher("a/b.html", Some("https://news.example/b"), None), "news.example");
     assert_eq!(publisher("a/b.html", Some("https://news.example/b"), Some("Test Post")), "Test Post");
 }
+
+#[track_caller]
+fn states(rows: &str, want: &str) {
+    let reading = reading(rows, PUBLISHED, |_| ());
+    let statements: Vec<&str> = reading.claims.iter().map(|claim| claim.statement.as_str()).collect();
+    assert_eq!(statements, [want]);
+}
+
+#[test]
+fn statements_date_what_stands_before_its_noun_without_a_preposition() {
+    states(
+        "The/the/DET/3/det March/March/PROPN/3/compound attack/attack/NOUN/4/nsubj killed/kill/VERB/0/root/P soldiers/soldier/NOUN/4/obj ././PUNCT/4/punct",
+        "The March 2024 attack killed soldiers.",
+    );
+    states(
+        "The/the/DET/3/det spring/spring/NOUN/3/compound attack/attack/NOUN/4/nsubj killed/kill/VERB/0/root/P soldiers/soldier/NOUN/4/obj ././PUNCT/4/punct",
+        "The spring attack killed soldiers.",
+    );
+}
+
+#[test]
+fn statements_keep_the_share_of_the_year() {
+    states(
+        "Soldiers/soldier/NOUN/2/nsubj left/leave/VERB/0/root/P Kismayo/Kismayo/PROPN/2/obj/g last/last/ADJ/5/amod autumn/autumn/NOUN/2/obl ././PUNCT/2/punct",
+        "Soldiers left Kismayo in the autumn of 2023.",
+    );
+    states(
+        "Soldiers/soldier/NOUN/2/nsubj left/leave/VERB/0/root/P Kismayo/Kismayo/PROPN/2/obj/g in/in/ADP/6/case early/early/ADJ/6/amod May/May/PROPN/2/obl ././PUNCT/2/punct",
+        "Soldiers left Kismayo in early May 2024.",
+    );
+}

@@ -345,5 +345,16 @@ fn is_starter(word: &str) -> bool {
             | "whit"
             | "maundy"
             | "intervening"
+            | "ramadan"
+            | "eid"
+            | "ashura"
+            | "mawlid"
+            | "passover"
+            | "rosh"
+            | "yom"
+            | "sukkot"
+            | "purim"
+            | "hanukkah"
+            | "orthodox"
     )
 }

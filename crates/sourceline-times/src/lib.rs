@@ -18,7 +18,7 @@ mod stretch;
 mod token;
 mod value;
 
-use sourceline_model::{Analysis, Byte, Span, TimeBasis, Timex, TimexKind};
+use sourceline_model::{Analysis, Byte, EntityKind, Span, TimeBasis, Timex, TimexKind};
 
 pub use event::{Binding, EventTime, EventTimes, Tense, event_time, tense_of};
 pub use reference::Reference;
@@ -31,7 +31,7 @@ use outlook::Outlook;
 /// How to read.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options {
-    /// Days before months in figures ("07/01/2025" is 7 January); `None`: months first.
+    /// Days before months in figures ("07/01/2025" is 7 January); `None`: as the other dates of the text, else months first.
     pub day_first: Option<bool>,
     /// Ranges as one expression ("from 2011 to 2014" is `2011/2014`); without it their ends stand alone, as in TIMEX3.
     pub ranges: bool,
@@ -71,7 +71,24 @@ pub fn analysis_times(analysis: &Analysis) -> Vec<Timex> {
     let reference = document.published.as_ref().and_then(|published| Reference::parse(&published.edtf));
     let governed = |span| outlook::outlook(analysis, span);
     let found = expressions(&document.text, reference.as_ref(), Options::default(), &governed);
-    found.iter().map(TimeExpression::timex).collect()
+    found.iter().map(TimeExpression::timex).filter(|time| !is_in_name(analysis, time)).collect()
+}
+
+/// Months and seasons that people are called.
+const GIVEN_NAMES: [&str; 6] = ["April", "May", "June", "August", "Summer", "Autumn"];
+
+/// Whether a time without figures only names somebody or some place: "Friday Mosque", "April Jones".
+fn is_in_name(analysis: &Analysis, time: &Timex) -> bool {
+    use EntityKind::{Facility, Gpe, Group, Location, Organization, Person};
+    let words = analysis.text(time.span);
+    !words.bytes().any(|byte| byte.is_ascii_digit())
+        && analysis.names.iter().any(|name| {
+            let span = analysis.bytes(name.tokens);
+            let whole = span.len() > time.span.len() || name.kind == Person && GIVEN_NAMES.contains(&words);
+            matches!(name.kind, Person | Organization | Group | Gpe | Location | Facility)
+                && span.covers(&time.span)
+                && whole
+        })
 }
 
 /// Finds the time expressions of `text` with their full values.
@@ -93,7 +110,7 @@ fn expressions(
     if !narrative {
         found.retain(|found| !found.loose);
     }
-    order_days(&mut found, options.day_first);
+    order_days(&grammar, &mut found, options.day_first);
     let mut resolver = resolve::Resolver::new(reference.copied(), narrative, options.scheduling);
     let mut out = Vec::with_capacity(found.len());
     for found in &found {
@@ -132,21 +149,42 @@ fn is_narrative(found: &[Found], reference: Reference) -> bool {
     far >= NARRATIVE_DATES && far > near
 }
 
-/// Swaps day and month of dates in figures where the text writes days first.
-fn order_days(found: &mut [Found], day_first: Option<bool>) {
-    let spec = |found: &Found| match &found.expr {
-        Expr::Date(spec) => Some(*spec),
-        _ => None,
-    };
-    if !day_first.unwrap_or(false) {
+/// Swaps day and month of dates in figures where the text writes days first: as it is told, or as its other dates show.
+fn order_days(grammar: &Grammar<'_>, found: &mut [Found], day_first: Option<bool>) {
+    if !day_first.unwrap_or_else(|| writes_days_first(grammar, found)) {
         return;
     }
     for found in found {
-        if let Some(mut swapped) = spec(found).filter(|spec| spec.swappable) {
-            std::mem::swap(&mut swapped.day, &mut swapped.month);
-            found.expr = Expr::Date(swapped);
+        if let Expr::Date(spec) = &mut found.expr
+            && spec.swappable
+        {
+            std::mem::swap(&mut spec.day, &mut spec.month);
         }
     }
+}
+
+/// Whether the dates that can be read one way only have the day before the month: "13/4/2025", "5 March".
+fn writes_days_first(grammar: &Grammar<'_>, found: &[Found]) -> bool {
+    let (mut days, mut months) = (0, 0);
+    for found in found {
+        let Expr::Date(expr::DateSpec { day: Some(day), month: Some(_), swappable: false, .. }) = found.expr else {
+            continue;
+        };
+        let numbers = (found.first..found.end).filter_map(|at| grammar.at(at).number).filter(|n| *n < 1000);
+        let figures = !(found.first..found.end).any(|at| matches!(grammar.at(at).lex, lexicon::Lex::Month { .. }));
+        match numbers.collect::<Vec<_>>()[..] {
+            [first, second] if figures && first != second && first == i64::from(day) => days += 1,
+            [_, second] if figures && second == i64::from(day) => months += 1,
+            [only, ..] if !figures && only == i64::from(day) => {
+                let word = |at: usize| matches!(grammar.at(at).lex, lexicon::Lex::Month { .. });
+                let month = (found.first..found.end).find(|at| word(*at));
+                let number = (found.first..found.end).find(|at| grammar.at(*at).number.is_some());
+                if number < month { days += 1 } else { months += 1 }
+            }
+            _ => {}
+        }
+    }
+    days > months
 }
 
 fn kind(expr: &Expr) -> TimexKind {

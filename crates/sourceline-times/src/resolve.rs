@@ -135,7 +135,8 @@ impl Resolver {
             // Before it has come, a weekend that was is the one before.
             Expr::Unit { unit: Unit::Weekend, offset: 0, frame } if outlook == Outlook::Behind => {
                 let base = self.base(*frame);
-                let early = base.date.is_some_and(|date| date.weekday().to_monday_one_offset() <= 5);
+                let late = if *frame == Frame::Speech { 5 } else { 3 };
+                let early = base.date.is_some_and(|date| date.weekday().to_monday_one_offset() <= late);
                 unit_at(base, Unit::Weekend, -i64::from(early))
             }
             Expr::Unit { unit: Unit::Fortnight, offset, frame } => {

@@ -47,8 +47,10 @@ fn share_days(grammar: &Grammar<'_>, found: &mut [Found]) {
     for at in 1..found.len() {
         let (left, right) = found.split_at_mut(at);
         let (Some(a), Some(b)) = (left.last_mut(), right.first()) else { continue };
-        let near = b.first.saturating_sub(a.end) <= 3 && grammar.is(b.first.wrapping_sub(1), &["on", "the"]);
-        if let Expr::Clock(_, day @ None) = &mut a.expr
+        // "3 a.m. local time on Sunday"
+        let end = if grammar.word(a.end) == "local" { grammar.skip(a.end + 1, "time") } else { a.end };
+        let near = b.first.saturating_sub(end) <= 3 && grammar.is(b.first.wrapping_sub(1), &["on", "the"]);
+        if let Some(day) = missing_day(&mut a.expr)
             && near
             && at_day(&b.expr)
         {
@@ -60,7 +62,7 @@ fn share_days(grammar: &Grammar<'_>, found: &mut [Found]) {
         let (Some(a), Some(b)) = (left.last(), right.first_mut()) else { continue };
         let near = b.first.saturating_sub(a.end) <= 2
             && grammar.is(b.first.wrapping_sub(1), &["at", ",", "from", "around", "about"]);
-        if let Expr::Clock(_, day @ None) = &mut b.expr
+        if let Some(day) = missing_day(&mut b.expr)
             && near
             && at_day(&a.expr)
         {
@@ -69,6 +71,15 @@ fn share_days(grammar: &Grammar<'_>, found: &mut [Found]) {
                 other => other.clone(),
             }));
         }
+    }
+}
+
+/// Where the day of a time of day belongs if it has none: "8 p.m.", "around 8 p.m.".
+fn missing_day(expr: &mut Expr) -> Option<&mut Option<Box<Expr>>> {
+    match expr {
+        Expr::Clock(_, day) if day.is_none() => Some(day),
+        Expr::About(inner) => missing_day(inner),
+        _ => None,
     }
 }
 

@@ -341,3 +341,50 @@ fn next_friday_is_not_tomorrow() {
 fn may_is_a_month_where_something_is_set_for_it() {
     check_on("2026-11-19", "The poll, scheduled for [May]{2027-05}, is off; it was bad for May.");
 }
+
+#[test]
+fn a_year_beside_a_month_belongs_to_it() {
+    check_on("2026-11-19", "He was freed in [March last year]{2025-03} and fled on [3 May, last year]{2025-05-03}.");
+    check_on(
+        "2026-11-19",
+        "The dam was opened in [October a year ago]{2025-10}; it will close in [June next year]{2027-06}.",
+    );
+    check_on("2026-11-19", "In [March]{2026-03}, [last year]{2025}'s winner was banned.");
+}
+
+#[test]
+fn halves_of_years_without_figures() {
+    check_on("2026-11-19", "Growth slowed in [the first half of this year]{2026-40}.");
+    check_on("2026-11-19", "Growth will slow in [the second half of next year]{2027-41}.");
+}
+
+#[test]
+fn a_rough_hour_has_the_day_beside_it() {
+    check_on("2026-11-19", "It crashed at [around 3am]{2026-11-15T03:00:00} local time on [Sunday]{2026-11-15}.");
+    check_on("2026-11-19", "It crashed at [3am]{2026-11-15T03:00:00} local time on [Sunday]{2026-11-15}.");
+    check_on("2026-11-19", "She died in [the small hours of Sunday]{2026-11-15}.");
+}
+
+#[test]
+fn in_so_many_days_time() {
+    check_on("2026-11-19", "In [ten days' time]{2026-11-29} the pass will open.");
+    check_on("2026-11-19", "They did it in [ten days]{P10D}.");
+}
+
+#[test]
+fn feasts_of_several_calendars() {
+    check_on("2026-11-19", "Shops closed early during [Ramadan]{2026-02-18~/2026-03-19~}.");
+    check_on("2026-11-19", "Crowds gathered on [Eid al-Adha]{2026-05-27~}, and [Yom Kippur]{2026-09-21} was quiet.");
+    check_on(
+        "2026-11-19",
+        "The Ramadan Offensive and tales of Passover; it fell in [the holy month of Ramadan]{2026-02-18~/2026-03-19~}.",
+    );
+    check_on("2026-11-19", "Monks will gather for [Orthodox Easter]{2027-05-02} at the Orthodox monastery.");
+}
+
+#[test]
+fn other_dates_of_the_text_show_the_order_of_figures() {
+    check_on("2026-11-19", "Bills of [3/4/2025]{2025-04-03} and [13/4/2025]{2025-04-13}.");
+    check_on("2026-11-19", "Bills of [3/4/2025]{2025-04-03}; it met on [5 June 2025]{2025-06-05}.");
+    check_on("2026-11-19", "Bills of [3/4/2025]{2025-03-04}; it met on [June 5, 2025]{2025-06-05}.");
+}

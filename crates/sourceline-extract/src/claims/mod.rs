@@ -3,6 +3,7 @@
 //! In: a `Scene`, its `Sources`, coded events and relations. Out: `Claim`s in text order.
 
 mod clauses;
+mod dates;
 mod edges;
 mod frames;
 mod parts;

@@ -2,15 +2,16 @@
 //!
 //! In: a clause. Out: one plain sentence. The words are the document's own but for these replacements.
 
-use sourceline_model::{Span, TimeBasis, Timex, TimexKind, Tok, Upos};
+use sourceline_model::{Span, Timex, Tok, Upos};
 
 use super::clauses::Clause;
+use super::dates::dated;
 use super::standins::{self, called, is_strange_outlet, owner};
 use super::voice::is_own_voice;
 use crate::scene::Scene;
 
 /// A stretch of text and what stands for it.
-type Edit = (Span, String);
+pub(super) type Edit = (Span, String);
 
 /// Writes the statement of a clause without the words of `frames`, which only credit somebody.
 pub fn statement(scene: &Scene, clause: &Clause, frames: &[Span<Tok>], times: &[Timex]) -> String {
@@ -90,88 +91,6 @@ fn nearest_noun(scene: &Scene, pronoun: usize, antecedent: usize) -> usize {
             scene.name_over(at).and_then(|(name, _)| tree.analysis.head_of(name)).unwrap_or(at)
         }
         _ => antecedent,
-    }
-}
-
-/// A relative date as an absolute one.
-fn dated(scene: &Scene, time: &Timex) -> Option<Edit> {
-    // Without a publication date a relative date hangs on a guess; the words say less, but nothing wrong.
-    let undated = scene.tree.analysis.document.published.is_none();
-    if undated || time.basis == TimeBasis::Stated || time.kind != TimexKind::Date {
-        return None;
-    }
-    let words = absolute(time.value.as_deref()?)?;
-    let text = &scene.tree.analysis.document.text;
-    let before =
-        text[..time.span.start].trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
-    let has_preposition = matches!(
-        before.as_str(),
-        "on" | "in"
-            | "since"
-            | "until"
-            | "by"
-            | "from"
-            | "before"
-            | "after"
-            | "of"
-            | "for"
-            | "to"
-            | "between"
-            | "during"
-            | "and"
-            | "or"
-            | "through"
-            | "till"
-            | "late"
-            | "early"
-            | "mid"
-    );
-    let possessive = scene.tree.analysis.text(time.span).ends_with("'s")
-        || text[time.span.end..].starts_with("'s")
-        || text[time.span.end..].starts_with('’');
-    // "another July" is not the last one; "the end of the year" is no year.
-    if matches!(before.as_str(), "another" | "every" | "each" | "any" | "some") {
-        return None;
-    }
-    let said = scene.tree.analysis.text(time.span).to_lowercase();
-    let part = ["end", "start", "beginning", "middle", "turn"].into_iter().find(|part| {
-        said.contains(&format!("{part} of ")) && time.value.as_deref().is_none_or(|value| value.len() <= 7)
-    });
-    if let Some(part) = part {
-        return Some((time.span, format!("the {part} of {}", words.1)));
-    }
-    if has_preposition || possessive {
-        return Some((time.span, words.1));
-    }
-    Some((time.span, format!("{} {}", words.0, words.1)))
-}
-
-/// EDTF day, month or year as words, with its preposition.
-pub fn absolute(edtf: &str) -> Option<(&'static str, String)> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let parts: Vec<&str> = edtf.split('-').collect();
-    let year = parts.first().filter(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit()))?;
-    let month = || {
-        parts.get(1).and_then(|month| month.parse::<usize>().ok()).and_then(|month| MONTHS.get(month.checked_sub(1)?))
-    };
-    match parts.len() {
-        1 => Some(("in", (*year).to_owned())),
-        2 => Some(("in", format!("{} {year}", month()?))),
-        3 => Some(("on", format!("{} {} {year}", parts[2].parse::<u32>().ok()?, month()?))),
-        _ => None,
     }
 }
 

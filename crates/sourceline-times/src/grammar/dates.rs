@@ -1,7 +1,7 @@
 //! Calendar dates: days, months, years, decades, centuries, seasons, quarters, holidays.
 
 use super::{Grammar, Parse};
-use crate::expr::{DateSpec, Expr};
+use crate::expr::{DateSpec, Expr, Frame};
 use crate::lexicon::Lex;
 use crate::value::Unit;
 
@@ -169,7 +169,21 @@ impl Grammar<'_> {
             spec.year = Some(short + if short < 50 { 2000 } else { 1900 });
             return (at + 2, Expr::Date(spec));
         }
+        if let Some((end, outer)) = self.year_beside(self.skip(at, ",")) {
+            return (end, Expr::Of(Box::new(Expr::Date(spec)), Box::new(outer)));
+        }
         (at, Expr::Date(spec))
+    }
+
+    /// "last year", "a year ago" behind a day or month.
+    fn year_beside(&self, at: usize) -> Parse {
+        let last = || self.relative_unit(at).filter(|(_, expr)| matches!(expr, Expr::Unit { unit: Unit::Year, .. }));
+        let ago = || {
+            let ago = |expr: &Expr| matches!(expr, Expr::Shift { unit: Unit::Year, frame: Frame::Speech, .. });
+            self.shift(at).filter(|(_, expr)| ago(expr))
+        };
+        // "In March, last year's winner": the year is the winner's.
+        last().or_else(ago).filter(|(end, _)| self.word(*end) != "'" || !self.joined(*end))
     }
 
     /// "January 2025", "Jan. 2025", "March of 1990", "March".

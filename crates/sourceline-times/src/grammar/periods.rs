@@ -188,7 +188,8 @@ impl Grammar<'_> {
 
     /// A holiday of the list.
     pub fn holiday(&self, at: usize) -> Parse {
-        let start = self.skip(at, "the");
+        let month = self.holy_month(at);
+        let start = month.unwrap_or_else(|| self.skip(at, "the"));
         if !self.at(start).is_word() || (start > at && !self.at(start).is_capital()) {
             return None;
         }
@@ -197,7 +198,8 @@ impl Grammar<'_> {
         let capital = self.at(start).is_capital()
             || self.scheduling
             || matches!(self.word(start), "christmas" | "easter" | "thanksgiving" | "halloween" | "xmas");
-        if !capital || (start > at && self.word(start) != "new") {
+        let article = start > at && month.is_none() && self.word(start) != "new";
+        if !capital || article || self.is_named_feast(start, end) {
             return None;
         }
         let of = self.skip(self.skip(end, ","), "of");
@@ -211,6 +213,30 @@ impl Grammar<'_> {
             return Some((after, Expr::Of(Box::new(Expr::Holiday(index, None, Dir::Plain)), Box::new(outer))));
         }
         Some((end, Expr::Holiday(index, None, Dir::Plain)))
+    }
+
+    /// "the Muslim holy month of": the token after it.
+    fn holy_month(&self, at: usize) -> Option<usize> {
+        let the = self.skip(at, "the");
+        let faith = the + usize::from(matches!(self.form(the), "Muslim" | "Islamic"));
+        let holy = faith + usize::from(matches!(self.form(faith), "holy" | "fasting" | "sacred"));
+        let month = matches!(self.at(holy).lex, Lex::Unit { unit: Unit::Month, plural: false });
+        (the > at && month && self.word(holy + 1) == "of").then_some(holy + 2)
+    }
+
+    /// Whether a feast only names something: "Operation Ramadan", "the Ramadan Offensive", "tales of Ashura".
+    fn is_named_feast(&self, start: usize, end: usize) -> bool {
+        let capital = |at: usize| self.at(at).is_word() && self.at(at).is_capital() && !self.at(at).line;
+        let moon = matches!(
+            self.word(start),
+            "ramadan" | "eid" | "ashura" | "mawlid" | "passover" | "rosh" | "yom" | "sukkot" | "purim" | "hanukkah"
+        );
+        let Some(before) = start.checked_sub(1).filter(|_| moon) else { return false };
+        let named = capital(before) && self.at(before).lex == Lex::None && !self.starts_sentence(before);
+        let day = start.checked_sub(2).is_some_and(|at| {
+            matches!(self.at(at).lex, Lex::Unit { .. }) || self.is(at, &["eve", "start", "beginning", "end", "middle"])
+        });
+        named || capital(end) || self.word(before) == "of" && !day
     }
 
     /// The n-th word from `start`, not counting apostrophes and taking "'s" with the word before it.
@@ -230,7 +256,9 @@ impl Grammar<'_> {
     fn after_genitive(&self, at: usize) -> usize {
         if self.word(at + 1) == "'" && self.joined(at + 1) {
             if self.word(at + 2) == "s" && self.joined(at + 2) { at + 3 } else { at + 2 }
-        } else if self.word(at + 1) == "." && self.word(at) == "st" {
+        } else if self.word(at + 1) == "." && self.word(at) == "st"
+            || self.word(at + 1) == "-" && self.joined(at + 1) && self.joined(at + 2)
+        {
             at + 2
         } else {
             at + 1

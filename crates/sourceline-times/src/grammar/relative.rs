@@ -180,9 +180,10 @@ impl Grammar<'_> {
         };
         let next = if self.is(next, &["short", "full", "more", "further", "additional"]) { next + 1 } else { next };
         let next = if self.word(next) == "-" && self.joined(next) { next + 1 } else { next };
-        let Lex::Unit { unit, .. } = self.at(next).lex else { return None };
+        let Lex::Unit { unit, plural } = self.at(next).lex else { return None };
         let end = next + 1;
-        let end = if self.word(end) == "'" { end + 1 + usize::from(self.word(end + 1) == "time") } else { end };
+        let owned = self.word(end) == "'" && self.word(end + 1) == "time" && !(plural && count == Count::ONE);
+        let end = if self.word(end) == "'" { end + 1 + usize::from(owned) } else { end };
         let plain = |after, sign, frame| Some((after, Expr::Shift { count, unit, sign, frame, from: None }));
         match self.word(end) {
             "ago" => plain(end + 1, -1, Frame::Speech),
@@ -203,6 +204,8 @@ impl Grammar<'_> {
                 let from = Some(Box::new(from));
                 Some((after, Expr::Shift { count, unit, sign, frame: Frame::Text, from }))
             }
+            // "in ten days' time"
+            _ if owned && self.is(at.wrapping_sub(1), &["in", "within"]) => plain(end, 1, Frame::Speech),
             _ => None,
         }
     }
@@ -300,6 +303,7 @@ impl Grammar<'_> {
             }
             return None;
         }
+        let (early, part_at) = if self.form(part_at) == "small" { (true, part_at + 1) } else { (early, part_at) };
         if early && self.word(part_at) == "hours" && self.word(part_at + 1) == "of" {
             let (end, date) = self.date_like(part_at + 2)?;
             return Some((end, Expr::Part(Part::Morning, Some(Box::new(date)))));

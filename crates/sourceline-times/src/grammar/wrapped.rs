@@ -53,7 +53,11 @@ impl Grammar<'_> {
     }
 
     fn quarter_at(&self, at: usize) -> bool {
-        matches!(self.date_like(at), Some((_, Expr::Half(..))))
+        match self.date_like(at) {
+            Some((_, Expr::Half(..))) => true,
+            Some((_, Expr::Of(inner, _))) => matches!(*inner, Expr::Half(..)),
+            _ => false,
+        }
     }
 
     /// "month's end", "year-end".

@@ -1,6 +1,6 @@
 //! Dates without a year, in small trees of our own; published on Thursday, 19 November 2026.
 
-use sourceline_model::{Analysis, Basis, Published};
+use sourceline_model::{Analysis, Basis, EntityKind, NameSpan, Published, Span};
 
 use crate::analysis_times;
 
@@ -12,6 +12,12 @@ const INF: &str = "VerbForm=Inf";
 /// Rows of `form lemma UPOS head relation feats`; `want` are the values found.
 #[track_caller]
 fn check(rows: &[&str], want: &[&str]) {
+    check_named(rows, &[], want);
+}
+
+/// The same with names: their words and kinds.
+#[track_caller]
+fn check_named(rows: &[&str], names: &[(usize, usize, EntityKind)], want: &[&str]) {
     let mut conllu = String::new();
     for (at, row) in rows.iter().enumerate() {
         let c: Vec<&str> = row.split_whitespace().collect();
@@ -26,6 +32,7 @@ fn check(rows: &[&str], want: &[&str]) {
     }
     let mut analysis = Analysis::from_conllu(&conllu).expect("rows");
     analysis.document.published = Some(Published { edtf: "2026-11-19".to_owned(), basis: Basis::Given });
+    analysis.names = names.iter().map(|&(first, end, kind)| NameSpan { tokens: Span::new(first, end), kind }).collect();
     let found: Vec<String> = analysis_times(&analysis).into_iter().filter_map(|time| time.value).collect();
     assert_eq!(found, want, "in: {}", analysis.document.text);
 }
@@ -197,4 +204,21 @@ fn nobody_schedules_a_flood() {
     };
     check(&rows("flood flood NOUN 3 obj"), &["2026-10-03"]);
     check(&rows("vote vote NOUN 3 obj"), &["2027-10-03"]);
+}
+
+#[test]
+fn names_are_no_dates() {
+    let rows = [
+        "The the DET 3 det",
+        "Friday Friday PROPN 3 compound",
+        "Mosque mosque PROPN 4 nsubj",
+        "closed close VERB 0 root PAST",
+        "in in ADP 6 case",
+        "March March PROPN 4 obl",
+    ];
+    check_named(&rows, &[(1, 3, EntityKind::Facility)], &["2026-03"]);
+    check_named(&rows, &[], &["2026-11-13", "2026-03"]);
+    let rows = ["In in ADP 2 case", "April April PROPN 3 obl", "slept sleep VERB 0 root PAST"];
+    check_named(&rows, &[(1, 2, EntityKind::Person)], &[]);
+    check_named(&rows, &[], &["2026-04"]);
 }

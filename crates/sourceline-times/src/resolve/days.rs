@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{MONTHS_BACK, Resolver, month_shift};
-use crate::calendar::holiday_date;
+use crate::calendar::{holiday_date, holiday_value};
 use crate::expr::{Dir, Frame};
 use crate::outlook::Outlook;
 use crate::value::{Season, Value, add_days};
@@ -196,6 +196,6 @@ impl Resolver {
                 self.part_year_day(date.month(), Some(date.day()), dir, outlook)?
             }
         };
-        holiday_date(index, year).map(Value::Day)
+        holiday_value(index, year)
     }
 }
