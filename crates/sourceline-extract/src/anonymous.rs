@@ -6,7 +6,7 @@
 use sourceline_model::{Anonymous, Number, Span, Tok, Upos};
 
 use crate::chunk;
-use crate::party::{History, definite, mentioned_before, party, same_office};
+use crate::party::{History, Party, definite, mentioned_before, party, same_office};
 use crate::scene::Scene;
 
 /// A description and whether it refers back to an earlier one.
@@ -60,6 +60,9 @@ pub fn describe(scene: &Scene, history: &History, head: usize) -> Option<Describ
             {
                 return Some(Describe { anonymous: known, refers_back: true });
             }
+        }
+        if let Some(anonymous) = one_more(scene, history, head, &lemma) {
+            return Some(Describe { anonymous, refers_back: false });
         }
         if !plural && holds_office(scene, head, &lemma) {
             return None;
@@ -116,7 +119,8 @@ fn part_of_group(scene: &Scene, history: &History, head: usize) -> Option<Descri
         || matches!(
             number_word.as_str(),
             "one" | "some" | "several" | "many" | "most" | "others" | "another" | "both" | "none" | "neither" | "all"
-        );
+        )
+        || is_ordinal(&number_word) && definite(scene, head);
     if !is_number {
         return None;
     }
@@ -130,28 +134,72 @@ fn part_of_group(scene: &Scene, history: &History, head: usize) -> Option<Descri
             .and_then(|at| chunk::phrase_at(tree, at))
             .map(|(_, head)| head)
     };
+    if let Some(anonymous) = fellow(scene, history, head) {
+        return Some(Describe { anonymous, refers_back: false });
+    }
     let group = match whole.or_else(by_words) {
         Some(whole) => party(scene, history, whole).or_else(|| mentioned_before(scene, history, head))?,
-        None => history
-            .sources
-            .iter()
-            .rev()
-            .find(|party| party.anonymous.as_ref().is_some_and(|anonymous| anonymous.number != Number::One))?
-            .clone(),
+        None => {
+            let several =
+                |party: &&Party| party.anonymous.as_ref().is_some_and(|anonymous| anonymous.number != Number::One);
+            let spoke = history.sources.iter().rev().find(several).cloned();
+            // "The other said": of two who are spoken of, whether or not they spoke together.
+            spoke.or_else(|| mentioned_before(scene, history, head).filter(|_| is_ordinal(&number_word)))?
+        }
     };
     let of = group.anonymous?;
     if let Some(own) = one_with_adjective(scene, head, &of) {
         return Some(own);
     }
-    let one = matches!(number_word.as_str(), "one" | "another");
+    let one = matches!(number_word.as_str(), "one" | "another") || is_ordinal(&number_word);
     let base = narrowed(&without_number(&of.descriptor), &group_noun(scene, head));
     let descriptor = match number_word.as_str() {
-        "one" => singular(&base),
+        word if word == "one" || is_ordinal(word) => singular(&base),
         "some" | "several" | "others" | "many" | "most" | "all" | "both" => base,
         word => format!("{word} {base}"),
     };
     let number = if one { Number::One } else { count(&number_word).map_or(Number::Several, Number::N) };
     Some(Describe { anonymous: Anonymous { descriptor, number, ..of }, refers_back: true })
+}
+
+/// "The other", "a third": one more of those who were spoken of.
+fn is_ordinal(word: &str) -> bool {
+    matches!(word, "other" | "first" | "second" | "third" | "fourth" | "fifth")
+}
+
+/// "The other said" right after "one of them said": of the same kind.
+fn fellow(scene: &Scene, history: &History, head: usize) -> Option<Anonymous> {
+    let tree = &scene.tree;
+    let last = history.sources.last().filter(|last| tree.sentence(last.head) + 3 > tree.sentence(head))?;
+    let one =
+        last.anonymous.as_ref().is_some_and(|known| known.number == Number::One) && tree.lower(last.head) == "one";
+    last.anonymous.clone().filter(|_| one && tree.lower(head) == "other" && definite(scene, head))
+}
+
+/// "A third official" after "three European officials": one of the same kind.
+fn one_more(scene: &Scene, history: &History, head: usize, lemma: &str) -> Option<Anonymous> {
+    let tree = &scene.tree;
+    let words = tree.core_phrase(head);
+    let ordinal = (words.start..head).find(|&at| {
+        let word = tree.lower(at);
+        matches!(word.as_str(), "second" | "third" | "fourth" | "fifth")
+    })?;
+    let bare = ordinal + 1 == head && words.end == head + 1 && words.len() <= 3;
+    let plural = tree.token(head).feat("Number") == Some("Plur");
+    let kind = |party: &&Party| {
+        party.anonymous.as_ref().is_some_and(|known| {
+            let last = without_number(&known.descriptor);
+            let noun = last.split(' ').find(|word| singular(word).eq_ignore_ascii_case(lemma));
+            known.number != Number::One && noun.is_some() && last.contains(' ') && !last.contains(" and ")
+        })
+    };
+    let of = history.sources.iter().rev().find(kind).filter(|_| bare && !plural)?.anonymous.clone()?;
+    let described = without_number(&of.descriptor);
+    let words = described
+        .split(' ')
+        .map(|word| if singular(word).eq_ignore_ascii_case(lemma) { singular(word) } else { word.to_owned() });
+    let descriptor = words.collect::<Vec<_>>().join(" ");
+    Some(Anonymous { descriptor, number: Number::One, ..of })
 }
 
 /// "A Chinese one" after "Western officials": one of the same kind with an adjective of its own.
@@ -323,8 +371,14 @@ fn qualified(scene: &Scene, head: usize) -> usize {
             && !tree.is_passive(child)
             && scene.lexicon.verb(&tree.lemma(child)).is_some_and(|cue| cue.strong)
     };
-    let follows =
-        |&child: &usize| child > head && matches!(tree.relation(child), "acl" | "amod" | "nmod") && !says(child);
+    // "Officials quoted by X": who asked them is a hand of its own.
+    let asked = |child: usize| {
+        let verb = tree.lemma(child);
+        matches!(verb.as_str(), "quote" | "cite" | "interview" | "consult" | "contact" | "reach")
+    };
+    let follows = |&child: &usize| {
+        child > head && matches!(tree.relation(child), "acl" | "amod" | "nmod") && !says(child) && !asked(child)
+    };
     let Some(last) = tree.children(head).iter().copied().filter(follows).min() else { return head + 1 };
     let extent = tree.extent(last);
     let marks = |at: &usize| tree.token(*at).upos == Upos::Punct || tree.lower(*at) == "that";

@@ -15,6 +15,7 @@ use crate::party::{History, Party, PartyKind, named_outlet, party};
 use crate::route::{Route, Stop};
 use crate::scene::Scene;
 use crate::segments::Segment;
+use crate::tree::Tree;
 
 /// The outlets through which a speaker's words came, and where the document says so.
 #[derive(Debug, Clone)]
@@ -293,17 +294,14 @@ fn spoke_to(scene: &Scene, segment: &Segment, known: (&[(&Said, &Route)], &Histo
     for at in tokens_of(scene, segment) {
         // Of "told" with a statement the route knows who told it.
         let told = founds.iter().any(|(said, route)| said.cue.contains(at) && route.speaker().is_some());
-        if !matches!(tree.lemma(at).as_str(), "speak" | "talk" | "tell") || tree.token(at).upos != Upos::Verb || told {
+        if tree.token(at).upos != Upos::Verb || told {
             continue;
         }
-        let listener = tree.children(at).iter().copied().find(|&child| {
-            (tree.relation(child) == "obl" && matches!(tree.case(child).as_str(), "to" | "with"))
-                || matches!(tree.relation(child), "obj" | "iobj")
-        });
+        let Some(listener) = listener_of(tree, at) else { continue };
         // "Not allowed to speak to the press": no outlet in particular.
         let press = |head: &usize| matches!(tree.lemma(*head).as_str(), "press" | "media");
-        let listener = listener.filter(|head| !press(head));
-        let Some(outlet) = listener.and_then(|head| party(scene, history, head)).filter(Party::is_outlet) else {
+        let heard = Some(listener).filter(|head| !press(head));
+        let Some(outlet) = heard.and_then(|head| party(scene, history, head)).filter(Party::is_outlet) else {
             continue;
         };
         let Some(subject) = tree.subject(at) else { continue };
@@ -313,6 +311,33 @@ fn spoke_to(scene: &Scene, segment: &Segment, known: (&[(&Said, &Route)], &Histo
                 basis.bound.entry(speaker.name).or_insert(Bound { outlets, paragraph: scene.tree.paragraph(at) });
             }
         }
+    }
+}
+
+/// X of "spoke to X", "gave his version to X", "took questions from X".
+fn listener_of(tree: &Tree, verb: usize) -> Option<usize> {
+    let object = |words: &[&str]| tree.children_by(verb, "obj").any(|noun| words.contains(&tree.lemma(noun).as_str()));
+    let to = |cases: &[&str]| {
+        let oblique = |&child: &usize| {
+            tree.relation(child) == "obl" && cases.contains(&tree.case(child).as_str()) && child > verb
+        };
+        tree.children(verb).iter().copied().find(oblique)
+    };
+    match tree.lemma(verb).as_str() {
+        "speak" | "talk" | "tell" => {
+            let direct = |&child: &usize| matches!(tree.relation(child), "obj" | "iobj");
+            to(&["to", "with"]).or_else(|| tree.children(verb).iter().copied().find(direct))
+        }
+        "give" | "grant"
+            if object(&["interview", "account", "version", "statement", "comment", "testimony", "side", "story"]) =>
+        {
+            to(&["to"]).or_else(|| tree.children_by(verb, "iobj").next())
+        }
+        "take" | "answer" if object(&["question"]) => to(&["from", "by"]).or_else(|| {
+            let questions = tree.children_by(verb, "obj").next()?;
+            tree.children_by(questions, "nmod").find(|&of| tree.case(of) == "from")
+        }),
+        _ => None,
     }
 }
 

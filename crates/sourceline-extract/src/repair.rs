@@ -4,7 +4,7 @@
 //! has no subject, while a noun phrase stands right between the verb of saying and the clause; and further subjects of one verb, which own or
 //! name another ("Norland's minister, Anna Berg, said").
 
-use sourceline_model::{Analysis, Span, Tok, Token, Upos};
+use sourceline_model::{Analysis, EntityKind, Span, Tok, Token, Upos};
 
 /// Verbs that take a clause but no person who hears it.
 const SAYING: [&str; 22] = [
@@ -35,6 +35,7 @@ const SAYING: [&str; 22] = [
 /// Puts the trees of an analysis right.
 pub(crate) fn repair(analysis: &mut Analysis) {
     hyphened_names(analysis);
+    company_names(analysis);
     for number in 0..analysis.sentences.len() {
         let sentence = analysis.sentences[number].tokens;
         if let Some((noun, verb)) = misread_predicate(analysis, sentence) {
@@ -69,6 +70,62 @@ pub(crate) fn repair(analysis: &mut Analysis) {
             for (token, head, relation) in further_subjects(analysis, sentence, verb) {
                 attach(&mut analysis.tokens, token, head, relation);
             }
+        }
+    }
+}
+
+/// Last words of the names of companies and other bodies, which no person bears.
+const BUSINESS: [&str; 40] = [
+    "medical",
+    "group",
+    "holdings",
+    "holding",
+    "bank",
+    "energy",
+    "pharma",
+    "pharmaceuticals",
+    "motors",
+    "airlines",
+    "airways",
+    "industries",
+    "technologies",
+    "systems",
+    "capital",
+    "partners",
+    "services",
+    "foods",
+    "oil",
+    "gas",
+    "petroleum",
+    "steel",
+    "mining",
+    "telecom",
+    "shipping",
+    "logistics",
+    "insurance",
+    "securities",
+    "investments",
+    "ventures",
+    "labs",
+    "laboratories",
+    "institute",
+    "university",
+    "foundation",
+    "association",
+    "corporation",
+    "limited",
+    "ltd",
+    "inc",
+];
+
+/// "Halden Medical" taken for a person's name is a company's.
+fn company_names(analysis: &mut Analysis) {
+    for at in 0..analysis.names.len() {
+        let name = &analysis.names[at];
+        let last = name.tokens.end.checked_sub(1).map(|last| analysis.form(last).trim_end_matches('.').to_lowercase());
+        let body = name.tokens.len() > 1 && last.is_some_and(|last| BUSINESS.contains(&last.as_str()));
+        if body && name.kind == EntityKind::Person {
+            analysis.names[at].kind = EntityKind::Organization;
         }
     }
 }

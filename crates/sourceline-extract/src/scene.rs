@@ -312,7 +312,15 @@ fn heads_of_mentions(tree: &Tree, mentions: &[Mention]) -> Vec<Option<usize>> {
         let head = tree.analysis.head_of(covered).unwrap_or(first);
         for at in covered.range() {
             let is_head = at == head;
-            let smaller = by_head[at].is_none_or(|old| mentions[old].span.len() > mention.span.len());
+            // The town in a company's name does not head the name.
+            let nested = |old: &Mention| {
+                exact[at]
+                    && old.form == MentionForm::Name
+                    && mention.form == MentionForm::Name
+                    && old.entity != mention.entity
+            };
+            let smaller =
+                by_head[at].is_none_or(|old| mentions[old].span.len() > mention.span.len() && !nested(&mentions[old]));
             if (is_head && (!exact[at] || smaller)) || (!exact[at] && smaller) {
                 by_head[at] = Some(index);
                 exact[at] = exact[at] || is_head;

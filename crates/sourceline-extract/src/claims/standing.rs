@@ -76,7 +76,8 @@ pub fn stand(scene: &Scene, sources: &Sources, standings: &Standings, clause: &C
         .collect();
     let mut classes: Vec<CueClass> = over.iter().map(|&index| sources.saids[index].class).collect();
     // "Both agreed in May": an act that is told is no belief of him who tells it.
-    classes.extend(clause.act.map(|act| sources.saids[act].class).filter(|class| *class != CueClass::Believe));
+    let act = clause.act.map(|act| &sources.saids[act]).filter(|act| act.class != CueClass::Believe);
+    classes.extend(act.filter(|act| !warns_of_thing(scene, act)).map(|act| act.class));
     certainty = weaker(certainty, hedged(scene, clause));
     for class in &classes {
         match class {
@@ -108,6 +109,12 @@ pub fn stand(scene: &Scene, sources: &Sources, standings: &Standings, clause: &C
     let certainty =
         if super::is_question(scene, clause.head) { weaker(certainty, Certainty::Hypothetical) } else { certainty };
     Stand { certainty, polarity, kind: kind(scene, clause, &classes, certainty) }
+}
+
+/// "Was warned three times about a ramp": the warning happened; what may happen is in no clause of its own.
+fn warns_of_thing(scene: &Scene, act: &Said) -> bool {
+    let clause = |at: &usize| matches!(scene.tree.relation(*at), "ccomp" | "xcomp" | "parataxis");
+    act.class == CueClass::Warn && !scene.tree.children(act.cue_head).iter().any(clause)
 }
 
 /// Whether the act of saying stands beside what it is said to cover: "Peru sent boats, and Chile promised more" promises no boats, "both agreed,

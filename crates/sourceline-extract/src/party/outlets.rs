@@ -22,6 +22,7 @@ pub(super) fn report(scene: &Scene, history: &History, head: usize) -> Option<Pa
     for &child in tree.children(head) {
         if matches!(tree.relation(child), "nmod" | "compound" | "amod" | "appos")
             && !matches!(tree.case(child).as_str(), "of" | "on" | "about" | "into")
+            && !is_town_before(scene, child, head)
         {
             let inner = named_outlet(scene, child).or_else(|| outlet_noun(scene, history, child));
             let inner = inner.or_else(|| {
@@ -328,6 +329,18 @@ pub(super) fn propn_run(scene: &Scene, head: usize) -> Span<Tok> {
         end += 1;
     }
     Span::new(start, end)
+}
+
+/// "The Munich paper": the town of an outlet that was named before.
+fn is_town_before(scene: &Scene, word: usize, head: usize) -> bool {
+    let tree = &scene.tree;
+    let outlet = scene.outlet_over(word).is_some();
+    let the = word > 0 && tree.lower(word - 1) == "the";
+    let name = scene.name_over(word).is_some_and(|(name, _)| name == Span::new(word, word + 1));
+    the && word + 1 == head
+        && name
+        && !outlet
+        && matches!(tree.lemma(head).as_str(), "paper" | "newspaper" | "daily" | "weekly")
 }
 
 /// "The newspaper", "the broadcaster": an outlet named before.

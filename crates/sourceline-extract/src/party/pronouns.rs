@@ -50,6 +50,12 @@ pub(super) fn pronoun(scene: &Scene, history: &History, head: usize) -> Option<P
                 .or_else(|| latest(&|party| party.kind == PartyKind::Body && plural(party)))
         }
         "it" | "its" => {
+            // "She had not seen it, the minister told it": the outlet named last.
+            let heard = matches!(scene.tree.relation(head), "obj" | "iobj")
+                && scene.tree.head(head).is_some_and(|verb| scene.tree.lemma(verb) == "tell");
+            if let Some(near) = heard.then(|| outlet_before(scene, head)).flatten() {
+                return Some(back(&near));
+            }
             if let Some(body) = topic().filter(|party| is_one_body(scene, party)) {
                 return Some(back(&body));
             }
@@ -221,9 +227,12 @@ pub(super) fn he(scene: &Scene, history: &History, head: usize) -> Option<Party>
         .filter(|name| tree.sentence(name.start) != tree.sentence(head) || !closes_statement(tree, head))
         .take_while(|name| tree.paragraph(name.start) == paragraph)
         .find(|name| {
-            tree.analysis
-                .head_of(*name)
-                .is_some_and(|at| matches!(tree.relation(at), "nsubj" | "root") || source.is_none())
+            tree.analysis.head_of(*name).is_some_and(|at| {
+                // "The captain, X, gave his version": X is what the sentence is about.
+                let apposed = tree.relation(at) == "appos"
+                    && tree.head(at).is_some_and(|noun| noun < at && tree.relation(noun) == "nsubj");
+                apposed || matches!(tree.relation(at), "nsubj" | "root") || source.is_none()
+            })
         });
     match (source, subject) {
         (Some(source), Some(name)) if source.head < name.start => named_person(scene, tree.analysis.head_of(name)?),
@@ -276,13 +285,48 @@ fn subject_before(scene: &Scene, head: usize) -> Option<Party> {
     named_person(scene, subject)
 }
 
+/// "The Georgian said": the man or woman of that nation who was spoken of, not the state.
+fn is_compatriot(scene: &Scene, head: usize) -> bool {
+    let tree = &scene.tree;
+    let form = tree.analysis.form(head);
+    let one = ["an", "woman", "man"].iter().any(|end| form.ends_with(end))
+        || matches!(
+            form,
+            "Swede"
+                | "Dane"
+                | "Pole"
+                | "Finn"
+                | "Turk"
+                | "Czech"
+                | "Greek"
+                | "Croat"
+                | "Serb"
+                | "Slovak"
+                | "Slovene"
+                | "Kurd"
+                | "Arab"
+                | "Scot"
+                | "Briton"
+                | "Spaniard"
+                | "Filipino"
+                | "Thai"
+                | "Uzbek"
+                | "Kazakh"
+                | "Tajik"
+        );
+    let the = head > scene.body && tree.lower(head - 1) == "the";
+    let next = head + 1 < tree.sentence_tokens(head).end
+        && matches!(tree.token(head + 1).upos, Upos::Noun | Upos::Propn | Upos::Adj);
+    one && the && !next && scene.knowledge.demonym(form).is_some() && tree.relation(head) == "nsubj"
+}
+
 /// "The 52-year-old": whoever was spoken of, like "he".
 pub(super) fn by_age(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let tree = &scene.tree;
     let words = tree.core_phrase(head);
     let aged =
         tree.lower(head).ends_with("year-old") || tree.lower(head) == "old" && tree.text(words).ends_with("-year-old");
-    let _guard = scene.descend().filter(|_| aged && definite(scene, head))?;
+    let _guard = scene.descend().filter(|_| aged && definite(scene, head) || is_compatriot(scene, head))?;
     he(scene, history, words.start).map(|party| Party { words, head, refers_back: true, ..party })
 }
 

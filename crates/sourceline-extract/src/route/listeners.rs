@@ -179,9 +179,10 @@ pub(super) fn add_oblique(scene: &Scene, head: usize, add: &mut dyn FnMut(usize,
             }
             "acl" if RELAYS.contains(&tree.lemma(child).as_str()) => {
                 let translates = tree.lemma(child) == "translate";
-                for by in
-                    tree.children_by(child, "obl").filter(|&by| matches!(tree.case(by).as_str(), "by" | "on" | "in"))
-                {
+                // "posted on its website, dismissing an article in X": what stands behind another verb belongs to that.
+                let own = |&by: &usize| (child + 1..by).all(|at| tree.token(at).upos != Upos::Verb);
+                let through = |by: &usize| matches!(tree.case(*by).as_str(), "by" | "on" | "in");
+                for by in tree.children_by(child, "obl").filter(through).filter(own) {
                     add(by, translates);
                 }
             }

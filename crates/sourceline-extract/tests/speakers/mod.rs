@@ -161,3 +161,20 @@ fn a_condition_of_belief_names_who_says_it() {
         &[("The dam is safe", "operator")],
     );
 }
+
+#[test]
+fn the_other_is_of_the_same_kind() {
+    let text = "Two|NUM|2|nummod engineers|NOUN|3|nsubj worked|VERB|0|root|+ .|PUNCT|3|punct\n\
+                One|NUM|4|nsubj|S of|ADP|3|case|s them|PRON|1|nmod|s said|VERB|0|root|Q parts|NOUN|6|nsubj|C broke|VERB|4|ccomp|c+ .|PUNCT|4|punct\n\
+                The|DET|2|det|S other|ADJ|3|nsubj|s said|VERB|0|root|Q ships|NOUN|5|nsubj|C sank|VERB|3|ccomp|c+ .|PUNCT|3|punct";
+    let reading = reading(text);
+    assert_eq!(chain(&reading, "parts broke"), ["Test Post", "engineer"]);
+    assert_eq!(chain(&reading, "ships sank"), ["Test Post", "engineer"]);
+}
+
+#[test]
+fn the_georgian_is_a_man_who_was_spoken_of_and_no_government() {
+    let text = "The|DET|2|det captain|NOUN|6|nsubj|+ ,|PUNCT|4|punct Zurab|PROPN|2|appos|P Beridze|PROPN|4|flat|p gave|VERB|0|root his|PRON|8|nmod:poss version|NOUN|6|obj|+ .|PUNCT|6|punct\n\
+                Soldiers|NOUN|2|nsubj|C left|VERB|6|ccomp|c+ ,|PUNCT|6|punct the|DET|5|det|S Georgian|PROPN|6|nsubj|s said|VERB|0|root|Q+ .|PUNCT|6|punct";
+    assert_eq!(chain(&reading(text), "Soldiers left"), ["Test Post", "Zurab Beridze"]);
+}
