@@ -73,6 +73,7 @@ pub fn stand(scene: &Scene, sources: &Sources, standings: &Standings, clause: &C
         .over(clause.head)
         .into_iter()
         .filter(|&index| !is_below(scene, &sources.saids[index], clause.head))
+        .filter(|&index| !warns_of_thing(scene, &sources.saids[index]))
         .collect();
     let mut classes: Vec<CueClass> = over.iter().map(|&index| sources.saids[index].class).collect();
     // "Both agreed in May": an act that is told is no belief of him who tells it.
