@@ -70,7 +70,8 @@ fn opening(scene: &Scene, span: Span<Tok>, loose: &dyn Fn(usize) -> bool) -> usi
                 tree.relation(start) == "mark" && !subject
             }
             "is" | "was" => next == "that" && tree.relation(start) == "cop",
-            "while" | "whereas" | "as" | "although" | "though" | "because" | "since" | "where" | "when" | "after" | "before" | "until" | "till" => {
+            "while" | "whereas" | "as" | "although" | "though" | "because" | "since" | "where" | "when" | "after"
+            | "before" | "until" | "till" => {
                 matches!(tree.relation(start), "mark" | "advmod") && tree.token(start).upos != Upos::Adp
             }
             "yet" | "meanwhile" | "however" | "moreover" | "furthermore" | "nevertheless" | "nonetheless"
