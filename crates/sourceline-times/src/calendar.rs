@@ -40,6 +40,8 @@ struct Holiday {
     words: Vec<&'static str>,
     rule: Rule,
     days: i64,
+    /// Whether other countries keep it on other days.
+    national: bool,
 }
 
 static HOLIDAYS: LazyLock<Vec<Holiday>> =
@@ -83,6 +85,11 @@ pub(crate) fn holiday_date(index: usize, year: i16) -> Option<Date> {
             add_days(first, 83 + i64::from(length % 10 == 5))
         }
     }
+}
+
+/// Whether the words alone do not tell which day holiday `index` is: each state has an Independence Day of its own.
+pub(crate) fn is_national(index: usize) -> bool {
+    HOLIDAYS.get(index).is_some_and(|holiday| holiday.national)
 }
 
 /// What holiday `index` of `year` stands for: its day, or all of its days. Days of the Islamic calendar hang on the
@@ -162,7 +169,8 @@ fn easter(year: i16) -> Option<Date> {
 fn holiday(line: &'static str) -> Option<Holiday> {
     let (words, rule) = line.split_once('\t').filter(|_| !line.starts_with('#'))?;
     let (rule, days) = rule.split_once('*').unwrap_or((rule, "1"));
-    Some(Holiday { words: words.split(' ').collect(), rule: parse_rule(rule)?, days: days.parse().ok()? })
+    let (national, rule) = (rule.starts_with('?'), rule.trim_start_matches('?'));
+    Some(Holiday { words: words.split(' ').collect(), rule: parse_rule(rule)?, days: days.parse().ok()?, national })
 }
 
 fn parse_rule(rule: &str) -> Option<Rule> {

@@ -236,6 +236,8 @@ impl Clause<'_> {
                 "may" | "might" | "could" | "should" | "must" | "can" | "ca" => return Some(Outlook::Ahead),
                 "have" if self.is_slated(at) && !self.is_anterior(at) => return Some(Outlook::Ahead),
                 "have" if self.is_slated(at) => return Some(Outlook::Planned),
+                // "had been due to resume", where the tree hangs all on the last verb.
+                "have" if infinitive && aux.feat("Tense") == Some("Past") => return Some(Outlook::Planned),
                 "have" => return Some(Outlook::Behind),
                 "be" if infinitive && aux.feat("Tense") == Some("Past") => return Some(Outlook::Planned),
                 "be" if infinitive && aux.feat("Tense") == Some("Pres") => return Some(Outlook::Ahead),

@@ -145,7 +145,14 @@ impl Resolver {
                 Some(interval(first, add_days(first, 13)?))
             }
             Expr::Unit { unit, offset, frame } => unit_at(self.base(*frame), *unit, *offset),
-            Expr::Shift { count, unit, sign, frame, from } => self.shift(*count, *unit, *sign, *frame, from.as_deref()),
+            Expr::Shift { count, unit, sign, frame, from } => {
+                let outlook = if self.scheduling { Outlook::Ahead } else { outlook };
+                let base = match from {
+                    None => self.base(*frame),
+                    Some(from) => self.base_at(from, outlook)?,
+                };
+                self.shift(*count, *unit, *sign, base)
+            }
             Expr::Day(offset) if self.narrative && self.reference.is_some() && *offset == 0 => {
                 Some(Value::Vague(Vague::Present))
             }
@@ -210,21 +217,15 @@ impl Resolver {
         }
     }
 
-    fn shift(&self, count: Count, unit: Unit, sign: i64, frame: Frame, from: Option<&Expr>) -> Option<Value> {
-        let base = match from {
-            None => self.base(frame),
-            Some(from) => {
-                let mut inner = Self {
-                    reference: self.reference,
-                    narrative: self.narrative,
-                    scheduling: self.scheduling,
-                    told: Anchor::default(),
-                };
-                let value = self.value(from, if self.scheduling { Outlook::Ahead } else { Outlook::Open })?;
-                inner.remember(&value);
-                inner.told
-            }
-        };
+    /// The time that `from` stands for, to count from.
+    fn base_at(&self, from: &Expr, outlook: Outlook) -> Option<Anchor> {
+        let mut inner = Self { told: Anchor::default(), ..*self };
+        let value = self.value(from, outlook)?;
+        inner.remember(&value);
+        Some(inner.told)
+    }
+
+    fn shift(&self, count: Count, unit: Unit, sign: i64, base: Anchor) -> Option<Value> {
         let Count::Exact(hundredths) = count else {
             return Some(Value::Vague(if sign < 0 { Vague::Past } else { Vague::Future }));
         };

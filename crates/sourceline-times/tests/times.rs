@@ -388,3 +388,14 @@ fn other_dates_of_the_text_show_the_order_of_figures() {
     check_on("2026-11-19", "Bills of [3/4/2025]{2025-04-03}; it met on [5 June 2025]{2025-06-05}.");
     check_on("2026-11-19", "Bills of [3/4/2025]{2025-03-04}; it met on [June 5, 2025]{2025-06-05}.");
 }
+
+#[test]
+fn what_is_counted_from_a_day_ahead_lies_ahead() {
+    check_on("2026-11-19", "The result will be known [3 days after Tuesday]{2026-11-27}.");
+    check_on("2026-11-19", "The result was known [3 days after Tuesday]{2026-11-20}.");
+}
+
+#[test]
+fn national_days_of_no_known_nation_stay_open() {
+    check_on("2026-11-19", "The parade on [Independence Day]{-} was calm, that on [Bastille Day]{2026-07-14} was not.");
+}

@@ -222,3 +222,22 @@ fn names_are_no_dates() {
     check_named(&rows, &[(1, 2, EntityKind::Person)], &[]);
     check_named(&rows, &[], &["2026-04"]);
 }
+
+#[test]
+fn what_had_been_due_is_near() {
+    let rows = |aux: &'static str, verb: &'static str| {
+        [
+            "Flights flight NOUN 6 nsubj",
+            aux,
+            "been be AUX 6 cop VerbForm=Part",
+            "due due ADJ 6 reparandum",
+            "to to PART 6 mark",
+            verb,
+            "on on ADP 8 case",
+            "1 1 NUM 6 obl",
+            "December December PROPN 8 nmod:unmarked",
+        ]
+    };
+    check(&rows("had have AUX 6 aux PAST", "resume resume VERB 0 root INF"), &["2026-12-01"]);
+    check(&rows("then then ADV 6 advmod", "resumed resume VERB 0 root PAST"), &["2025-12-01"]);
+}

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{MONTHS_BACK, Resolver, month_shift};
-use crate::calendar::{holiday_date, holiday_value};
+use crate::calendar::{holiday_date, holiday_value, is_national};
 use crate::expr::{Dir, Frame};
 use crate::outlook::Outlook;
 use crate::value::{Season, Value, add_days};
@@ -189,6 +189,9 @@ impl Resolver {
     }
 
     pub(super) fn holiday(&self, index: usize, year: Option<i16>, dir: Dir, outlook: Outlook) -> Option<Value> {
+        if is_national(index) && !self.scheduling {
+            return None;
+        }
         let year = match year {
             Some(year) => year,
             None => {
