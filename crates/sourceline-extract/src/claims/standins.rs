@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use sourceline_model::{Entity, EntityId, EntityKind, Mention, MentionForm, Span, Upos};
+use sourceline_model::{Entity, EntityId, EntityKind, Mention, MentionForm, Span, Tok, Upos};
 
 use super::clauses::Clause;
 use super::voice::is_own_voice;
@@ -184,18 +184,14 @@ fn is_shared_office(scene: &Scene, mention: &Mention, entity: &Entity) -> bool {
     }
     let text = scene.tree.analysis.text(mention.span).to_lowercase();
     let role = text.rsplit(' ').next().unwrap_or("");
-    let titled = |other: &Entity| {
-        scene.mentions.iter().filter(|name| name.entity == other.id && name.form == MentionForm::Name).any(|name| {
-            let tokens = Span::new(start_token(scene, name), start_token(scene, name) + 1);
-            scene.titles_of(tokens, scene.tree.analysis.text(name.span)).any(|title| title == role)
-        })
-    };
-    let holds = |other: &Entity| {
+    let same = |at: usize| scene.entity_at(at).is_none_or(|known| known.id == entity.id);
+    let head = |name: Span<Tok>| scene.tree.analysis.head_of(name).unwrap_or(name.start);
+    let titled = scene.titles().iter().filter(|titled| titled.words.iter().any(|word| word == role));
+    let holds = |other: &&Entity| {
         other.kb.as_deref().is_some_and(|key| scene.knowledge.offices(key).any(|office| office.role == role))
     };
-    let person =
-        |other: &&Entity| other.kind == EntityKind::Person && other.id != entity.id && scene.is_named(other.id);
-    scene.entities.iter().filter(person).any(|other| titled(other) || holds(other))
+    let others = scene.entities.iter().filter(|other| other.kind == EntityKind::Person && other.id != entity.id);
+    titled.map(|titled| head(titled.name)).any(|at| !same(at)) || others.filter(holds).any(|other| scene.is_named(other.id))
 }
 
 /// "The capital" for a town that is none.
