@@ -39,7 +39,20 @@ const AMBIGUOUS: [&str; 18] = [
 ];
 
 /// Words for bodies whose names nearly always hold them: "the union" is one that is called so.
-const NAMED_SO: [&str; 34] = [
+const NAMED_SO: [&str; 47] = [
+    "frontier",
+    "border",
+    "cape",
+    "sea",
+    "river",
+    "mountain",
+    "valley",
+    "coast",
+    "strait",
+    "lake",
+    "desert",
+    "peninsula",
+    "bay",
     "ministry",
     "department",
     "parliament",
@@ -209,8 +222,8 @@ fn by_role(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<us
 fn by_referent(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<usize> {
     let draft = &drafts[index];
     let referents = clusters.knowledge.referents(&draft.lemma);
-    // An account that is rejected or given is no outlet.
-    if draft.lemma == "account" {
+    // An account that is rejected or given is no outlet; "the press" is all of them.
+    if matches!(draft.lemma.as_str(), "account" | "press" | "media") {
         return None;
     }
     let plain = draft.text == draft.lemma || draft.text.split(' ').count() <= 1 + usize::from(draft.country.is_some());

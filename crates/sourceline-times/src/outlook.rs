@@ -312,7 +312,9 @@ impl Clause<'_> {
         if self.token(at).relation() == "conj" {
             return above;
         }
-        let anterior = self.is_anterior(governor);
+        // "had asked for permission to enter in March": the asking tells for the permission.
+        let asked = self.token(governor).head.filter(|_| self.is_thing(governor));
+        let anterior = self.is_anterior(governor) || asked.is_some_and(|verb| self.is_anterior(verb));
         if self.among(governor, &INTENTIONS) {
             let was = anterior || matches!(above, Some(Outlook::Behind | Outlook::Planned));
             return Some(if was { Outlook::Planned } else { Outlook::Ahead });

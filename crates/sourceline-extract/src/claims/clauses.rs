@@ -118,6 +118,10 @@ fn is_circumstance(scene: &Scene, head: usize) -> bool {
         matches!(tree.lower(first).as_str(), "once" | "until" | "till" | "unless" | "before" | "lest")
             && matches!(tree.relation(first), "mark" | "advmod" | "case")
             || tree.lower(first) == "should" && tree.token(first).upos == Upos::Aux
+            || tree.lower(first) == "as"
+                && first + 2 < tree.sentence_tokens(first).end
+                && matches!(tree.lower(first + 1).as_str(), "soon" | "long")
+                && tree.lower(first + 2) == "as"
     })
 }
 

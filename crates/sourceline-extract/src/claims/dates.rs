@@ -49,6 +49,10 @@ pub(super) fn dated(scene: &Scene, time: &Timex) -> Option<Edit> {
         return None;
     }
     let said = scene.tree.analysis.text(time.span).to_lowercase();
+    // "today's India" is no day.
+    if possessive && said.starts_with("today") {
+        return None;
+    }
     let part = ["end", "start", "beginning", "middle", "turn"].into_iter().find(|part| {
         said.contains(&format!("{part} of ")) && time.value.as_deref().is_none_or(|value| value.len() <= 7)
     });
@@ -57,6 +61,12 @@ pub(super) fn dated(scene: &Scene, time: &Timex) -> Option<Edit> {
         .find(|rough| said.strip_prefix(rough).is_some_and(|rest| rest.starts_with([' ', '-'])));
     // "the March attack", "its third-quarter results": no preposition fits there.
     if is_attributive(scene, time) {
+        // "the July uprising" in a text of July may be that of a year before.
+        let published = scene.tree.analysis.document.published.as_ref().map(|day| day.edtf.as_str());
+        let month = time.value.as_deref().filter(|value| value.len() == 7);
+        if published.zip(month).is_some_and(|(day, month)| day.starts_with(month)) && !said.contains(' ') {
+            return None;
+        }
         let the = if said.starts_with("the ") { "the " } else { "" };
         return (!words.1.starts_with("the ")).then(|| (time.span, format!("{the}{}", words.1)));
     }

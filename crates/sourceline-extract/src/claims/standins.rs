@@ -191,7 +191,8 @@ fn is_shared_office(scene: &Scene, mention: &Mention, entity: &Entity) -> bool {
         other.kb.as_deref().is_some_and(|key| scene.knowledge.offices(key).any(|office| office.role == role))
     };
     let others = scene.entities.iter().filter(|other| other.kind == EntityKind::Person && other.id != entity.id);
-    titled.map(|titled| head(titled.name)).any(|at| !same(at)) || others.filter(holds).any(|other| scene.is_named(other.id))
+    titled.map(|titled| head(titled.name)).any(|at| !same(at))
+        || others.filter(holds).any(|other| scene.is_named(other.id))
 }
 
 /// "The capital" for a town that is none.

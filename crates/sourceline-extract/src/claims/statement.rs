@@ -2,7 +2,7 @@
 //!
 //! In: a clause. Out: one plain sentence. The words are the document's own but for these replacements.
 
-use sourceline_model::{Span, Timex, Tok, Upos};
+use sourceline_model::{EntityKind, Span, Timex, Tok, Upos};
 
 use super::clauses::Clause;
 use super::dates::dated;
@@ -47,7 +47,7 @@ fn relative_pronoun(scene: &Scene, clause: &Clause, edits: &mut Vec<Edit>) {
             && tree.sentence(word) == tree.sentence(at)
     });
     let Some(antecedent) = host.or(near) else { return };
-    let noun = subject_text(scene, nearest_noun(scene, at, antecedent));
+    let noun = subject_text(scene, somebody(scene, at, nearest_noun(scene, at, antecedent)));
     let owns = tree.lower(at) == "whose";
     let verb = tree.head(at).filter(|&verb| {
         tree.relation(at) == "obj"
@@ -75,13 +75,38 @@ fn relative_host(scene: &Scene, head: usize) -> Option<usize> {
     tree.head(at).filter(|_| tree.token(at).deprel == "acl:relcl")
 }
 
+/// Whom "who" goes back to, where the tree gives a thing: the person right before it, or the one that the thing belongs to ("a professor of law
+/// who …").
+fn somebody(scene: &Scene, pronoun: usize, antecedent: usize) -> usize {
+    let tree = &scene.tree;
+    if !matches!(tree.lower(pronoun).as_str(), "who" | "whom") {
+        return antecedent;
+    }
+    let person = |at: &usize| {
+        scene
+            .entity_at(*at)
+            .is_some_and(|entity| matches!(entity.kind, EntityKind::Person | EntityKind::Norp | EntityKind::Group))
+            || scene.lexicon.role(&tree.lemma(*at)).is_some()
+    };
+    if person(&antecedent) {
+        return antecedent;
+    }
+    let comma = pronoun.checked_sub(1).filter(|&at| tree.analysis.form(at) == ",");
+    let named = comma.unwrap_or(pronoun).checked_sub(1).and_then(|at| scene.name_over(at));
+    let named = named.filter(|(_, kind)| *kind == EntityKind::Person).and_then(|(name, _)| tree.analysis.head_of(name));
+    let above = std::iter::successors(tree.head(antecedent), |&at| tree.head(at)).take(3);
+    let owner = above.take_while(|&at| matches!(tree.token(at).upos, Upos::Noun | Upos::Propn)).find(person);
+    named.or(owner).unwrap_or(antecedent)
+}
+
 /// The name right before a relative pronoun, where the tree hangs the clause on a word that does not reach to it ("X's sources believe that
 /// Y, which …"); else the antecedent of the tree.
 fn nearest_noun(scene: &Scene, pronoun: usize, antecedent: usize) -> usize {
     let tree = &scene.tree;
     let start = tree.sentence_tokens(pronoun).start;
     let before = (start..pronoun).rev().find(|&at| tree.token(at).upos != Upos::Punct);
-    let name = before.filter(|&at| tree.token(at).upos == Upos::Propn && pronoun - at <= 2);
+    let day = |at: usize| crate::chunk::is_day(&tree.lower(at));
+    let name = before.filter(|&at| tree.token(at).upos == Upos::Propn && pronoun - at <= 2 && !day(at));
     let reached = |at: usize| {
         antecedent < at
             && (antecedent..at).all(|word| !matches!(tree.token(word).upos, Upos::Verb | Upos::Aux | Upos::Sconj))
