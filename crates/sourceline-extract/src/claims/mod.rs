@@ -74,7 +74,9 @@ pub fn claims(scene: &Scene, sources: &Sources, mut matter: Matter) -> Vec<Claim
         };
         let statement = answer(scene, sources, &clause, &claims).unwrap_or(plain);
         let known = |claim: &Claim| claim.sentence == sentence && claim.statement == statement;
-        if claims.iter().rev().take(12).any(known) {
+        let held = |claim: &Claim| claim.sentence == sentence && claim.evidence[0].end >= evidence.end;
+        let mut recent = claims.iter().rev().take(12);
+        if recent.clone().any(known) || hangs(&statement) && recent.any(held) {
             continue;
         }
         claims.push(Claim {
@@ -94,6 +96,18 @@ pub fn claims(scene: &Scene, sources: &Sources, mut matter: Matter) -> Vec<Claim
     }
     attach(scene, &heads, &mut claims, &mut matter);
     claims
+}
+
+/// "Both of which burned", "by which they came": no sentence of its own, which the one it belongs to holds already.
+fn hangs(statement: &str) -> bool {
+    let words: Vec<String> = statement.split_whitespace().take(3).map(str::to_lowercase).collect();
+    let relative = |at: usize| words.get(at).is_some_and(|word| matches!(word.as_str(), "which" | "whom" | "whose"));
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    let preposition = matches!(
+        word(0),
+        "of" | "by" | "to" | "in" | "for" | "from" | "with" | "on" | "at" | "under" | "through" | "during" | "after"
+    );
+    preposition && relative(1) || word(1) == "of" && relative(2)
 }
 
 /// "So writes the daily": a clause that states nothing but who said the sentence before.

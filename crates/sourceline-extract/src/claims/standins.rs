@@ -53,7 +53,7 @@ pub(super) fn called(scene: &Scene, entity: &Entity) -> String {
         if the { with += 1 } else { without += 1 }
     }
     let common = name.rsplit(' ').next().is_some_and(|word| name.contains(' ') && word.starts_with(char::is_lowercase));
-    if with > without || with + without == 0 && common { format!("the {name}") } else { name.to_owned() }
+    if with > 0 && with >= without || with + without == 0 && common { format!("the {name}") } else { name.to_owned() }
 }
 
 /// How near a name must stand to a noun for the same, in bytes, to be in apposition to it.

@@ -154,10 +154,12 @@ fn fronted(scene: &Scene, clause: &Clause) -> Option<usize> {
     if clause.apposition {
         return tree.head(clause.head);
     }
+    // "Its leaders, who fought in the war, are intent on peace": the relative clause parts the two.
+    let copular = tree.children_by(clause.head, "cop").next().is_some();
     if tree.own_subject(clause.head).is_some_and(|subject| clause.span.contains(subject))
         || tree.token(clause.head).deprel == "acl:relcl"
-        || clause.act.is_some() && clause.span.start != clause.head
-        || tree.token(clause.head).upos != Upos::Verb
+        || clause.act.is_some() && clause.span.start != clause.head && !copular
+        || tree.token(clause.head).upos != Upos::Verb && !copular
         || !clause.span.contains(clause.head)
     {
         return None;

@@ -21,3 +21,10 @@ fn who_goes_back_to_somebody_and_no_day_relies_on_anybody() {
     );
     assert!(!statements.iter().any(|statement| statement.contains("Tuesday names")), "{statements:?}");
 }
+
+#[test]
+fn a_subject_parted_from_its_predicate_is_put_back() {
+    let text = "Leaders|NOUN|14|nsubj|+ ,|PUNCT|4|punct who|PRON|4|nsubj fought|VERB|1|acl:relcl in|ADP|7|case the|DET|7|det war|NOUN|4|obl on|ADP|10|case the|DET|10|det coast|NOUN|7|nmod|+ ,|PUNCT|14|punct are|AUX|14|cop now|ADV|14|advmod calm|ADJ|0|root|+ .|PUNCT|14|punct";
+    let statements: Vec<String> = reading(text).claims.iter().map(|claim| claim.statement.clone()).collect();
+    assert!(!statements.iter().any(|statement| statement.starts_with("Are ")), "{statements:?}");
+}
