@@ -137,15 +137,16 @@ fn part_of_group(scene: &Scene, history: &History, head: usize) -> Option<Descri
     if let Some(anonymous) = fellow(scene, history, head) {
         return Some(Describe { anonymous, refers_back: false });
     }
+    let several = |party: &&Party| party.anonymous.as_ref().is_some_and(|known| known.number != Number::One);
+    let spoke = || history.sources.iter().rev().find(several).cloned();
     let group = match whole.or_else(by_words) {
-        Some(whole) => party(scene, history, whole).or_else(|| mentioned_before(scene, history, head))?,
-        None => {
-            let several =
-                |party: &&Party| party.anonymous.as_ref().is_some_and(|anonymous| anonymous.number != Number::One);
-            let spoke = history.sources.iter().rev().find(several).cloned();
-            // "The other said": of two who are spoken of, whether or not they spoke together.
-            spoke.or_else(|| mentioned_before(scene, history, head).filter(|_| is_ordinal(&number_word)))?
+        Some(whole) => {
+            let found = party(scene, history, whole).or_else(|| mentioned_before(scene, history, head));
+            let them = matches!(tree.lower(whole).as_str(), "them" | "these" | "those");
+            found.or_else(|| spoke().filter(|_| them))?
         }
+        // "The other said": of two who are spoken of, whether or not they spoke together.
+        None => spoke().or_else(|| mentioned_before(scene, history, head).filter(|_| is_ordinal(&number_word)))?,
     };
     let of = group.anonymous?;
     if let Some(own) = one_with_adjective(scene, head, &of) {

@@ -40,6 +40,7 @@ pub(super) fn dated(scene: &Scene, time: &Timex) -> Option<Edit> {
             | "late"
             | "early"
             | "mid"
+            | "dated"
     );
     let possessive = scene.tree.analysis.text(time.span).ends_with("'s")
         || text[time.span.end..].starts_with("'s")
@@ -78,10 +79,22 @@ pub(super) fn dated(scene: &Scene, time: &Timex) -> Option<Edit> {
         Some(rough) => (words.0, format!("{rough} {}", words.1.trim_start_matches("the "))),
         None => words,
     };
-    if has_preposition || possessive {
+    if has_preposition || possessive || is_argument(scene, time) {
         return Some((time.span, words.1));
     }
     Some((time.span, format!("{} {}", words.0, words.1)))
+}
+
+/// Whether a time is the subject or object of a verb: "it will not last the summer".
+fn is_argument(scene: &Scene, time: &Timex) -> bool {
+    let analysis = scene.tree.analysis;
+    let first = analysis.tokens.partition_point(|token| token.span.end <= time.span.start);
+    let end = analysis.tokens.partition_point(|token| token.span.start < time.span.end);
+    (first..end).any(|at| {
+        let token = &analysis.tokens[at];
+        let outside = token.head.is_some_and(|head| !(first..end).contains(&head));
+        outside && matches!(token.relation(), "obj" | "nsubj")
+    })
 }
 
 /// Whether a time stands before the noun that it belongs to.

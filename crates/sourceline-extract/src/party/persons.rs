@@ -99,10 +99,9 @@ pub(super) fn office(scene: &Scene, history: &History, head: usize) -> Option<Pa
     };
     let count = |name: &str| persons.iter().filter(|party| party.name == name).count();
     let fits = |party: &Party| other_office(scene, party, &lemma).is_none();
-    let likely = persons
-        .iter()
-        .enumerate()
-        .filter(|(_, party)| definite(scene, head) && short(tree.core_phrase(head)) && fits(party));
+    let likely = persons.iter().enumerate().filter(|(_, party)| {
+        definite(scene, head) && short(tree.core_phrase(head)) && fits(party) && !is_somebodys(tree, head)
+    });
     if let Some((_, party)) = likely.max_by_key(|(at, party)| (count(&party.name), *at)) {
         return Some(Party { words: tree.core_phrase(head), head, refers_back: true, ..(*party).clone() });
     }
@@ -224,6 +223,13 @@ fn other_office<'s>(scene: &'s Scene, person: &Party, lemma: &str) -> Option<&'s
         return None;
     }
     words().find(office).map(String::as_str)
+}
+
+/// "Her sister", "his lawyer": not whoever spoke last.
+fn is_somebodys(tree: &Tree, head: usize) -> bool {
+    tree.children_by(head, "nmod").any(|owner| {
+        tree.token(owner).deprel == "nmod:poss" && matches!(tree.lower(owner).as_str(), "his" | "her" | "their" | "my")
+    })
 }
 
 /// A person named in the document of whom it is known that he holds the office: "the Russian president", "the leader of X". One whom the document
