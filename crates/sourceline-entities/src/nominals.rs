@@ -172,7 +172,7 @@ fn same_words(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option
 /// "The rebels" after "Syrian rebels": same head noun, no word that the antecedent lacks.
 fn same_head(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<usize> {
     let draft = &drafts[index];
-    if draft.article != Article::Definite || is_possessed(draft, clusters) {
+    if draft.article != Article::Definite || is_possessed(draft, clusters) || is_all_media(draft) {
         return None;
     }
     let own: Vec<&str> =
@@ -183,6 +183,11 @@ fn same_head(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<
         let words = || cluster.texts.iter().flat_map(|text| text.split(' '));
         same && agrees(draft, cluster) && own.iter().all(|word| words().any(|known| known == *word))
     })
+}
+
+/// "The press", "the media": all of them, none in particular.
+fn is_all_media(draft: &Draft) -> bool {
+    matches!(draft.lemma.as_str(), "press" | "media")
 }
 
 /// The word that a name turns on: "council" of "council of national unity", "party" of "people's party".
@@ -222,8 +227,8 @@ fn by_role(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<us
 fn by_referent(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<usize> {
     let draft = &drafts[index];
     let referents = clusters.knowledge.referents(&draft.lemma);
-    // An account that is rejected or given is no outlet; "the press" is all of them.
-    if matches!(draft.lemma.as_str(), "account" | "press" | "media") {
+    // An account that is rejected or given is no outlet.
+    if draft.lemma == "account" || is_all_media(draft) {
         return None;
     }
     let plain = draft.text == draft.lemma || draft.text.split(' ').count() <= 1 + usize::from(draft.country.is_some());
