@@ -63,8 +63,10 @@ pub(crate) struct Scene {
     quoted: Vec<bool>,
     /// For each word, whether it belongs to the source of an attribution.
     source: Vec<bool>,
-    /// For each word, the head word of the source whose words it belongs to.
-    speaker: Vec<Option<usize>>,
+    /// For each word, the head word of the source of the innermost content that it belongs to.
+    pub(crate) speaker: Vec<Option<usize>>,
+    /// The document's own outlet, folded.
+    outlet: Option<String>,
 }
 
 impl Scene {
@@ -74,6 +76,7 @@ impl Scene {
             quoted: vec![false; analysis.tokens.len()],
             source: vec![false; analysis.tokens.len()],
             speaker: vec![None; analysis.tokens.len()],
+            outlet: analysis.document.outlet.as_ref().map(|outlet| fold(&outlet.name)),
         };
         let (mut inside, mut paragraph) = (false, None);
         for sentence in &analysis.sentences {
@@ -94,15 +97,25 @@ impl Scene {
         let mut contents: Vec<_> = spans.iter().filter(|span| span.role == AttributionRole::Content).collect();
         // Inner contents come last and win.
         contents.sort_by_key(|span| std::cmp::Reverse(span.tokens.len()));
+        // The first source of each cue.
+        let mut sources = vec![None; spans.len()];
         for span in spans.iter().filter(|span| span.role == AttributionRole::Source) {
             scene.source[span.tokens.range()].fill(true);
+            if let Some(known) = span.cue.and_then(|cue| sources.get_mut(cue)) {
+                known.get_or_insert(span.tokens);
+            }
         }
         for content in contents {
-            let source = |cue| spans.iter().find(|span| span.role == AttributionRole::Source && span.cue == Some(cue));
-            let head = content.cue.and_then(source).and_then(|source| analysis.head_of(source.tokens));
-            scene.speaker[content.tokens.range()].fill(head);
+            let source = content.cue.and_then(|cue| sources.get(cue).copied().flatten());
+            scene.speaker[content.tokens.range()].fill(source.and_then(|source| analysis.head_of(source)));
         }
         scene
+    }
+
+    /// Whether a cluster is an outlet, a known one or the document's own.
+    fn is_outlet(&self, cluster: &Cluster) -> bool {
+        cluster.link.as_ref().is_some_and(|link| link.kind == Kind::Outlet)
+            || self.outlet.as_ref().is_some_and(|own| cluster.names.contains(own))
     }
 }
 
@@ -212,7 +225,7 @@ fn barred(
         return true;
     }
     // "Malek told Reuters that it creaked": what an outlet is told is about something else.
-    if is_outlet(&clusters.all[cluster], clusters.analysis)
+    if scene.is_outlet(&clusters.all[cluster])
         && draft.sentence == antecedent.sentence
         && listens(top(antecedent), clusters.analysis)
     {
@@ -237,13 +250,6 @@ fn is_in(head: usize, cluster: usize, drafts: &[Draft], clusters: &Clusters<'_>)
 const TELLING: [&str; 9] = ["tell", "inform", "brief", "ask", "assure", "remind", "notify", "warn", "advise"];
 /// Verbs behind which "to" marks whom something is said to.
 const SAYING: [&str; 9] = ["say", "speak", "talk", "explain", "confirm", "write", "complain", "add", "state"];
-
-/// Whether a cluster is an outlet, a known one or the document's own.
-fn is_outlet(cluster: &Cluster, analysis: &Analysis) -> bool {
-    let own = analysis.document.outlet.as_ref().map(|outlet| fold(&outlet.name));
-    cluster.link.as_ref().is_some_and(|link| link.kind == Kind::Outlet)
-        || own.is_some_and(|own| cluster.names.contains(&own))
-}
 
 /// Whether something is said to whom a word stands for.
 fn listens(other: usize, analysis: &Analysis) -> bool {

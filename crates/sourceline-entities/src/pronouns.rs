@@ -1,6 +1,6 @@
 //! Resolves pronouns: relatives by the tree, first persons by who speaks, the others as `antecedents` ranks them.
 
-use sourceline_model::{AttributionRole, MentionForm};
+use sourceline_model::MentionForm;
 
 use crate::antecedents::{self, Choice, Scene};
 use crate::cluster::Clusters;
@@ -20,7 +20,7 @@ pub(crate) fn resolve(
         let found = match drafts[index].text.as_str() {
             "who" | "which" | "that" | "whom" | "whose" => relative(index, drafts, clusters),
             "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves" => {
-                speaker(index, drafts, clusters)
+                scene.speaker[drafts[index].head()].and_then(|head| cluster_at(head, drafts))
             }
             _ => {
                 let choices = antecedents::choices(&scene, index, drafts, clusters);
@@ -53,22 +53,4 @@ fn relative(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<u
         at = head;
     }
     None
-}
-
-/// The source of the innermost content that covers a word.
-fn source_of(token: usize, clusters: &Clusters<'_>, drafts: &[Draft]) -> Option<usize> {
-    let spans = &clusters.analysis.attribution;
-    let content = spans
-        .iter()
-        .filter(|span| span.role == AttributionRole::Content && span.tokens.contains(token))
-        .min_by_key(|span| span.tokens.len())?;
-    let cue = content.cue?;
-    let source = spans.iter().find(|span| span.role == AttributionRole::Source && span.cue == Some(cue))?;
-    let head = clusters.analysis.head_of(source.tokens)?;
-    cluster_at(head, drafts)
-}
-
-/// Who says "I" or "we": the source of the quotation.
-fn speaker(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<usize> {
-    source_of(drafts[index].head(), clusters, drafts)
 }

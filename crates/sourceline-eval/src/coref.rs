@@ -52,13 +52,7 @@ pub fn run(context: &Context) -> Result<()> {
         ));
     }
     if !flag("--gold-only") {
-        let encoder = crate::encoder::load(context)?;
-        let raw: Vec<Document> = documents
-            .iter()
-            .map(|gum| Document { text: gum.analysis.document.text.clone(), ..Document::default() })
-            .collect();
-        let analyses =
-            sourceline_text::analyze_all(raw, &encoder, Settings { sentence_vectors: false, ..Settings::default() });
+        let analyses = analyses(context, plain(&documents))?;
         for (name, filter) in FILTERS {
             figures.push(figure(
                 &format!("raw.{name}"),
@@ -86,6 +80,18 @@ fn read_gum(context: &Context, part: &str) -> Result<Vec<Gum>> {
     let path = context.data.join(format!("derived/en_gum-dep-{part}.conllu"));
     let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
     text.split("# newdoc").skip(1).map(read).collect()
+}
+
+/// The texts alone.
+fn plain(documents: &[Gum]) -> Vec<Document> {
+    let text = |gum: &Gum| Document { text: gum.analysis.document.text.clone(), ..Document::default() };
+    documents.iter().map(text).collect()
+}
+
+/// What the encoder sees in documents.
+fn analyses(context: &Context, documents: Vec<Document>) -> Result<Vec<Analysis>> {
+    let encoder = crate::encoder::load(context)?;
+    Ok(sourceline_text::analyze_all(documents, &encoder, Settings { sentence_vectors: false, ..Settings::default() }))
 }
 
 /// Which clusters count.

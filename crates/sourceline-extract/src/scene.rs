@@ -299,17 +299,12 @@ impl<'a> Scene<'a> {
 }
 
 fn heads_of_mentions(tree: &Tree, mentions: &[Mention]) -> Vec<Option<usize>> {
-    let tokens = &tree.analysis.tokens;
-    let mut by_head: Vec<Option<usize>> = vec![None; tokens.len()];
-    let mut exact = vec![false; tokens.len()];
+    let count = tree.analysis.tokens.len();
+    let mut by_head: Vec<Option<usize>> = vec![None; count];
+    let mut exact = vec![false; count];
     for (index, mention) in mentions.iter().enumerate() {
-        let first = tokens.partition_point(|token| token.span.end <= mention.span.start);
-        let last = tokens.partition_point(|token| token.span.start < mention.span.end);
-        if first >= last {
-            continue;
-        }
-        let covered = Span::new(first, last);
-        let head = tree.analysis.head_of(covered).unwrap_or(first);
+        let covered = tree.analysis.tokens_under(mention.span);
+        let head = tree.analysis.head_of(covered).unwrap_or(covered.start);
         for at in covered.range() {
             let is_head = at == head;
             // The town in a company's name does not head the name.

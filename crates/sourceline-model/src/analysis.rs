@@ -251,6 +251,13 @@ impl Analysis {
         }
     }
 
+    /// The tokens that a range of bytes touches; empty where it touches none.
+    pub fn tokens_under(&self, bytes: Span<Byte>) -> Span<Tok> {
+        let start = self.tokens.partition_point(|token| token.span.end <= bytes.start);
+        let end = self.tokens.partition_point(|token| token.span.start < bytes.end);
+        Span::new(start, end.max(start))
+    }
+
     /// Index of the sentence that holds token `index`.
     pub fn sentence_of(&self, index: usize) -> Option<usize> {
         let at = self.sentences.partition_point(|sentence| sentence.tokens.end <= index);

@@ -379,13 +379,9 @@ fn order_of(lemma: &str) -> &'static str {
 
 /// The sentence and the head word of an expression.
 pub(crate) fn head_under(analysis: &Analysis, span: Span<Byte>) -> Option<(usize, usize)> {
-    let first = analysis.tokens.partition_point(|token| token.span.end <= span.start);
-    let end = analysis.tokens.partition_point(|token| token.span.start < span.end);
-    if first >= end {
-        return None;
-    }
-    let sentence = analysis.sentence_of(first)?;
-    let tokens: Span<Tok> = Span::new(first, end.min(analysis.sentences[sentence].tokens.end));
+    let words = analysis.tokens_under(span);
+    let sentence = analysis.sentence_of(words.start).filter(|_| !words.is_empty())?;
+    let tokens: Span<Tok> = Span::new(words.start, words.end.min(analysis.sentences[sentence].tokens.end));
     Some((sentence, analysis.head_of(tokens)?))
 }
 

@@ -2,7 +2,7 @@
 
 use sourceline_model::{EntityHint, EntityKind, MentionForm, Upos};
 
-use super::{Feature, Scene, class, is_outlet, is_possessive, listens, top};
+use super::{Feature, Scene, class, is_possessive, listens, top};
 use crate::cluster::{Cluster, Clusters};
 use crate::draft::{Article, Draft};
 use crate::given;
@@ -167,7 +167,7 @@ impl Pair<'_> {
         if !self.cluster.names.is_empty() {
             out.push((("named", ""), 1.0));
         }
-        if is_outlet(self.cluster, self.clusters.analysis) {
+        if self.scene.is_outlet(self.cluster) {
             out.push((("outlet", ""), 1.0));
         }
         if self.cluster.plural.is_some() {

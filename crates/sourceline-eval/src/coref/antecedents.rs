@@ -10,10 +10,9 @@ use serde_json::{Value, json};
 use sourceline::intake::Given;
 use sourceline_entities::{Antecedent, Ranking, rankings};
 use sourceline_knowledge::Knowledge;
-use sourceline_model::{Analysis, Document, Span};
-use sourceline_text::Settings;
+use sourceline_model::{Analysis, Span};
 
-use super::{Gum, read_gum};
+use super::{analyses, plain, read_gum};
 use crate::Context;
 use crate::reading::document;
 
@@ -28,15 +27,9 @@ pub fn run(context: &Context) -> Result<()> {
     }
 }
 
-fn analyses(context: &Context, documents: Vec<Document>) -> Result<Vec<Analysis>> {
-    let encoder = crate::encoder::load(context)?;
-    Ok(sourceline_text::analyze_all(documents, &encoder, Settings { sentence_vectors: false, ..Settings::default() }))
-}
-
 fn on_gum(context: &Context, part: &str) -> Result<()> {
     let documents = read_gum(context, part)?;
-    let plain = |gum: &Gum| Document { text: gum.analysis.document.text.clone(), ..Document::default() };
-    for (gum, analysis) in documents.iter().zip(analyses(context, documents.iter().map(plain).collect())?) {
+    for (gum, analysis) in documents.iter().zip(analyses(context, plain(&documents))?) {
         let clusters: BTreeMap<usize, Vec<&str>> = gum.gold.iter().fold(BTreeMap::new(), |mut all, mention| {
             let start = gum.analysis.tokens[mention.head].span.start;
             all.entry(start).or_insert_with(Vec::new).push(&mention.cluster);
@@ -55,12 +48,10 @@ fn on_gum(context: &Context, part: &str) -> Result<()> {
 }
 
 fn on_reports(context: &Context) -> Result<()> {
-    for path in &context.args {
-        let documents = vec![document(path.as_ref(), &Given::default())?];
-        for analysis in analyses(context, documents)? {
-            for ranking in rankings(&analysis, Knowledge::embedded()) {
-                print(&analysis, path, &ranking, |_| None);
-            }
+    let documents = context.args.iter().map(|path| document(path.as_ref(), &Given::default()));
+    for (path, analysis) in context.args.iter().zip(analyses(context, documents.collect::<Result<_>>()?)?) {
+        for ranking in rankings(&analysis, Knowledge::embedded()) {
+            print(&analysis, path, &ranking, |_| None);
         }
     }
     Ok(())

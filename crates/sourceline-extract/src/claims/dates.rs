@@ -88,11 +88,10 @@ pub(super) fn dated(scene: &Scene, time: &Timex) -> Option<Edit> {
 /// Whether a time is the subject or object of a verb: "it will not last the summer".
 fn is_argument(scene: &Scene, time: &Timex) -> bool {
     let analysis = scene.tree.analysis;
-    let first = analysis.tokens.partition_point(|token| token.span.end <= time.span.start);
-    let end = analysis.tokens.partition_point(|token| token.span.start < time.span.end);
-    (first..end).any(|at| {
+    let words = analysis.tokens_under(time.span);
+    words.range().any(|at| {
         let token = &analysis.tokens[at];
-        let outside = token.head.is_some_and(|head| !(first..end).contains(&head));
+        let outside = token.head.is_some_and(|head| !words.contains(head));
         outside && matches!(token.relation(), "obj" | "nsubj")
     })
 }
@@ -100,13 +99,12 @@ fn is_argument(scene: &Scene, time: &Timex) -> bool {
 /// Whether a time stands before the noun that it belongs to.
 fn is_attributive(scene: &Scene, time: &Timex) -> bool {
     let analysis = scene.tree.analysis;
-    let first = analysis.tokens.partition_point(|token| token.span.end <= time.span.start);
-    let end = analysis.tokens.partition_point(|token| token.span.start < time.span.end);
-    let Some(last) = end.checked_sub(1).filter(|last| *last >= first) else { return false };
-    (first..end).any(|at| {
+    let words = analysis.tokens_under(time.span);
+    words.range().any(|at| {
         let token = &analysis.tokens[at];
-        let noun =
-            token.head.filter(|&noun| noun > last && matches!(analysis.tokens[noun].upos, Upos::Noun | Upos::Propn));
+        let noun = token
+            .head
+            .filter(|&noun| noun >= words.end && matches!(analysis.tokens[noun].upos, Upos::Noun | Upos::Propn));
         noun.is_some()
             && matches!(token.relation(), "compound" | "amod" | "nummod" | "nmod")
             && !analysis.children(at).any(|child| analysis.tokens[child].relation() == "case")

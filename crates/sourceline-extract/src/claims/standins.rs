@@ -38,12 +38,11 @@ pub(super) fn called(scene: &Scene, entity: &Entity) -> String {
     let analysis = scene.tree.analysis;
     let names =
         || scene.mentions.iter().filter(|mention| mention.entity == entity.id && mention.form == MentionForm::Name);
-    let same = names().filter(|mention| analysis.text(mention.span) == name).count() > 0;
+    let same = names().any(|mention| analysis.text(mention.span) == name);
     let (mut with, mut without) = (0, 0);
     for mention in names().filter(|mention| !same || analysis.text(mention.span) == name) {
-        let first = start_token(scene, mention);
-        let end = analysis.tokens.partition_point(|token| token.span.start < mention.span.end);
-        let head = analysis.head_of(Span::new(first, end.max(first + 1)));
+        let words = analysis.tokens_under(mention.span);
+        let (first, head) = (words.start, analysis.head_of(words));
         // "the Biden plan": the article is the other noun's.
         let modifies = head.is_none_or(|head| matches!(scene.tree.relation(head), "compound" | "amod" | "flat"));
         if modifies || analysis.in_dateline(first) {
@@ -149,9 +148,8 @@ pub(super) fn is_strange_outlet(scene: &Scene, at: usize, name: &str) -> bool {
 /// A named entity's name in place of a pronoun or a noun that refers back.
 fn named(scene: &Scene, mention: &Mention) -> Option<(Span, String)> {
     let entity = scene.entity(mention.entity).filter(|_| scene.is_named(mention.entity))?;
-    let tokens = &scene.tree.analysis.tokens;
-    let first = tokens.partition_point(|token| token.span.end <= mention.span.start);
-    let token = tokens.get(first)?;
+    let first = start_token(scene, mention);
+    let token = scene.tree.analysis.tokens.get(first)?;
     let possessive = token.feat("Poss") == Some("Yes") && mention.form == MentionForm::Pronoun;
     match mention.form {
         MentionForm::Name => None,
@@ -208,7 +206,7 @@ const LONGEST: usize = 6;
 /// for a body that is the subject of the sentence before: what else refers back is resolved too unsurely to be written out.
 fn described(scene: &Scene, clause: Span, mention: &Mention) -> Option<(Span, String)> {
     let analysis = scene.tree.analysis;
-    let at = analysis.tokens.partition_point(|token| token.span.end <= mention.span.start);
+    let at = start_token(scene, mention);
     let plural = match scene.tree.lower(at).as_str() {
         "they" => true,
         "he" | "she" | "it" => false,
@@ -231,9 +229,8 @@ fn described(scene: &Scene, clause: Span, mention: &Mention) -> Option<(Span, St
                 "its" | "his" | "her" | "their" | "our" | "my" | "whose" | "no" | "who" | "neither" | "each" | "every"
             )
     };
-    let start = analysis.tokens.partition_point(|token| token.span.end <= before.span.start);
-    let end = analysis.tokens.partition_point(|token| token.span.start < before.span.end);
-    let head = analysis.head_of(Span::new(start, end.max(start + 1)))?;
+    let phrase = analysis.tokens_under(before.span);
+    let head = analysis.head_of(phrase)?;
     let body = matches!(before.kind, EntityKind::Group | EntityKind::Organization);
     let near = scene.tree.sentence(head) + 1 >= scene.tree.sentence(at) && scene.tree.relation(head) == "nsubj";
     let animate = body || matches!(before.kind, EntityKind::Person | EntityKind::Norp);
@@ -250,7 +247,7 @@ fn described(scene: &Scene, clause: Span, mention: &Mention) -> Option<(Span, St
         }
         "the" | "this" | "that" | "these" | "those" | "a" | "an" | "some" | "another" => format!("the {rest}"),
         _ if rest.is_empty() => format!("the {first}"),
-        _ if scene.tree.token(start_token(scene, before)).upos == Upos::Propn => format!("the {}", words.join(" ")),
+        _ if scene.tree.token(phrase.start).upos == Upos::Propn => format!("the {}", words.join(" ")),
         _ => format!("the {first} {rest}"),
     };
     Some((mention.span, name))
@@ -258,7 +255,7 @@ fn described(scene: &Scene, clause: Span, mention: &Mention) -> Option<(Span, St
 
 /// The first word of a mention.
 fn start_token(scene: &Scene, mention: &Mention) -> usize {
-    scene.tree.analysis.tokens.partition_point(|token| token.span.end <= mention.span.start)
+    scene.tree.analysis.tokens_under(mention.span).start
 }
 
 pub(super) fn owner(name: &str) -> String {

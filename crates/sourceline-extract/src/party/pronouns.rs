@@ -388,9 +388,7 @@ pub(super) fn antecedent(scene: &Scene, history: &History, head: usize) -> Optio
     let first = scene.mentions.iter().find(|other| {
         other.entity == mention.entity && other.id != mention.id && other.form != sourceline_model::MentionForm::Pronoun
     })?;
-    let start = scene.tree.analysis.tokens.iter().position(|token| token.span.end > first.span.start)?;
-    let end = scene.tree.analysis.tokens.partition_point(|token| token.span.start < first.span.end);
-    let first_head = scene.tree.analysis.head_of(Span::new(start, end.max(start + 1)))?;
+    let first_head = scene.tree.analysis.head_of(scene.tree.analysis.tokens_under(first.span))?;
     if scene.is_named(entity.id) {
         let kind = match entity.kind {
             EntityKind::Person => PartyKind::Person,
