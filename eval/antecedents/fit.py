@@ -36,11 +36,11 @@ def agrees(answer, mention):
 
 
 def load(path):
-    return [json.loads(line) for line in open(path)]
+    return [item for item in map(json.loads, open(path)) if not item["definite"]]
 
 
 def cls(item):
-    return CLASSES.get(item["pronoun"].lower(), 0)
+    return CLASSES.get(item["words"].lower(), 0)
 
 
 def judge(items, path):
@@ -170,4 +170,5 @@ def main():
         print("\t".join([*key, *(f"{model.get(key, 0.0):.3f}" for model in weights)]))
 
 
-main()
+if __name__ == "__main__":
+    main()

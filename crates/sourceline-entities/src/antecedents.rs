@@ -112,8 +112,18 @@ impl Scene {
         scene
     }
 
+    /// Whether a word stands in a quotation.
+    pub(crate) fn is_quoted(&self, word: usize) -> bool {
+        self.quoted[word]
+    }
+
+    /// Whether a word belongs to the source of an attribution.
+    pub(crate) fn is_source(&self, word: usize) -> bool {
+        self.source[word]
+    }
+
     /// Whether a cluster is an outlet, a known one or the document's own.
-    fn is_outlet(&self, cluster: &Cluster) -> bool {
+    pub(crate) fn is_outlet(&self, cluster: &Cluster) -> bool {
         cluster.link.as_ref().is_some_and(|link| link.kind == Kind::Outlet)
             || self.outlet.as_ref().is_some_and(|own| cluster.names.contains(own))
     }
@@ -202,7 +212,7 @@ fn is_possessive(draft: &Draft, clusters: &Clusters<'_>) -> bool {
 }
 
 /// The word of a mention that its sentence governs.
-fn top(draft: &Draft) -> usize {
+pub(crate) fn top(draft: &Draft) -> usize {
     draft.heads.last().copied().unwrap_or(draft.heads[0])
 }
 
@@ -252,7 +262,7 @@ const TELLING: [&str; 9] = ["tell", "inform", "brief", "ask", "assure", "remind"
 const SAYING: [&str; 9] = ["say", "speak", "talk", "explain", "confirm", "write", "complain", "add", "state"];
 
 /// Whether something is said to whom a word stands for.
-fn listens(other: usize, analysis: &Analysis) -> bool {
+pub(crate) fn listens(other: usize, analysis: &Analysis) -> bool {
     let token = &analysis.tokens[other];
     let Some(verb) = token.head.map(|head| analysis.tokens[head].lemma.as_str()) else { return false };
     let to = || analysis.children(other).any(|child| matches!(analysis.form(child), "to" | "with" | "by"));

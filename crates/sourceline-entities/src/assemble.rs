@@ -17,11 +17,11 @@ pub(crate) fn assemble(
     drafts: Vec<Draft>,
     clusters: Clusters<'_>,
 ) -> Entities {
-    let clusters = clusters.all;
+    let Clusters { all: clusters, likely, .. } = clusters;
     let mut ids: Vec<Option<EntityId>> = vec![None; clusters.len()];
     let mut out = Entities { by_head: vec![None; analysis.tokens.len()], ..Entities::default() };
     let mut order = Vec::new();
-    for draft in &drafts {
+    for (at, draft) in drafts.iter().enumerate() {
         let Some(cluster) = draft.cluster.filter(|&cluster| is_kept(&clusters[cluster])) else { continue };
         let entity = *ids[cluster].get_or_insert_with(|| {
             order.push(cluster);
@@ -34,6 +34,7 @@ pub(crate) fn assemble(
         let kind =
             if draft.form == sourceline_model::MentionForm::Name { draft.kind } else { clusters[cluster].kind() };
         out.mentions.push(Mention { id, span: analysis.bytes(draft.tokens), kind, form: draft.form, entity });
+        out.likely.push(likely.get(&at).copied().unwrap_or(1.0));
         out.places.push(Place { tokens: draft.tokens, phrase: draft.phrase, heads: draft.heads.clone() });
     }
     for (at, &cluster) in order.iter().enumerate() {

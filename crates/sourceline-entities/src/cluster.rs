@@ -1,6 +1,6 @@
 //! Clusters of mentions, and what is known of each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sourceline_knowledge::{Hints, Knowledge, Match};
 use sourceline_model::{Analysis, EntityKind, MentionForm};
@@ -52,11 +52,13 @@ pub(crate) struct Clusters<'a> {
     pub(crate) knowledge: &'a Knowledge,
     pub(crate) evidence: &'a Evidence,
     pub(crate) all: Vec<Cluster>,
+    /// How likely a definite noun stands for its cluster, by the number of its draft; what is not here is taken as sure.
+    pub(crate) likely: BTreeMap<usize, f32>,
 }
 
 impl<'a> Clusters<'a> {
     pub(crate) fn new(analysis: &'a Analysis, knowledge: &'a Knowledge, evidence: &'a Evidence) -> Self {
-        Self { analysis, knowledge, evidence, all: Vec::new() }
+        Self { analysis, knowledge, evidence, all: Vec::new(), likely: BTreeMap::new() }
     }
 
     /// Opens a cluster for a draft.
@@ -89,11 +91,6 @@ impl<'a> Clusters<'a> {
         } else {
             entry.lemmas.insert(draft.lemma.clone());
         }
-    }
-
-    /// The last mention of a cluster before draft `index`, in text order.
-    pub(crate) fn last_before(&self, cluster: usize, index: usize) -> Option<usize> {
-        self.all[cluster].mentions.iter().copied().filter(|&mention| mention < index).max()
     }
 
     /// The entry that a name stands for.

@@ -9,10 +9,13 @@
 mod antecedents;
 mod assemble;
 mod cluster;
+mod definites;
 mod draft;
 mod evidence;
 mod given;
+mod labels;
 pub mod locale;
+mod log;
 mod mentions;
 mod names;
 mod nominals;
@@ -21,10 +24,11 @@ pub mod places;
 mod pronouns;
 mod toponyms;
 
-use sourceline_knowledge::Knowledge;
-use sourceline_model::{Analysis, Entity, EntityId, Mention, MentionForm, MentionId, Span, Tok};
+use std::borrow::Cow;
 
-use antecedents::Choice;
+use sourceline_knowledge::Knowledge;
+use sourceline_model::{Analysis, Entity, EntityId, EntityKind, Mention, MentionForm, MentionId, Span, Tok};
+
 pub use given::can_be_called;
 
 /// Where a mention stands in the tree.
@@ -46,6 +50,7 @@ pub struct Entities {
     /// Entities, in order of their first mention; `EntityId(n)` is the n-th, from 1.
     pub entities: Vec<Entity>,
     places: Vec<Place>,
+    likely: Vec<f32>,
     by_head: Vec<Option<u32>>,
 }
 
@@ -63,6 +68,11 @@ impl Entities {
     /// Where a mention stands in the tree.
     pub fn place_of(&self, id: MentionId) -> Option<&Place> {
         self.places.get((id.0 as usize).checked_sub(1)?)
+    }
+
+    /// How likely a mention stands for its entity, as far as that was weighed: definite nouns are, names are not.
+    pub fn likelihood(&self, id: MentionId) -> f32 {
+        (id.0 as usize).checked_sub(1).and_then(|index| self.likely.get(index)).copied().unwrap_or(1.0)
     }
 
     /// The mention one of whose head words is `token`.
@@ -102,58 +112,80 @@ pub fn entities(analysis: &Analysis, knowledge: &Knowledge) -> Entities {
 }
 
 /// All mentions, with their clusters.
-fn resolved(clusters: &mut cluster::Clusters<'_>, log: Option<&mut Vec<(usize, Vec<Choice>)>>) -> Vec<draft::Draft> {
+fn resolved(clusters: &mut cluster::Clusters<'_>, mut log: Option<&mut log::Log>) -> Vec<draft::Draft> {
     let mut drafts = mentions::drafts(clusters.analysis, clusters.knowledge);
+    let scene = antecedents::Scene::new(clusters);
     names::resolve(&mut drafts, clusters);
-    nominals::resolve(&mut drafts, clusters);
-    pronouns::resolve(&mut drafts, clusters, log);
+    nominals::resolve(&mut drafts, clusters, &scene, log.as_deref_mut());
+    pronouns::resolve(&mut drafts, clusters, &scene, log);
     names::resolve_nested(&mut drafts, clusters);
     drafts
 }
 
-/// A pronoun of the third person with everything it may stand for.
+/// A pronoun of the third person or a definite noun with everything it may stand for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ranking {
-    /// The pronoun.
-    pub pronoun: Span,
+    /// The words that stand for something: the pronoun, the noun with its article.
+    pub mention: Span,
+    /// Their head word.
+    pub head: Span,
+    /// Whether it is a definite noun.
+    pub definite: bool,
+    /// Whether it stands for several.
+    pub plural: bool,
+    /// Whether it is taken for a person.
+    pub person: bool,
     /// Antecedents, the nearest first; the last one is "nothing that is named".
     pub antecedents: Vec<Antecedent>,
 }
 
-/// One thing that a pronoun may stand for.
+/// One thing that a pronoun or noun may stand for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Antecedent {
-    /// Its names and nominals before the pronoun, by the main head word of each; empty for "nothing that is named".
+    /// Its names and nominals before, by the main head word of each; empty for "nothing that is named".
     pub heads: Vec<Span>,
-    /// Its names and nominals before the pronoun.
+    /// Its names and nominals before.
     pub mentions: Vec<Span>,
     /// What speaks for it: name, value, strength.
-    pub features: Vec<(&'static str, &'static str, f32)>,
+    pub features: Vec<(&'static str, Cow<'static, str>, f32)>,
     /// Whether it was chosen.
     pub chosen: bool,
 }
 
-/// The antecedents that pronouns choose from, for fitting and measuring the choice.
+/// The antecedents that pronouns and definite nouns choose from, for fitting and measuring the choice.
 pub fn rankings(analysis: &Analysis, knowledge: &Knowledge) -> Vec<Ranking> {
     let evidence = evidence::countries(analysis, knowledge);
     let mut clusters = cluster::Clusters::new(analysis, knowledge, &evidence);
-    let mut log = Vec::new();
+    let mut log = log::Log::default();
     let drafts = resolved(&mut clusters, Some(&mut log));
-    let antecedent = |index: usize, choice: &Choice| {
-        let mentions = choice.cluster.map_or(&[][..], |cluster| clusters.all[cluster].mentions.as_slice());
+    let antecedent = |index: usize, cluster: Option<usize>, features: &log::Features, chosen: bool| {
+        let mentions = cluster.map_or(&[][..], |cluster| clusters.all[cluster].mentions.as_slice());
         let before = mentions.iter().filter(|&&at| at < index && drafts[at].form != MentionForm::Pronoun);
         Antecedent {
             heads: before.clone().map(|&at| analysis.tokens[drafts[at].head()].span).collect(),
             mentions: before.map(|&at| analysis.bytes(drafts[at].tokens)).collect(),
-            features: choice.features.iter().map(|&((name, value), strength)| (name, value, strength)).collect(),
-            chosen: choice.cluster == drafts[index].cluster,
+            features: features.clone(),
+            chosen,
         }
     };
-    let ranking = |(index, choices): &(usize, Vec<Choice>)| Ranking {
-        pronoun: analysis.tokens[drafts[*index].head()].span,
-        antecedents: choices.iter().map(|choice| antecedent(*index, choice)).collect(),
+    let ranking = |(index, choices): &(usize, log::Choices)| {
+        let draft = &drafts[*index];
+        let last = choices.len().saturating_sub(1);
+        let chosen =
+            choices.iter().position(|(cluster, _)| cluster.is_some() && *cluster == draft.cluster).unwrap_or(last);
+        let choices = choices.iter().enumerate();
+        Ranking {
+            mention: analysis.bytes(draft.tokens),
+            head: analysis.tokens[draft.head()].span,
+            definite: draft.form == MentionForm::Nominal,
+            plural: draft.plural == Some(true),
+            person: draft.kind == EntityKind::Person,
+            antecedents: choices
+                .map(|(at, (cluster, features))| antecedent(*index, *cluster, features, at == chosen))
+                .collect(),
+        }
     };
-    log.iter().map(ranking).collect()
+    log.definites.iter().chain(&log.pronouns).map(ranking).collect()
 }
 
 #[cfg(test)]

@@ -87,9 +87,9 @@ impl Finder<'_> {
                 self.taken[title] = true;
             }
             for child in self.analysis.children(head).filter(|&child| child < tokens.start) {
-                if matches!(self.analysis.tokens[child].relation(), "compound" | "flat" | "appos")
-                    && self.is_role(child)
-                {
+                let token = &self.analysis.tokens[child];
+                let beside = matches!(token.relation(), "compound" | "flat" | "appos") || token.deprel == "nmod:desc";
+                if beside && self.is_role(child) {
                     titles.push(self.role_lemma(child));
                     self.taken[child] = true;
                 }

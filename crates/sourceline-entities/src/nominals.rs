@@ -1,105 +1,38 @@
-//! Puts common noun phrases into clusters: apposition, predicate, same words, same head, role, and what the noun can refer to.
+//! Puts common noun phrases into clusters: apposition and predicate by the tree, definite ones as `definites` ranks what they may stand for,
+//! bare ones by the same words or the same office.
 
-use sourceline_knowledge::{Kind, Referent};
 use sourceline_model::{EntityKind, MentionForm};
 
+use crate::antecedents::Scene;
 use crate::cluster::{Cluster, Clusters, compatible};
+use crate::definites;
 use crate::draft::{Article, Draft};
+use crate::log::Log;
 
-/// Farthest antecedent of a definite phrase with the same head, in sentences.
-const SAME_HEAD_SENTENCES: usize = 15;
-/// Farthest antecedent of a definite phrase by the kind of its noun alone, in sentences.
-const REFERENT_SENTENCES: usize = 4;
+/// Farthest antecedent of a bare phrase with the same words, in sentences.
+const SAME_WORDS_SENTENCES: usize = 15;
 
-/// Farthest group that "the group" or "the movement" refers to, in sentences.
-const GROUP_SENTENCES: usize = 8;
-/// Words for groups that refer to one another.
-const GROUPS: [&str; 9] =
-    ["group", "movement", "organization", "organisation", "militia", "faction", "outfit", "insurgency", "front"];
-/// Words for bodies that name other things as often: they refer to what is known as such alone.
-const AMBIGUOUS: [&str; 18] = [
-    "opposition",
-    "resistance",
-    "network",
-    "operator",
-    "carrier",
-    "front",
-    "cell",
-    "house",
-    "platform",
-    "page",
-    "account",
-    "chain",
-    "store",
-    "studio",
-    "label",
-    "center",
-    "centre",
-    "service",
-];
-
-/// Words for bodies whose names nearly always hold them: "the union" is one that is called so.
-const NAMED_SO: [&str; 47] = [
-    "frontier",
-    "border",
-    "cape",
-    "sea",
-    "river",
-    "mountain",
-    "valley",
-    "coast",
-    "strait",
-    "lake",
-    "desert",
-    "peninsula",
-    "bay",
-    "ministry",
-    "department",
-    "parliament",
-    "court",
-    "tribunal",
-    "council",
-    "commission",
-    "committee",
-    "board",
-    "police",
-    "bank",
-    "union",
-    "foundation",
-    "association",
-    "federation",
-    "league",
-    "club",
-    "university",
-    "school",
-    "college",
-    "hospital",
-    "church",
-    "academy",
-    "team",
-    "fund",
-    "embassy",
-    "consulate",
-    "mission",
-    "panel",
-    "senate",
-    "congress",
-    "assembly",
-    "chamber",
-    "directorate",
-];
-
-/// Clusters all nominals, in text order.
-pub(crate) fn resolve(drafts: &mut [Draft], clusters: &mut Clusters<'_>) {
+/// Clusters all nominals, in text order. What there was to choose from goes to `log`.
+pub(crate) fn resolve(drafts: &mut [Draft], clusters: &mut Clusters<'_>, scene: &Scene, mut log: Option<&mut Log>) {
+    let beside = definites::beside(drafts, clusters.analysis);
     for index in 0..drafts.len() {
         if drafts[index].form != MentionForm::Nominal {
             continue;
         }
-        let found = by_tree(index, drafts, clusters)
-            .or_else(|| same_words(index, drafts, clusters))
-            .or_else(|| same_head(index, drafts, clusters))
-            .or_else(|| by_role(index, drafts, clusters))
-            .or_else(|| by_referent(index, drafts, clusters));
+        let mut found = name_beside(index, drafts, clusters).or_else(|| by_tree(index, drafts, clusters));
+        if found.is_none() && drafts[index].article == Article::Definite {
+            let choices = definites::choices(&definites::Text { scene, beside: &beside }, index, drafts, clusters);
+            let chosen = definites::choose(&choices, &drafts[index], &clusters.likely);
+            if let Some(log) = log.as_deref_mut() {
+                log.definite(index, &choices);
+            }
+            if let Some((_, probability)) = chosen {
+                clusters.likely.insert(index, probability);
+            }
+            found = chosen.map(|(cluster, _)| cluster);
+        } else if found.is_none() {
+            found = same_words(index, drafts, clusters).or_else(|| by_office(index, drafts, clusters));
+        }
         match found {
             Some(cluster) => clusters.add(drafts, index, cluster),
             None => {
@@ -126,6 +59,40 @@ fn body(draft: &Draft, clusters: &Clusters<'_>) -> Option<crate::cluster::Link> 
         .organ(&draft.lemma)
         .or_else(|| clusters.knowledge.organ(draft.text.split(' ').next_back()?))?;
     clusters.link_to(&format!("sl:{iso2}/{organ}"))
+}
+
+/// "Chief Prosecutor Leila Haddad", "the militant group Red Dawn", where the tree puts them together or not: the name right behind a noun for
+/// what it is. What is called a group is one, whatever the name was taken for.
+fn name_beside(index: usize, drafts: &mut [Draft], clusters: &mut Clusters<'_>) -> Option<usize> {
+    let (head, kind) = (drafts[index].head(), drafts[index].kind);
+    let tokens = &clusters.analysis.tokens;
+    let behind =
+        drafts.iter().skip(index + 1).take(3).position(|next| next.is_name() && next.tokens.start == head + 1)?;
+    let name = index + 1 + behind;
+    let cluster = drafts[name].cluster.filter(|_| drafts[index].plural != Some(true) && !drafts[name].nested)?;
+    let hangs = tokens[drafts[name].head()].head == Some(head)
+        && matches!(tokens[drafts[name].head()].relation(), "appos" | "flat");
+    let title = kind == EntityKind::Person
+        && clusters.all[cluster].kind() == EntityKind::Person
+        && clusters.analysis.form(head).starts_with(char::is_uppercase)
+        && tokens[drafts[name].head()].head == tokens[head].head;
+    if title {
+        let lemma = drafts[index].lemma.clone();
+        clusters.all[cluster].titles.insert(lemma);
+        return Some(cluster);
+    }
+    let entry = &mut clusters.all[cluster];
+    let telling =
+        matches!(kind, EntityKind::Group | EntityKind::Organization | EntityKind::Vehicle | EntityKind::Facility);
+    let mistaken = hangs && telling && entry.link.is_none() && !compatible(entry.kind(), kind);
+    if !mistaken || entry.kind() == EntityKind::Norp {
+        return None;
+    }
+    entry.kind = Some(kind);
+    for &mention in &entry.mentions {
+        drafts[mention].kind = kind;
+    }
+    Some(cluster)
 }
 
 /// Apposition and definite predicate.
@@ -157,223 +124,30 @@ fn by_tree(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<us
     None
 }
 
-/// The same words again, when they single something out.
+/// The same words again without an article, when they single something out.
 fn same_words(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<usize> {
     let draft = &drafts[index];
-    let telling = draft.article == Article::Definite || (draft.article == Article::Bare && draft.text.contains(' '));
-    if !telling {
+    if draft.article != Article::Bare || !draft.text.contains(' ') {
         return None;
     }
-    nearest(index, drafts, clusters, SAME_HEAD_SENTENCES, |cluster| {
-        cluster.texts.contains(&draft.text) && agrees(draft, cluster)
+    nearest(index, drafts, clusters, SAME_WORDS_SENTENCES, |cluster| {
+        cluster.texts.contains(&draft.text) && definites::agrees(draft, cluster)
     })
 }
 
-/// "The rebels" after "Syrian rebels": same head noun, no word that the antecedent lacks.
-fn same_head(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<usize> {
+/// "Syrian president": a person with that title in the text or that office in the knowledge base.
+fn by_office(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<usize> {
     let draft = &drafts[index];
-    if draft.article != Article::Definite || is_possessed(draft, clusters) || is_all_media(draft) {
+    let person = draft.kind == EntityKind::Person && draft.plural != Some(true);
+    if !person || draft.article != Article::Bare || draft.country.is_none() {
         return None;
     }
-    let own: Vec<&str> =
-        draft.text.split(' ').filter(|word| !draft.lemma.contains(word.trim_end_matches('s'))).collect();
-    nearest(index, drafts, clusters, SAME_HEAD_SENTENCES, |cluster| {
-        let same = cluster.lemmas.contains(&draft.lemma)
-            || cluster.names.iter().any(|name| head_word(name) == Some(draft.lemma.as_str()) && name.contains(' '));
-        let words = || cluster.texts.iter().flat_map(|text| text.split(' '));
-        same && agrees(draft, cluster) && own.iter().all(|word| words().any(|known| known == *word))
-    })
-}
-
-/// "The press", "the media": all of them, none in particular.
-fn is_all_media(draft: &Draft) -> bool {
-    matches!(draft.lemma.as_str(), "press" | "media")
-}
-
-/// The word that a name turns on: "council" of "council of national unity", "party" of "people's party".
-fn head_word(name: &str) -> Option<&str> {
-    name.split(" of ").next()?.split(" for ").next()?.rsplit(' ').next()
-}
-
-/// "The president", "the spokesman": a person with that title in the text or that office in the knowledge base.
-fn by_role(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<usize> {
-    let draft = &drafts[index];
-    if draft.kind != EntityKind::Person || draft.article == Article::Indefinite || draft.plural == Some(true) {
-        return None;
-    }
-    let bare = draft.article == Article::Bare && draft.country.is_none();
-    if bare || (is_possessed(draft, clusters) && draft.country.is_none()) {
-        return None;
-    }
-    let office = draft.lemma.replace(' ', "-").replace("defense", "defence");
     nearest(index, drafts, clusters, usize::MAX, |cluster| {
-        if cluster.kind() != EntityKind::Person || cluster.names.is_empty() || cluster.plural == Some(true) {
-            return false;
-        }
-        let country = cluster.link.as_ref().and_then(|link| link.country.as_deref()).or(cluster.country.as_deref());
-        if draft.country.is_some() && country.is_some() && draft.country.as_deref() != country {
-            return false;
-        }
-        let titled = cluster.titles.contains(&draft.lemma) || cluster.lemmas.contains(&draft.lemma);
-        let in_office = cluster
-            .link
-            .as_ref()
-            .is_some_and(|link| clusters.knowledge.offices(&link.key).any(|held| held.role == office));
-        titled || in_office
+        definites::same_country(draft, cluster)
+            && (definites::is_titled(draft, cluster)
+                || !cluster.names.is_empty() && cluster.lemmas.contains(&draft.lemma)
+                || definites::holds_office(draft, cluster, clusters))
     })
-}
-
-/// "The group", "the paper", "the country": the nearest named thing that the noun can stand for.
-fn by_referent(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<usize> {
-    let draft = &drafts[index];
-    let referents = clusters.knowledge.referents(&draft.lemma);
-    // An account that is rejected or given is no outlet.
-    if draft.lemma == "account" || is_all_media(draft) {
-        return None;
-    }
-    let plain = draft.text == draft.lemma || draft.text.split(' ').count() <= 1 + usize::from(draft.country.is_some());
-    if referents.is_empty()
-        || draft.article != Article::Definite
-        || draft.plural == Some(true)
-        || !plain
-        || is_possessed(draft, clusters)
-    {
-        return None;
-    }
-    // A modified noun ("the group of officials", "the city's airport") introduces something new.
-    let tokens = &clusters.analysis.tokens;
-    let modified = clusters
-        .analysis
-        .children(draft.head())
-        .any(|child| matches!(tokens[child].relation(), "nmod" | "acl" | "nummod"));
-    if modified {
-        return None;
-    }
-    let outlet = referents.iter().any(|referent| {
-        matches!(referent, Referent::Newspaper | Referent::Agency | Referent::Broadcaster | Referent::Outlet)
-    });
-    if GROUPS.contains(&draft.lemma.as_str())
-        && let Some(group) = group_spoken_of(index, drafts, clusters)
-    {
-        return Some(group);
-    }
-    let reach = if outlet { usize::MAX } else { REFERENT_SENTENCES };
-    nearest(index, drafts, clusters, reach, |cluster| {
-        let country = cluster.link.as_ref().and_then(|link| link.country.as_deref()).or(cluster.country.as_deref());
-        let same_country = draft.country.is_none() || country.is_none() || draft.country.as_deref() == country;
-        !cluster.names.is_empty()
-            && same_country
-            && (referents.iter().any(|&referent| stands_for(referent, cluster, clusters)) || is_called(draft, cluster))
-            && (cluster.link.is_some() || !AMBIGUOUS.contains(&draft.lemma.as_str()))
-            && is_named_so(draft, cluster)
-    })
-}
-
-/// Whether a cluster is called what the noun says, where such bodies nearly always are.
-fn is_named_so(draft: &Draft, cluster: &Cluster) -> bool {
-    let lemma = draft.lemma.as_str();
-    let kind = cluster.link.as_ref().map(|link| link.kind);
-    let known = match kind {
-        Some(Kind::Parliament) => matches!(lemma, "parliament" | "assembly" | "congress" | "senate" | "chamber"),
-        Some(Kind::Ministry) => matches!(lemma, "ministry" | "department"),
-        Some(Kind::Ngo) => lemma == "university",
-        _ => false,
-    };
-    let called = |name: &String| name.split([' ', '-']).any(|word| word == lemma);
-    known || !NAMED_SO.contains(&lemma) || cluster.names.iter().any(called) || cluster.lemmas.contains(lemma)
-}
-
-/// Words of the names of public bodies that are called "the agency" or "the service".
-const AGENCIES: [&str; 8] =
-    ["agency", "service", "bureau", "administration", "authority", "directorate", "office", "commission"];
-
-/// "The agency" after "the National Intelligence Service".
-fn is_called(draft: &Draft, cluster: &Cluster) -> bool {
-    let last = |name: &String| {
-        let words = name.to_lowercase();
-        AGENCIES.iter().any(|word| words.split([' ', '-']).any(|part| part == *word))
-    };
-    matches!(draft.lemma.as_str(), "agency" | "service")
-        && cluster.kind() == EntityKind::Organization
-        && cluster.names.iter().any(last)
-}
-
-/// "The movement" after "a group that calls itself X": the group last spoken of, under whatever such word.
-fn group_spoken_of(index: usize, drafts: &[Draft], clusters: &Clusters<'_>) -> Option<usize> {
-    let body = matches!(drafts[index].lemma.as_str(), "organization" | "organisation");
-    nearest(index, drafts, clusters, GROUP_SENTENCES, |cluster| {
-        let kind = cluster.link.as_ref().map(|link| link.kind);
-        let called = cluster.lemmas.iter().any(|lemma| GROUPS.contains(&lemma.as_str()));
-        let known = matches!(kind, Some(Kind::ArmedGroup | Kind::Party))
-            || body && matches!(kind, Some(Kind::International | Kind::Ngo));
-        let unknown = kind.is_none() && cluster.kind() == EntityKind::Group && !cluster.names.is_empty();
-        cluster.plural != Some(true) && (known || unknown || called && kind.is_none())
-    })
-}
-
-/// Whether a phrase only names to whom something is said: "told the paper".
-fn is_addressee(draft: &Draft, clusters: &Clusters<'_>) -> bool {
-    let tokens = &clusters.analysis.tokens;
-    let token = &tokens[draft.head()];
-    matches!(token.relation(), "obj" | "iobj" | "obl")
-        && token.head.is_some_and(|head| matches!(tokens[head].lemma.as_str(), "tell" | "inform" | "brief"))
-}
-
-fn stands_for(referent: Referent, cluster: &Cluster, clusters: &Clusters<'_>) -> bool {
-    let link = cluster.link.as_ref();
-    let kind = link.map(|link| link.kind);
-    let outlet = || link.and_then(|link| clusters.knowledge.outlet(&link.key)).map(|outlet| outlet.kind);
-    use sourceline_knowledge::OutletKind as O;
-    match referent {
-        Referent::Newspaper => matches!(outlet(), Some(O::Newspaper | O::Magazine)),
-        Referent::Agency => matches!(outlet(), Some(O::Agency)),
-        Referent::Broadcaster => matches!(outlet(), Some(O::Broadcaster)),
-        Referent::Outlet => {
-            outlet().is_some()
-                || kind == Some(Kind::Ngo) && cluster.names.iter().any(|name| name.contains("observatory"))
-        }
-        Referent::State => matches!(kind, Some(Kind::State | Kind::Territory)),
-        Referent::Settlement => {
-            cluster.kind() == EntityKind::Gpe && !matches!(kind, Some(Kind::State | Kind::Territory))
-        }
-        Referent::Division => cluster.kind() == EntityKind::Location,
-        Referent::Group => {
-            matches!(kind, Some(Kind::ArmedGroup | Kind::Party))
-                || (kind.is_none() && cluster.kind() == EntityKind::Group)
-        }
-        Referent::Party => matches!(kind, Some(Kind::Party)),
-        Referent::Forces => matches!(kind, Some(Kind::Forces)),
-        Referent::Government => matches!(kind, Some(Kind::Government | Kind::Body)),
-        Referent::Body => kind.is_some_and(Kind::is_state_body),
-        Referent::Organization => {
-            matches!(kind, Some(Kind::International | Kind::Ngo))
-                || (kind.is_none() && cluster.kind() == EntityKind::Organization)
-        }
-        Referent::Company => {
-            let company = |lemma: &String| clusters.knowledge.referents(lemma).contains(&Referent::Company);
-            matches!(kind, Some(Kind::Company))
-                || kind.is_none()
-                    && cluster.kind() == EntityKind::Organization
-                    && (cluster.lemmas.is_empty() || cluster.lemmas.iter().any(company))
-        }
-        Referent::Facility => cluster.kind() == EntityKind::Facility,
-        Referent::Location => cluster.kind() == EntityKind::Location,
-        Referent::Event => cluster.kind() == EntityKind::Event,
-        Referent::Weapon => cluster.kind() == EntityKind::Weapon,
-        Referent::Vehicle => cluster.kind() == EntityKind::Vehicle,
-        Referent::Report => false,
-    }
-}
-
-fn is_possessed(draft: &Draft, clusters: &Clusters<'_>) -> bool {
-    let mut children = clusters.analysis.children(draft.head());
-    children.any(|child| clusters.analysis.tokens[child].deprel == "nmod:poss")
-}
-
-fn agrees(draft: &Draft, cluster: &Cluster) -> bool {
-    let number = draft.plural.is_none() || cluster.plural.is_none() || draft.plural == cluster.plural;
-    let country = draft.country.is_none() || cluster.country.is_none() || draft.country == cluster.country;
-    number && country && compatible(draft.kind, cluster.kind())
 }
 
 /// The cluster with the nearest earlier mention within `reach` sentences that passes `fits`.
@@ -384,21 +158,9 @@ fn nearest(
     reach: usize,
     fits: impl Fn(&Cluster) -> bool,
 ) -> Option<usize> {
-    let here = drafts[index].sentence;
-    let phrase = drafts[index].phrase;
-    let mut best: Option<(usize, usize)> = None;
-    for (at, cluster) in clusters.all.iter().enumerate() {
-        let Some(last) = clusters.last_before(at, index) else { continue };
-        let inside = phrase.covers(&drafts[last].tokens) || drafts[last].phrase.covers(&phrase);
-        if inside
-            || here.saturating_sub(drafts[last].sentence) > reach
-            || best.is_some_and(|(_, known)| known >= last)
-            || drafts[index].kind != EntityKind::Person && is_addressee(&drafts[last], clusters)
-            || !fits(cluster)
-        {
-            continue;
-        }
-        best = Some((at, last));
-    }
-    best.map(|(at, _)| at)
+    let (here, phrase) = (drafts[index].sentence, drafts[index].phrase);
+    (0..index).rev().take_while(|&at| here.saturating_sub(drafts[at].sentence) <= reach).find_map(|at| {
+        let inside = phrase.covers(&drafts[at].tokens) || drafts[at].phrase.covers(&phrase);
+        drafts[at].cluster.filter(|&cluster| !inside && fits(&clusters.all[cluster]))
+    })
 }

@@ -2,17 +2,13 @@
 
 use sourceline_model::MentionForm;
 
-use crate::antecedents::{self, Choice, Scene};
+use crate::antecedents::{self, Scene};
 use crate::cluster::Clusters;
 use crate::draft::Draft;
+use crate::log::Log;
 
 /// Clusters pronouns; those without an antecedent keep none. What there was to choose from goes to `log`, by the number of the draft.
-pub(crate) fn resolve(
-    drafts: &mut [Draft],
-    clusters: &mut Clusters<'_>,
-    mut log: Option<&mut Vec<(usize, Vec<Choice>)>>,
-) {
-    let scene = Scene::new(clusters);
+pub(crate) fn resolve(drafts: &mut [Draft], clusters: &mut Clusters<'_>, scene: &Scene, mut log: Option<&mut Log>) {
     for index in 0..drafts.len() {
         if drafts[index].form != MentionForm::Pronoun {
             continue;
@@ -23,10 +19,10 @@ pub(crate) fn resolve(
                 scene.speaker[drafts[index].head()].and_then(|head| cluster_at(head, drafts))
             }
             _ => {
-                let choices = antecedents::choices(&scene, index, drafts, clusters);
+                let choices = antecedents::choices(scene, index, drafts, clusters);
                 let best = antecedents::choose(&choices, antecedents::class(&drafts[index].text));
                 if let Some(log) = log.as_deref_mut() {
-                    log.push((index, choices));
+                    log.pronoun(index, &choices);
                 }
                 best
             }

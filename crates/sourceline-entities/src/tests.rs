@@ -4,7 +4,7 @@ use sourceline_model::{Analysis, EntityKind, MentionForm, Span};
 use crate::places::{Toponymy, resolve};
 use crate::{Entities, entities};
 
-/// Reads "form/lemma/UPOS/head/deprel[/feats or Name=…]" words, one sentence a line.
+/// Reads "form/lemma/UPOS/head/deprel[/feats, Name=… or Hint=…]" words, one sentence a line.
 fn analysis(sentences: &[&str]) -> Analysis {
     let mut conllu = String::new();
     for sentence in sentences {
@@ -13,9 +13,10 @@ fn analysis(sentences: &[&str]) -> Analysis {
             let mut part = || parts.next().unwrap_or("_");
             let (form, lemma, upos, head, deprel) = (part(), part(), part(), part(), part());
             let rest: Vec<&str> = parts.collect();
-            let feats = rest.iter().find(|part| !part.starts_with("Name=")).unwrap_or(&"_");
-            let name = rest.iter().find(|part| part.starts_with("Name=")).unwrap_or(&"_");
-            conllu.push_str(&format!("{}\t{form}\t{lemma}\t{upos}\t_\t{feats}\t{head}\t{deprel}\t_\t{name}\n", at + 1));
+            let is_seen = |part: &&&str| part.starts_with("Name=") || part.starts_with("Hint=");
+            let feats = rest.iter().find(|part| !is_seen(part)).unwrap_or(&"_");
+            let seen = rest.iter().find(is_seen).unwrap_or(&"_");
+            conllu.push_str(&format!("{}\t{form}\t{lemma}\t{upos}\t_\t{feats}\t{head}\t{deprel}\t_\t{seen}\n", at + 1));
         }
         conllu.push('\n');
     }
@@ -85,19 +86,31 @@ fn letters_of_another_language_and_surnames_in_capitals_stand_for_the_full_name(
 #[test]
 fn the_agency_may_be_a_public_body() {
     let (analysis, found) = read(&[
-        "The/the/DET/3/det Harbour/Harbour/PROPN/3/compound/Name=B-organization Service/Service/PROPN/4/nsubj/Name=I-organization left/leave/VERB/0/root",
+        "The/the/DET/4/det Federal/Federal/PROPN/4/compound/Name=B-organization Security/Security/PROPN/4/compound/Name=I-organization Service/Service/PROPN/5/nsubj/Name=I-organization left/leave/VERB/0/root",
         "The/the/DET/2/det agency/agency/NOUN/3/nsubj/Number=Sing returned/return/VERB/0/root",
         "The/the/DET/2/det account/account/NOUN/4/nsubj:pass/Number=Sing was/be/AUX/4/aux:pass rejected/reject/VERB/0/root",
     ]);
-    assert_eq!(cluster(&analysis, &found, "Harbour Service"), ["Harbour Service", "The agency"]);
+    assert_eq!(cluster(&analysis, &found, "Federal Security Service"), ["Federal Security Service", "The agency"]);
+}
+
+#[test]
+fn the_vessel_is_the_tanker_and_the_weather_nothing_before() {
+    let (analysis, found) = read(&[
+        "A/a/DET/2/det tanker/tanker/NOUN/3/nsubj/Number=Sing sank/sink/VERB/0/root",
+        "The/the/DET/2/det vessel/vessel/NOUN/3/nsubj/Number=Sing carried/carry/VERB/0/root grain/grain/NOUN/3/obj/Number=Sing",
+        "The/the/DET/2/det weather/weather/NOUN/3/nsubj/Number=Sing calmed/calm/VERB/0/root",
+    ]);
+    assert_eq!(cluster(&analysis, &found, "A tanker"), ["A tanker", "The vessel"]);
+    let vessel = found.mentions.iter().find(|mention| analysis.text(mention.span) == "The vessel").expect("mentioned");
+    assert!((0.5..1.0).contains(&found.likelihood(vessel.id)));
 }
 
 #[test]
 fn the_movement_is_the_group_last_spoken_of_and_no_outlet() {
     let (analysis, found) = read(&[
-        "A/a/DET/2/det group/group/NOUN/3/nsubj/Number=Sing demanded/demand/VERB/0/root money/money/NOUN/3/obj/Number=Sing",
-        "Officials/official/NOUN/2/nsubj/Number=Plur told/tell/VERB/0/root the/the/DET/4/det Beacon/Beacon/PROPN/2/obj/Name=B-organization that/that/SCONJ/8/mark the/the/DET/7/det organization/organization/NOUN/8/nsubj/Number=Sing grew/grow/VERB/2/ccomp",
-        "The/the/DET/2/det movement/movement/NOUN/3/nsubj/Number=Sing vanished/vanish/VERB/0/root",
+        "A/a/DET/2/det group/group/NOUN/3/nsubj/Number=Sing/Hint=organization demanded/demand/VERB/0/root money/money/NOUN/3/obj/Number=Sing",
+        "Officials/official/NOUN/2/nsubj/Number=Plur told/tell/VERB/0/root the/the/DET/4/det Beacon/Beacon/PROPN/2/obj/Name=B-organization that/that/SCONJ/8/mark the/the/DET/7/det organization/organization/NOUN/8/nsubj/Number=Sing/Hint=organization grew/grow/VERB/2/ccomp",
+        "The/the/DET/2/det movement/movement/NOUN/3/nsubj/Number=Sing/Hint=organization vanished/vanish/VERB/0/root",
     ]);
     assert_eq!(cluster(&analysis, &found, "A group"), ["A group", "the organization", "The movement"]);
 }

@@ -25,7 +25,8 @@ pub fn assemble(analysis: Analysis, resources: &Resources) -> Reading {
     let found = sourceline_entities::entities(&analysis, resources.knowledge);
     let (mentions, entities) = (found.mentions.clone(), found.entities.clone());
     let coding = sourceline_coding::code(&analysis, resources.rules);
-    let scene = Scene::new(Tree::new(&analysis), resources.lexicon, resources.knowledge, &mentions, &entities);
+    let mut scene = Scene::new(Tree::new(&analysis), resources.lexicon, resources.knowledge, &mentions, &entities);
+    scene.likely = mentions.iter().map(|mention| found.likelihood(mention.id)).collect();
     let saids = attributions(&scene.tree, resources.lexicon, scene.body);
     let sources = Sources::read(&scene, saids, credit::credits(&analysis, resources.knowledge));
     let attributed = attribution_objects(&scene, &sources);

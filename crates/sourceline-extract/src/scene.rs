@@ -22,6 +22,8 @@ pub struct Scene<'a> {
     pub mentions: &'a [Mention],
     /// Entities.
     pub entities: &'a [Entity],
+    /// How likely each mention stands for its entity; empty where that was not weighed.
+    pub likely: Vec<f32>,
     /// First token after the dateline.
     pub body: usize,
     by_head: Vec<Option<usize>>,
@@ -69,6 +71,7 @@ impl<'a> Scene<'a> {
             knowledge,
             mentions,
             entities,
+            likely: Vec::new(),
             body,
             by_head,
             titles: Vec::new(),

@@ -1,32 +1,12 @@
 //! What speaks for and against an antecedent of a pronoun.
 
-use sourceline_model::{EntityHint, EntityKind, MentionForm, Upos};
+use sourceline_model::{EntityKind, MentionForm, Upos};
 
 use super::{Feature, Scene, class, is_possessive, listens, top};
 use crate::cluster::{Cluster, Clusters};
 use crate::draft::{Article, Draft};
 use crate::given;
-
-/// Relations as features know them.
-fn role(relation: &str) -> &'static str {
-    match relation {
-        "nsubj" => "nsubj",
-        "nsubj:pass" => "nsubj:pass",
-        "obj" | "iobj" => "obj",
-        "nmod:poss" => "poss",
-        "obl:agent" => "agent",
-        _ => match relation.split(':').next().unwrap_or("") {
-            "nsubj" => "nsubj",
-            "obl" => "obl",
-            "nmod" => "nmod",
-            "compound" | "amod" | "flat" => "inside",
-            "appos" => "appos",
-            "conj" => "conj",
-            "root" => "root",
-            _ => "other",
-        },
-    }
-}
+use crate::labels::{hint_name, kind_name, role};
 
 /// The name of the feature that pairs a pronoun's role with the antecedent's.
 fn role_pair(own: &str) -> &'static str {
@@ -37,39 +17,6 @@ fn role_pair(own: &str) -> &'static str {
         "poss" => "owner after",
         "obl" | "agent" | "nmod" => "oblique after",
         _ => "other after",
-    }
-}
-
-fn kind_name(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "person",
-        EntityKind::Organization => "organization",
-        EntityKind::Group => "group",
-        EntityKind::Gpe => "gpe",
-        EntityKind::Location => "location",
-        EntityKind::Facility => "facility",
-        EntityKind::Weapon => "weapon",
-        EntityKind::Vehicle => "vehicle",
-        EntityKind::Event => "event",
-        EntityKind::Product => "product",
-        EntityKind::Norp => "norp",
-        EntityKind::Other => "other",
-    }
-}
-
-fn hint_name(hint: Option<EntityHint>) -> &'static str {
-    match hint {
-        None => "none",
-        Some(EntityHint::Person) => "person",
-        Some(EntityHint::Organization) => "organization",
-        Some(EntityHint::Place) => "place",
-        Some(EntityHint::Event) => "event",
-        Some(EntityHint::Object) => "object",
-        Some(EntityHint::Abstract) => "abstract",
-        Some(EntityHint::Time) => "time",
-        Some(EntityHint::Substance) => "substance",
-        Some(EntityHint::Animal) => "animal",
-        Some(EntityHint::Plant) => "plant",
     }
 }
 

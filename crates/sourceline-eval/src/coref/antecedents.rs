@@ -1,6 +1,6 @@
-//! Prints what pronouns choose from, for `eval/antecedents/fit.py`.
+//! Prints what pronouns and definite nouns choose from, for `eval/antecedents/fit.py` and `fit_definites.py`.
 //!
-//! In: GUM (`train` or `dev`), read from plain text, or reports. Out: one JSON object a pronoun: where it stands, and every antecedent with its
+//! In: GUM (`train` or `dev`), read from plain text, or reports. Out: one JSON object a pronoun or noun: where it stands, and every antecedent with its
 //! mentions and features; on GUM also whether the gold standard has it.
 
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ fn on_gum(context: &Context, part: &str) -> Result<()> {
         });
         let of = |span: &Span| clusters.get(&span.start).map_or(&[][..], Vec::as_slice);
         for ranking in rankings(&analysis, Knowledge::embedded()) {
-            let own = of(&ranking.pronoun);
+            let own = of(&ranking.head);
             let right = |antecedent: &Antecedent| {
                 antecedent.heads.iter().any(|head| of(head).iter().any(|cluster| own.contains(cluster)))
             };
@@ -64,9 +64,12 @@ fn print(analysis: &Analysis, path: &str, ranking: &Ranking, right: impl Fn(&Ant
         json!({"mentions": mentions, "features": features, "chosen": antecedent.chosen, "right": right(antecedent)})
     };
     let antecedents: Vec<Value> = ranking.antecedents.iter().map(antecedent).collect();
-    let at = analysis.document.text[..ranking.pronoun.start].chars().count();
+    let text = &analysis.document.text;
+    let at = text[..ranking.mention.start].chars().count();
+    let head = text[..ranking.head.start].chars().count();
     println!(
         "{}",
-        json!({"document": path, "at": at, "pronoun": analysis.text(ranking.pronoun), "antecedents": antecedents})
+        json!({"document": path, "at": at, "head": head, "words": analysis.text(ranking.mention), "definite": ranking.definite,
+            "plural": ranking.plural, "person": ranking.person, "antecedents": antecedents})
     );
 }
