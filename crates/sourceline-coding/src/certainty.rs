@@ -50,10 +50,21 @@ impl<'a> Standings<'a> {
     pub fn of(&self, i: usize) -> Standing {
         standing_in(&self.tree, self.rules, i)
     }
+
+    /// Whether no word says anything of how sure the event or state of token `i` is, so that the encoder alone casts doubt on it.
+    pub fn is_unhedged(&self, i: usize) -> bool {
+        let walk = walked(&self.tree, self.rules, i);
+        !walk.cued && !walk.hard
+    }
 }
 
 /// Like [`standing`], on a tree that is there already.
 pub(crate) fn standing_in(tree: &Tree<'_>, rules: &Rules, i: usize) -> Standing {
+    walked(tree, rules, i).finish(i)
+}
+
+/// The walk from word `i` up to the root.
+fn walked<'w, 'a>(tree: &'w Tree<'a>, rules: &'w Rules, i: usize) -> Walk<'w, 'a> {
     let mut walk = Walk {
         tree,
         rules,
@@ -64,7 +75,7 @@ pub(crate) fn standing_in(tree: &Tree<'_>, rules: &Rules, i: usize) -> Standing 
         shared: Shared::All,
     };
     walk.up(i);
-    walk.finish(i)
+    walk
 }
 
 struct Walk<'w, 'a> {

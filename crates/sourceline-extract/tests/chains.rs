@@ -7,6 +7,7 @@
 mod routes;
 mod speakers;
 mod standins;
+mod statements;
 
 use sourceline_coding::Rules;
 use sourceline_extract::{Lexicon, Resources, read};

@@ -7,8 +7,10 @@ use sourceline_model::{Span, Tok, Upos};
 
 use super::edges::{runs, trimmed};
 use super::frames::is_credit;
+use super::joined::{is_argument, is_charge, lent, listener, stays};
 use super::parts::{is_apposition, says_enough, speaks_on};
 use super::rest::{acts, left_over};
+use super::whole::{can_stand, follows_noun, is_circumstance, is_question_clause, states_something};
 use crate::lexicon::CueClass;
 use crate::scene::Scene;
 use crate::sources::Sources;
@@ -19,11 +21,6 @@ const LONG: usize = 6;
 const LONG_CONJUNCT: usize = 8;
 /// Least number of words beside source, cue and content that make a reporting clause a claim.
 const OWN_MATTER: usize = 5;
-
-/// Least number of words of a clause without a verb.
-const STUMP: usize = 8;
-/// Longest clause that only says that a source stays unnamed, in tokens.
-const ANONYMITY: usize = 16;
 /// Least number of words of a clause.
 const SHORTEST: usize = 3;
 
@@ -62,193 +59,17 @@ pub fn clauses(scene: &Scene, sources: &Sources) -> Vec<Clause> {
         own.extend(acts(scene, sources, sentence, &own));
         own.extend(left_over(scene, sources, sentence, &own));
         own.sort_by_key(|clause: &Clause| (clause.span.start, clause.span.end, clause.head));
-        own.dedup_by(|b, a| a.span == b.span);
+        own.dedup_by(|b, a| {
+            let same = a.span == b.span;
+            // The label of a speaker is no predicate: "Q: The agency counts 40 dead".
+            if same && !a.span.contains(a.head) && b.span.contains(b.head) {
+                *a = b.clone();
+            }
+            same
+        });
         found.extend(without_shells(scene, sources, own));
     }
     found
-}
-
-/// Whether a clause states something: it has a finite verb or is completed by one, and does more than say who is cited.
-pub fn states_something(scene: &Scene, clause: &Clause) -> bool {
-    let tree = &scene.tree;
-    if is_anonymity(scene, clause.head) {
-        return false;
-    }
-    if clause.apposition || clause.act.is_some() {
-        return true;
-    }
-    // A question that nobody answers: "whether more would follow"; a condition: "if the talks fail".
-    let first = tree.lower(clause.span.start);
-    let marks_it = tree.head(clause.span.start) == Some(clause.head);
-    let condition = matches!(first.as_str(), "whether" | "if" | "unless" | "lest") && marks_it;
-    if condition && tree.relation(clause.head) != "csubj" {
-        return false;
-    }
-    let second = clause.span.start + 1;
-    let in_what =
-        tree.token(clause.span.start).upos == Upos::Adp && clause.span.contains(second) && tree.lower(second) == "what";
-    if in_what || is_inverted(scene, clause.head) && tree.relation(clause.head) == "advcl" {
-        return false;
-    }
-    if is_open_question(scene, clause) || is_bare(scene, clause) {
-        return false;
-    }
-    if is_question_clause(scene, clause.head, clause.span.start) {
-        return false;
-    }
-    let before = clause.span.start.checked_sub(1).filter(|&at| tree.sentence(at) == tree.sentence(clause.head));
-    if before.is_some_and(|at| matches!(tree.lower(at).as_str(), "if" | "unless" | "whether" | "what" | "whatever")) {
-        return false;
-    }
-    if speaks_on(scene, clause.head).is_some() {
-        return true;
-    }
-    !is_credit(scene, clause.head)
-        && (can_stand(scene, clause.head) || clause.span.range().any(|at| is_finite(scene, at)))
-        && !(clause.span.contains(clause.head)
-            && tree.token(clause.head).upos == Upos::Verb
-            && !can_stand(scene, clause.head))
-}
-
-/// "once the rains begin", "until mines are cleared", "shortly before it fell": when something else holds, which states nothing by itself.
-fn is_circumstance(scene: &Scene, head: usize) -> bool {
-    let tree = &scene.tree;
-    let first = tree.extent(head).range().find(|&at| tree.token(at).upos != Upos::Adv || tree.relation(at) == "mark");
-    first.is_some_and(|first| {
-        matches!(tree.lower(first).as_str(), "once" | "until" | "till" | "unless" | "before" | "lest")
-            && matches!(tree.relation(first), "mark" | "advmod" | "case")
-            || tree.lower(first) == "should" && tree.token(first).upos == Upos::Aux
-            || tree.lower(first) == "as"
-                && first + 2 < tree.sentence_tokens(first).end
-                && matches!(tree.lower(first + 1).as_str(), "soon" | "long")
-                && tree.lower(first + 2) == "as"
-    })
-}
-
-/// Whether a word is a finite verb.
-pub fn is_finite(scene: &Scene, at: usize) -> bool {
-    let token = scene.tree.token(at);
-    let modal = || {
-        matches!(
-            scene.tree.lower(at).as_str(),
-            "will"
-                | "would"
-                | "may"
-                | "might"
-                | "can"
-                | "could"
-                | "must"
-                | "shall"
-                | "should"
-                | "'ll"
-                | "’ll"
-                | "'d"
-                | "’d"
-        )
-    };
-    match token.upos {
-        Upos::Verb => token.feat("VerbForm") == Some("Fin") || token.feat("Mood").is_some(),
-        Upos::Aux => token.feat("VerbForm") == Some("Fin") || token.feat("VerbForm").is_none() || modal(),
-        _ => false,
-    }
-}
-
-/// Whether the clause of a predicate can stand alone: it is finite, or a participle or infinitive that goes on with the auxiliary of the
-/// predicate it is coordinated with ("were abandoned, later destroyed by the army").
-pub fn can_stand(scene: &Scene, head: usize) -> bool {
-    let tree = &scene.tree;
-    let own = |at: usize| {
-        is_finite(scene, at)
-            || tree
-                .children(at)
-                .iter()
-                .any(|&child| matches!(tree.relation(child), "aux" | "cop") && is_finite(scene, child))
-    };
-    let gerund = tree.token(head).upos == Upos::Verb && tree.lower(head).ends_with("ing");
-    let unmarked = tree.token(head).feat("VerbForm").is_none() && !gerund;
-    // Taggers take past tenses for participles: one with a subject and without "with" in front is a past tense.
-    let past = tree.token(head).feat("Tense") == Some("Past")
-        && tree.own_subject(head).is_some()
-        && !tree.children_by(head, "mark").chain(tree.children_by(head, "case")).any(|at| tree.lower(at) == "with");
-    let host = || tree.head(head).filter(|_| tree.relation(head) == "conj");
-    let kind = |at: usize| tree.token(at).feat("VerbForm");
-    own(head) || unmarked || past || host().is_some_and(|host| own(host) && kind(host) == kind(head))
-}
-
-/// Whether a clause with a pronoun for subject follows a noun without a mark between.
-fn follows_noun(scene: &Scene, head: usize) -> bool {
-    let tree = &scene.tree;
-    let start = tree.extent(head).start;
-    let pronoun =
-        tree.own_subject(head).is_some_and(|subject| subject == start && tree.token(subject).upos == Upos::Pron);
-    let before = start.checked_sub(1).filter(|&at| tree.sentence(at) == tree.sentence(head));
-    pronoun && before.is_some_and(|at| matches!(tree.token(at).upos, Upos::Noun | Upos::Propn))
-}
-
-/// "Will they come?", "What do you expect?"
-fn is_open_question(scene: &Scene, clause: &Clause) -> bool {
-    let tree = &scene.tree;
-    let sentence = tree.sentence_tokens(clause.head);
-    let asks = (clause.span.end..sentence.end).take(2).any(|at| tree.analysis.form(at) == "?");
-    let first = clause.span.start;
-    let inverted = tree.token(first).upos == Upos::Aux
-        || matches!(tree.lower(first).as_str(), "what" | "who" | "how" | "why" | "where" | "when" | "which");
-    asks && inverted
-}
-
-/// "Had they left earlier": a condition without "if".
-fn is_inverted(scene: &Scene, head: usize) -> bool {
-    let tree = &scene.tree;
-    let aux = tree.children(head).iter().copied().find(|&child| {
-        matches!(tree.relation(child), "aux" | "cop") && matches!(tree.lower(child).as_str(), "had" | "were" | "should")
-    });
-    aux.is_some_and(|aux| tree.own_subject(head).is_some_and(|subject| aux < subject && subject < head))
-}
-
-/// A stump: "Why the haste", "Clinton did not", "73 percent said".
-fn is_bare(scene: &Scene, clause: &Clause) -> bool {
-    let tree = &scene.tree;
-    let words = clause.span.range().filter(|&at| tree.token(at).upos != Upos::Punct).count();
-    let head = tree.token(clause.head).upos;
-    let verbless = head != Upos::Verb && !clause.span.range().any(|at| is_finite(scene, at));
-    let told = || {
-        let says = scene.lexicon.verb(&tree.lemma(clause.head)).is_some_and(|cue| cue.strong);
-        let content = |&child: &usize| {
-            clause.span.contains(child)
-                && matches!(tree.relation(child), "obj" | "ccomp" | "obl" | "xcomp" | "advcl" | "parataxis" | "advmod")
-        };
-        says && !tree.children(clause.head).iter().any(content)
-    };
-    // "So has Egypt": said of the same as the sentence before.
-    let likewise = matches!(tree.lower(clause.span.start).as_str(), "so" | "neither" | "nor");
-    verbless && words < STUMP || !likewise && (words <= SHORTEST && head == Upos::Aux || words < STUMP && told())
-}
-
-/// "how many had stayed", "what comes next" behind "do not know", "asked": a question states nothing by itself.
-fn is_question_clause(scene: &Scene, head: usize, first: usize) -> bool {
-    let tree = &scene.tree;
-    let asks =
-        matches!(tree.lower(first).as_str(), "how" | "why" | "what" | "which" | "who" | "whom" | "where" | "when");
-    asks && tree.relation(head) == "ccomp"
-        && tree.token(head).deprel != "acl:relcl"
-        && tree.head(head).is_some_and(|above| matches!(tree.token(above).upos, Upos::Verb | Upos::Adj))
-}
-
-/// "who asked not to be named", "spoke on condition of anonymity": tells of the source, not of the story.
-pub fn is_anonymity(scene: &Scene, head: usize) -> bool {
-    let tree = &scene.tree;
-    if !matches!(
-        tree.lemma(head).as_str(),
-        "speak" | "ask" | "decline" | "refuse" | "request" | "insist" | "want" | "talk"
-    ) {
-        return false;
-    }
-    tree.extent(head).range().any(|at| {
-        tree.lower(at) == "anonymity"
-            || matches!(tree.lower(at).as_str(), "named" | "identified" | "quoted")
-                && tree.children(at).iter().any(|&child| matches!(tree.lower(child).as_str(), "not" | "be"))
-                && tree.own_subject(at).is_none()
-    }) && tree.extent(head).len() <= ANONYMITY
 }
 
 /// Drops a clause that holds another one and beside it only words of credit: the same thing said twice.
@@ -302,8 +123,9 @@ impl Cutter<'_, '_> {
     fn cut(&mut self, head: usize, apposition: bool) {
         let mut own = vec![head];
         let mut stack = vec![head];
+        let lent = lent(self.scene, head);
         while let Some(at) = stack.pop() {
-            for &child in self.scene.tree.children(at) {
+            for &child in self.scene.tree.children(at).iter().filter(|&&child| Some(child) != lent) {
                 match self.splits(child) {
                     Some(apposition) => self.pending.push((child, apposition)),
                     None => {
@@ -314,6 +136,7 @@ impl Cutter<'_, '_> {
             }
         }
         own.sort_unstable();
+        own = self.unbroken(head, own);
         if apposition {
             // A stray word that the parser hangs on a name far away must not stretch it.
             let under = |at: &usize| self.scene.tree.is_under(*at, head);
@@ -356,6 +179,29 @@ impl Cutter<'_, '_> {
         own
     }
 
+    /// The words of a clause up to where another predicate breaks in that is no part of it: in "X, who took office in May, said on Monday that …"
+    /// trees hang "Monday" on the taking of office. What is said may go on behind its speaker.
+    fn unbroken(&self, head: usize, mut own: Vec<usize>) -> Vec<usize> {
+        let tree = &self.scene.tree;
+        let over = self.sources.over(head);
+        let goes_on = |at: usize| over.iter().any(|&index| self.sources.saids[index].says(at));
+        let foreign = |at: usize| {
+            matches!(tree.token(at).upos, Upos::Verb | Upos::Aux)
+                && !matches!(tree.relation(at), "amod" | "compound")
+                && !tree.is_under(at, head)
+        };
+        let broken = own.windows(2).position(|pair| {
+            pair[0] >= head
+                && (pair[0] + 1..pair[1]).any(foreign)
+                && ![pair[1] - 1, pair[1]].iter().any(|&at| matches!(tree.analysis.form(at), "," | ":"))
+                && !goes_on(pair[1])
+        });
+        if let Some(at) = broken {
+            own.truncate(at + 1);
+        }
+        own
+    }
+
     /// The attribution whose cue is this predicate.
     fn cue_at(&self, head: usize) -> Option<usize> {
         self.sources.saids.iter().position(|said| said.cue_head == head && !said.says(head))
@@ -366,9 +212,13 @@ impl Cutter<'_, '_> {
         let said = &self.sources.saids[said];
         let tree = &self.scene.tree;
         let clausal = |head: usize| {
-            (tree.token(head).upos == Upos::Verb
-                && !matches!(tree.relation(head), "amod" | "compound" | "acl" | "xcomp"))
-                || tree.children(head).iter().any(|&child| matches!(tree.relation(child), "cop" | "nsubj" | "csubj"))
+            !tree.head(head).is_some_and(|cue| is_charge(self.scene, head, cue))
+                && ((tree.token(head).upos == Upos::Verb
+                    && !matches!(tree.relation(head), "amod" | "compound" | "acl" | "xcomp"))
+                    || tree
+                        .children(head)
+                        .iter()
+                        .any(|&child| matches!(tree.relation(child), "cop" | "nsubj" | "csubj")))
         };
         said.content.iter().chain(&said.reach).any(|&piece| {
             tree.analysis
@@ -413,6 +263,9 @@ impl Cutter<'_, '_> {
         let mut gone: Vec<Span<Tok>> = Vec::new();
         for &index in &self.sources.over(head) {
             let said = &self.sources.saids[index];
+            if is_argument(self.scene, said.cue_head, head) {
+                continue;
+            }
             gone.push(said.cue);
             // Who is subject or object of what is said belongs to it, whatever the encoder took him for.
             let tree = &self.scene.tree;
@@ -420,10 +273,15 @@ impl Cutter<'_, '_> {
                 .children(head)
                 .iter()
                 .copied()
-                .filter(|&child| matches!(tree.relation(child), "nsubj" | "obj" | "iobj"))
+                .filter(|&child| match tree.relation(child) {
+                    // "“They lied,” its director told X": who speaks behind the words is no second subject of them.
+                    "nsubj" => child < head || tree.own_subject(head) == Some(child),
+                    relation => matches!(relation, "obj" | "iobj"),
+                })
                 .collect();
             gone.extend(said.source.iter().filter(|piece| !parts.iter().any(|&part| piece.contains(part))));
         }
+        gone.extend(listener(self.scene, head));
         let kept: Vec<usize> = own.iter().copied().filter(|&at| !gone.iter().any(|piece| piece.contains(at))).collect();
         if kept.contains(&head) { kept } else { own }
     }
@@ -452,6 +310,9 @@ impl Cutter<'_, '_> {
         if relation == "appos" {
             return (long(LONG) && is_apposition(self.scene, head, child)).then_some(true);
         }
+        if is_charge(self.scene, child, head) {
+            return None;
+        }
         let quoted_content = self
             .sources
             .saids
@@ -471,6 +332,9 @@ impl Cutter<'_, '_> {
         }
         if is_credit(self.scene, child) {
             return Some(false);
+        }
+        if stays(self.scene, child, head) {
+            return None;
         }
         if speaks_on(self.scene, child).is_none() && !can_stand(self.scene, child)
             || is_question_clause(self.scene, child, tree.extent(child).start)

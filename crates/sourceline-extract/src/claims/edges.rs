@@ -4,7 +4,7 @@
 
 use sourceline_model::{Span, Tok, Upos};
 
-use super::clauses::is_finite;
+use super::whole::is_finite;
 use crate::scene::Scene;
 
 /// Runs of neighbouring tokens.
@@ -72,13 +72,15 @@ fn opening(scene: &Scene, span: Span<Tok>, loose: &dyn Fn(usize) -> bool) -> usi
             "is" | "was" => next == "that" && tree.relation(start) == "cop",
             "while" | "whereas" | "as" | "although" | "though" | "because" | "since" | "where" | "when" | "after"
             | "before" | "until" | "till" => {
-                matches!(tree.relation(start), "mark" | "advmod") && tree.token(start).upos != Upos::Adp
+                matches!(tree.relation(start), "mark" | "advmod")
+                    && tree.token(start).upos != Upos::Adp
+                    && !governs_noun(scene, start)
             }
             "yet" | "meanwhile" | "however" | "moreover" | "furthermore" | "nevertheless" | "nonetheless"
             | "besides" | "separately" | "additionally" | "indeed" | "instead" | "still" | "also" | "then" => {
                 next == ","
             }
-            _ => is_stamp(&word) && matches!(next, "—" | "–" | "-" | "--"),
+            _ => is_stamp(&word) && is_stamped(scene, start, next) || is_label(scene, start),
         };
         if !links && !loose(start) {
             break;
@@ -86,6 +88,20 @@ fn opening(scene: &Scene, span: Span<Tok>, loose: &dyn Fn(usize) -> bool) -> usi
         start += 1;
     }
     start
+}
+
+/// "Since the storm the lamps have been dark": taken for a conjunction, it belongs to a noun that the tree takes for a second subject.
+fn governs_noun(scene: &Scene, at: usize) -> bool {
+    let tree = &scene.tree;
+    let Some(verb) =
+        tree.head(at).filter(|_| matches!(tree.lower(at).as_str(), "since" | "after" | "before" | "until"))
+    else {
+        return false;
+    };
+    let subjects: Vec<usize> =
+        tree.children_by(verb, "nsubj").filter(|&subject| subject > at && subject < verb).collect();
+    let joined = |pair: &[usize]| (pair[0]..pair[1]).any(|word| tree.token(word).upos == Upos::Cconj);
+    subjects.len() > 1 && !subjects.windows(2).any(joined)
 }
 
 /// Where the phrase begins whose end stands first: "of Norland declared …" lost its commission.
@@ -129,6 +145,31 @@ fn lost_subject(scene: &Scene, start: usize) -> Option<usize> {
     });
     let noun = matches!(tree.token(start - 1).upos, Upos::Noun | Upos::Propn);
     (free && noun && !matches!(tree.lower(first).as_str(), "of" | "'s" | "’s" | "and" | "”")).then_some(first)
+}
+
+/// Whether the time of day at `at` stamps an entry: "09:42 - …", "09:42 Rail traffic stops".
+fn is_stamped(scene: &Scene, at: usize, next: &str) -> bool {
+    matches!(next, "—" | "–" | "-" | "--")
+        || at == scene.tree.sentence_tokens(at).start && next.starts_with(char::is_uppercase)
+}
+
+/// Longest label of a speaker in a printed conversation, in words.
+const LABEL: usize = 3;
+
+/// Whether word `at` belongs to a label at the start of a sentence: "HOST: …", "Question: …".
+fn is_label(scene: &Scene, at: usize) -> bool {
+    let tree = &scene.tree;
+    let sentence = tree.sentence_tokens(at);
+    let Some(colon) = sentence.range().take(LABEL + 1).find(|&word| tree.analysis.form(word) == ":") else {
+        return false;
+    };
+    let loud = |word: usize| {
+        let form = tree.analysis.form(word);
+        form.len() > 1 && form.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '\''))
+    };
+    let asked =
+        colon == sentence.start + 1 && matches!(tree.analysis.form(sentence.start), "Question" | "Answer" | "Q" | "A");
+    at < colon && colon > sentence.start && (asked || (sentence.start..colon).all(loud))
 }
 
 /// "09:42", "9.42".

@@ -6,12 +6,14 @@ mod clauses;
 mod dates;
 mod edges;
 mod frames;
+mod joined;
 mod parts;
 mod rest;
 mod standing;
 mod standins;
 mod statement;
 mod voice;
+mod whole;
 
 use sourceline_coding::{Rules, Standings};
 use sourceline_model::{Certainty, Claim, ClaimKind, Event, Hop, HopRole, PloverType, Polarity, Relation, Span, Timex};
@@ -59,6 +61,7 @@ pub fn claims(scene: &Scene, sources: &Sources, mut matter: Matter) -> Vec<Claim
     for clause in clauses(scene, sources)
         .into_iter()
         .filter(|clause| !sums_up(scene, sources, clause) && !asks(scene, sources, clause))
+        .filter(|clause| !is_anybodys(scene, sources, clause))
     {
         let chain = match clause.act {
             Some(act) => chains.chain_of_act(act, &mut carry),
@@ -76,7 +79,8 @@ pub fn claims(scene: &Scene, sources: &Sources, mut matter: Matter) -> Vec<Claim
         let known = |claim: &Claim| claim.sentence == sentence && claim.statement == statement;
         let held = |claim: &Claim| claim.sentence == sentence && claim.evidence[0].end >= evidence.end;
         let mut recent = claims.iter().rev().take(12);
-        if recent.clone().any(known) || hangs(&statement) && recent.any(held) {
+        let loose = hangs(&statement) || is_headless(&statement);
+        if is_cut(&statement) || recent.clone().any(known) || loose && recent.any(held) {
             continue;
         }
         claims.push(Claim {
@@ -100,14 +104,44 @@ pub fn claims(scene: &Scene, sources: &Sources, mut matter: Matter) -> Vec<Claim
 
 /// "Both of which burned", "by which they came": no sentence of its own, which the one it belongs to holds already.
 fn hangs(statement: &str) -> bool {
-    let words: Vec<String> = statement.split_whitespace().take(3).map(str::to_lowercase).collect();
+    let words: Vec<String> = statement.split_whitespace().take(5).map(str::to_lowercase).collect();
     let relative = |at: usize| words.get(at).is_some_and(|word| matches!(word.as_str(), "which" | "whom" | "whose"));
     let word = |at: usize| words.get(at).map_or("", String::as_str);
     let preposition = matches!(
         word(0),
         "of" | "by" | "to" | "in" | "for" | "from" | "with" | "on" | "at" | "under" | "through" | "during" | "after"
     );
-    preposition && relative(1) || word(1) == "of" && relative(2)
+    let belongs = (1..4).any(|at| word(at) == "of" && relative(at + 1));
+    preposition && relative(1) || belongs || word(0) == "according" && relative(2)
+}
+
+/// What begins in the middle of something else: "Than the militias do", "Says the mayor".
+fn is_cut(statement: &str) -> bool {
+    let mut words = statement.split_whitespace();
+    matches!(words.next(), Some("Than" | "Says" | "Say" | "Nor" | "Me")) || words.next().is_none()
+}
+
+/// "Would not be named": the subject is lost.
+fn is_headless(statement: &str) -> bool {
+    let first = statement.split_whitespace().next().unwrap_or("");
+    let headless = matches!(
+        first,
+        "Would" | "Was" | "Were" | "Is" | "Are" | "Has" | "Have" | "Had" | "Will" | "Could" | "Should" | "May"
+    );
+    headless && !statement.ends_with('?')
+}
+
+/// "Whoever thinks that we had only one road": nobody is said to think so.
+fn is_anybodys(scene: &Scene, sources: &Sources, clause: &Clause) -> bool {
+    let anybody = |at: usize| {
+        matches!(scene.tree.lower(at).as_str(), "whoever" | "anyone" | "anybody" | "nobody" | "none" | "no-one")
+    };
+    let sentence = scene.tree.sentence(clause.head);
+    sources.over(clause.head).into_iter().map(|index| &sources.saids[index]).any(|said| {
+        scene.tree.sentence(said.cue_head) == sentence
+            && scene.tree.is_under(clause.head, said.cue_head)
+            && said.source_head(&scene.tree).is_some_and(anybody)
+    })
 }
 
 /// "So writes the daily": a clause that states nothing but who said the sentence before.

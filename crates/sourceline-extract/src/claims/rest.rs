@@ -2,8 +2,9 @@
 
 use sourceline_model::Upos;
 
-use super::clauses::{Clause, can_stand, is_anonymity, states_something};
+use super::clauses::Clause;
 use super::edges::{runs, trimmed};
+use super::whole::{can_stand, is_anonymity, is_question_clause, states_something};
 use crate::scene::Scene;
 use crate::sources::Sources;
 
@@ -21,7 +22,11 @@ pub fn acts(scene: &Scene, sources: &Sources, sentence: usize, found: &[Clause])
             continue;
         }
         let told = found.iter().any(|clause| said.says(clause.head) || clause.act == Some(index));
-        if told || is_free_relative(scene, said.cue_head) || is_anonymity(scene, said.cue_head) {
+        if told
+            || is_free_relative(scene, said.cue_head)
+            || is_anonymity(scene, said.cue_head)
+            || is_no_act(scene, said.cue_head)
+        {
             continue;
         }
         let bounds = scene.tree.analysis.sentences[sentence].tokens;
@@ -46,11 +51,31 @@ pub fn acts(scene: &Scene, sources: &Sources, sentence: usize, found: &[Clause])
     acts
 }
 
+/// "Asked about the letter, he said", "heard him ask": a participle or infinitive of speaking that hangs on another verb is no act told by itself.
+fn is_no_act(scene: &Scene, at: usize) -> bool {
+    let tree = &scene.tree;
+    let under = |words: &[&str]| tree.head(at).is_some_and(|head| words.contains(&tree.lemma(head).as_str()));
+    let alone = tree.token(at).upos == Upos::Verb
+        && tree.own_subject(at).is_none()
+        && !tree.children(at).iter().any(|&child| tree.relation(child) == "aux");
+    let asked = tree.lower(at) == "asked" && matches!(tree.relation(at), "advcl" | "acl");
+    let sensed = matches!(tree.relation(at), "ccomp" | "xcomp")
+        && under(&["hear", "see", "watch", "let", "make", "help", "have", "feel"]);
+    alone && (asked || sensed)
+}
+
 /// "what it calls a provocation": names something, states nothing.
 fn is_free_relative(scene: &Scene, at: usize) -> bool {
     let tree = &scene.tree;
     let what = tree.head(at).filter(|_| tree.relation(at) == "acl");
     what.is_some_and(|what| matches!(tree.lower(what).as_str(), "what" | "whatever"))
+}
+
+/// Whether a predicate is that of a relative clause, or coordinated with it.
+fn is_relative(scene: &Scene, at: usize) -> bool {
+    let chain =
+        std::iter::successors(Some(at), |&at| scene.tree.head(at).filter(|_| scene.tree.relation(at) == "conj"));
+    chain.take(6).any(|at| scene.tree.token(at).deprel == "acl:relcl")
 }
 
 /// Words that no clause holds yet: what the tree lost.
@@ -69,9 +94,14 @@ pub fn left_over(scene: &Scene, sources: &Sources, sentence: usize, found: &[Cla
             scene.tree.is_predicate(at)
                 && matches!(scene.tree.token(at).upos, Upos::Verb | Upos::Adj | Upos::Noun)
                 && scene.tree.subject(at).is_some()
+                && !is_relative(scene, at)
+                && (scene.tree.relation(at) != "advcl" || scene.tree.own_subject(at).is_some())
+                && !is_question_clause(scene, at, scene.tree.extent(at).start)
                 && can_stand(scene, at)
         });
         if let Some(head) = predicate.filter(|_| words >= LEFT_OVER) {
+            let own: Vec<usize> = span.range().filter(|&at| at >= scene.tree.extent(head).start).collect();
+            let Some(span) = trimmed(scene, &own) else { continue };
             let clause = Clause { head, span, act: None, apposition: false };
             clauses.extend(Some(clause).filter(|clause| states_something(scene, clause)));
         }

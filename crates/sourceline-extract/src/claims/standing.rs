@@ -7,6 +7,7 @@ use sourceline_coding::Standings;
 use sourceline_model::{Certainty, ClaimKind, Polarity, Upos};
 
 use super::clauses::Clause;
+use super::joined::is_argument;
 use super::parts::speaks_on;
 use crate::attribution::Said;
 use crate::lexicon::CueClass;
@@ -69,15 +70,28 @@ const VERIFYING: [&str; 6] = ["verify", "confirm", "corroborate", "authenticate"
 pub fn stand(scene: &Scene, sources: &Sources, standings: &Standings, clause: &Clause) -> Stand {
     let own = standings.of(clause.head);
     let (mut certainty, mut polarity) = (own.certainty, own.polarity);
+    if certainty != Certainty::Asserted && is_plain(scene, clause) && standings.is_unhedged(clause.head) {
+        certainty = Certainty::Asserted;
+    }
     let over: Vec<usize> = sources
         .over(clause.head)
         .into_iter()
         .filter(|&index| !is_below(scene, &sources.saids[index], clause.head))
         .filter(|&index| !warns_of_thing(scene, &sources.saids[index]))
+        .filter(|&index| !is_argument(scene, sources.saids[index].cue_head, clause.head))
+        .filter(|&index| {
+            let said = &sources.saids[index];
+            scene.tree.head(clause.head) == Some(said.cue_head) || !is_about_name(scene, said)
+        })
         .collect();
     let mut classes: Vec<CueClass> = over.iter().map(|&index| sources.saids[index].class).collect();
-    // "Both agreed in May": an act that is told is no belief of him who tells it.
-    let act = clause.act.map(|act| &sources.saids[act]).filter(|act| act.class != CueClass::Believe);
+    // "Both agreed in May", "she fears for her job": an act that is told is no belief of him who tells it.
+    let act = clause.act.map(|act| &sources.saids[act]);
+    let told = |act: &Said| {
+        matches!(act.class, CueClass::Believe | CueClass::Fear | CueClass::Hope | CueClass::Ask)
+            && !names_it(scene, act)
+    };
+    let act = act.filter(|act| !told(act));
     classes.extend(act.filter(|act| !warns_of_thing(scene, act)).map(|act| act.class));
     certainty = weaker(certainty, hedged(scene, clause));
     for class in &classes {
@@ -99,6 +113,20 @@ pub fn stand(scene: &Scene, sources: &Sources, standings: &Standings, clause: &C
     let denials = over.iter().chain(&clause.act).filter(|&&index| denies(scene, &sources.saids[index], clause.head));
     if denials.count() % 2 == 1 && own.polarity == Polarity::Positive {
         polarity = Polarity::Negative;
+    }
+    if over.is_empty() && is_refusal(scene, clause) {
+        return Stand { certainty: Certainty::Asserted, polarity: Polarity::Negative, kind: ClaimKind::Event };
+    }
+    let doubting = |class: &CueClass| {
+        use CueClass::{Ask, Believe, Fear, Hope, Plan, Predict, Warn};
+        matches!(class, Predict | Plan | Fear | Hope | Warn | Believe | Ask)
+    };
+    if !classes.iter().any(doubting) && !is_if(scene, clause.head) && certainty != Certainty::Asserted {
+        match attitude(scene, clause.head).filter(|_| is_plain(scene, clause)) {
+            Some(kind) => return Stand { certainty: Certainty::Asserted, polarity, kind },
+            None if should(scene, clause.head) => certainty = Certainty::Asserted,
+            None => {}
+        }
     }
     if is_yet_to(scene, clause.head) {
         return Stand { certainty: Certainty::Asserted, polarity: Polarity::Negative, kind: ClaimKind::Event };
@@ -254,7 +282,10 @@ fn is_past_plan(scene: &Scene, at: usize) -> bool {
 
 fn kind(scene: &Scene, clause: &Clause, classes: &[CueClass], certainty: Certainty) -> ClaimKind {
     let tree = &scene.tree;
-    let judged = scene.lexicon.is_judgement(&tree.lemma(clause.head))
+    // "The region lies where …": who lies at a place tells no lie.
+    let told = tree.children_by(clause.head, "obl").any(|at| matches!(tree.case(at).as_str(), "to" | "about"));
+    let lies = tree.lemma(clause.head) != "lie" || tree.lower(clause.head) == "lied" || told;
+    let judged = lies && scene.lexicon.is_judgement(&tree.lemma(clause.head))
         || tree.children(clause.head).iter().any(|&child| {
             matches!(tree.relation(child), "amod" | "obj" | "xcomp")
                 && scene.lexicon.is_judgement(&tree.lemma(child))
@@ -283,6 +314,103 @@ fn kind(scene: &Scene, clause: &Clause, classes: &[CueClass], certainty: Certain
         return ClaimKind::State;
     }
     ClaimKind::Event
+}
+
+/// "Should", "must": what ought to be is an opinion, put as surely as it is meant; "should have been" tells what was not.
+fn should(scene: &Scene, head: usize) -> bool {
+    let tree = &scene.tree;
+    let aux = |words: &[&str]| tree.children_by(head, "aux").any(|aux| words.contains(&tree.lower(aux).as_str()));
+    aux(&["should", "must", "ought"]) && !aux(&["have"])
+}
+
+/// Whether a condition hangs on the clause.
+fn is_if(scene: &Scene, head: usize) -> bool {
+    let tree = &scene.tree;
+    let conditional = |at: usize| {
+        tree.children_by(at, "mark").any(|mark| matches!(tree.lower(mark).as_str(), "if" | "unless" | "whether"))
+    };
+    conditional(head) || tree.children_by(head, "advcl").any(conditional)
+}
+
+/// Whether the predicate is a verb in the present or past, without modals, under nothing that governs it: what it tells is told outright.
+fn is_plain(scene: &Scene, clause: &Clause) -> bool {
+    let tree = &scene.tree;
+    let head = clause.head;
+    let verb = tree.token(head).upos == Upos::Verb && tree.token(head).feat("Mood") != Some("Imp");
+    let modal = tree.children_by(head, "aux").any(|aux| {
+        !matches!(tree.lemma(aux).as_str(), "have" | "be" | "do") || matches!(tree.lower(aux).as_str(), "be" | "to")
+    });
+    let infinitive = tree.children_by(head, "mark").any(|mark| tree.lower(mark) == "to");
+    // "Never confirmed that it tried to".
+    let denied = tree.relation(head) == "ccomp" && tree.head(head).is_some_and(|verb| tree.is_negated(verb));
+    let finite = !denied && tree.is_finite(head) || tree.children_by(head, "aux").next().is_some();
+    verb && finite && !modal && !infinitive && !is_if(scene, head)
+}
+
+/// What sort of thing it is that somebody wants or asks, which he does whatever becomes of it: a state of mind, an act.
+fn attitude(scene: &Scene, head: usize) -> Option<ClaimKind> {
+    let open = || scene.tree.children(head).iter().any(|&at| matches!(scene.tree.relation(at), "xcomp" | "ccomp"));
+    match scene.tree.lemma(head).as_str() {
+        // "The name appears on both lists"; "appears to have left" stays in doubt.
+        "appear" | "seek" if open() => None,
+        "want" | "wish" | "desire" | "prefer" | "long" | "like" | "fear" | "dread" | "worry" => Some(ClaimKind::State),
+        "ask" | "request" | "demand" | "decline" | "refuse" | "agree" | "appear" | "seek" => Some(ClaimKind::Event),
+        _ => None,
+    }
+}
+
+/// "Called the move an attempt": what somebody calls a thing, not what he calls for.
+fn names_it(scene: &Scene, act: &Said) -> bool {
+    let tree = &scene.tree;
+    let calls = tree.children_by(act.cue_head, "obl").any(|at| matches!(tree.case(at).as_str(), "for" | "on" | "upon"));
+    let named = tree.children(act.cue_head).iter().any(|&at| matches!(tree.relation(at), "obj" | "xcomp"));
+    tree.lemma(act.cue_head) == "call" && named && !calls
+}
+
+/// "Would not comment", "would not be drawn", of what somebody did: he refused to.
+fn is_refusal(scene: &Scene, clause: &Clause) -> bool {
+    let tree = &scene.tree;
+    let speaks = matches!(
+        tree.lemma(clause.head).as_str(),
+        "say"
+            | "comment"
+            | "discuss"
+            | "answer"
+            | "name"
+            | "confirm"
+            | "elaborate"
+            | "disclose"
+            | "reveal"
+            | "talk"
+            | "speak"
+            | "tell"
+            | "explain"
+            | "identify"
+            | "draw"
+            | "quote"
+            | "specify"
+            | "deny"
+            | "take"
+            | "give"
+    );
+    let takes = |lemma: &str| match lemma {
+        "take" | "give" => tree.children_by(clause.head, "obj").any(|object| {
+            matches!(tree.lemma(object).as_str(), "question" | "detail" | "name" | "reason" | "figure" | "answer")
+        }),
+        _ => true,
+    };
+    let would = tree.children_by(clause.head, "aux").any(|aux| tree.lower(aux) == "would");
+    let negated = tree.is_negated(clause.head) && !is_if(scene, clause.head);
+    speaks && would && negated && takes(&tree.lemma(clause.head))
+}
+
+/// "Requesting anonymity because …", "asking that his name be left out": what a source asks for himself colours nothing that he says.
+fn is_about_name(scene: &Scene, said: &Said) -> bool {
+    let tree = &scene.tree;
+    let names =
+        |at: usize| matches!(tree.lower(at).as_str(), "anonymity" | "name" | "named" | "identified" | "surname");
+    said.class == CueClass::Ask
+        && said.content.iter().chain(&said.reach).flat_map(sourceline_model::Span::range).any(names)
 }
 
 /// "has yet to comment".

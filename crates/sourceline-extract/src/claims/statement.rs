@@ -8,6 +8,7 @@ use super::clauses::Clause;
 use super::dates::dated;
 use super::standins::{self, called, is_strange_outlet, owner};
 use super::voice::is_own_voice;
+use crate::lexicon::CueClass;
 use crate::scene::Scene;
 
 /// A stretch of text and what stands for it.
@@ -23,8 +24,32 @@ pub fn statement(scene: &Scene, clause: &Clause, frames: &[Span<Tok>], times: &[
     for time in times.iter().filter(|time| bytes.covers(&time.span)) {
         edits.extend(dated(scene, time));
     }
+    edits.extend(demanded(scene, clause));
     let body = apply(analysis.text(bytes), bytes.start, edits);
     finish(&with_subject(scene, clause, body))
+}
+
+/// "should" before the bare verb of what is asked for: "asked that his name [should] be left out".
+fn demanded(scene: &Scene, clause: &Clause) -> Option<Edit> {
+    let tree = &scene.tree;
+    let head = clause.head;
+    let asks = |verb: usize| {
+        scene.lexicon.verb(&tree.lemma(verb)).is_some_and(|cue| cue.class == CueClass::Ask)
+            || matches!(tree.lemma(verb).as_str(), "recommend" | "propose" | "suggest" | "insist")
+    };
+    tree.head(head).filter(|&verb| tree.relation(head) == "ccomp" && asks(verb))?;
+    let subject = tree.own_subject(head).filter(|&subject| clause.span.contains(subject) && subject < head)?;
+    let parts = tree.children(head).iter().copied().filter(|&at| matches!(tree.relation(at), "aux" | "cop"));
+    let parts: Vec<usize> = parts.collect();
+    let bare = match parts.first() {
+        Some(&first) => parts.len() == 1 && tree.lower(first) == "be",
+        None => tree.token(head).upos == Upos::Verb && tree.token(head).feat("VerbForm") == Some("Inf"),
+    };
+    let marked = tree.children_by(head, "mark").any(|mark| tree.lower(mark) == "to");
+    let not = tree.children_by(head, "advmod").filter(|&at| tree.lower(at) == "not" && at > subject);
+    let first = not.chain(parts).chain([head]).min().filter(|_| bare && !marked)?;
+    let start = tree.token(first).span.start;
+    Some((Span::new(start, start), "should ".to_owned()))
 }
 
 /// "which" and "who" at the start of a relative clause become the noun they stand for, behind the verb where they are its object.
@@ -47,7 +72,9 @@ fn relative_pronoun(scene: &Scene, clause: &Clause, edits: &mut Vec<Edit>) {
             && tree.sentence(word) == tree.sentence(at)
     });
     let Some(antecedent) = host.or(near) else { return };
-    let noun = subject_text(scene, somebody(scene, at, nearest_noun(scene, at, antecedent)));
+    let whom = somebody(scene, at, nearest_noun(scene, at, antecedent));
+    let whole = whom == antecedent && is_plural_verb(scene, clause.head);
+    let noun = if whole { subjects_text(scene, whom, at) } else { subject_text(scene, whom) };
     let owns = tree.lower(at) == "whose";
     let verb = tree.head(at).filter(|&verb| {
         tree.relation(at) == "obj"
@@ -63,6 +90,41 @@ fn relative_pronoun(scene: &Scene, clause: &Clause, edits: &mut Vec<Edit>) {
     let verb = tree.token(particle.unwrap_or(verb)).span;
     edits.push((tree.token(at).span, String::new()));
     edits.push((Span::new(verb.end, verb.end), format!(" {noun}")));
+}
+
+/// Whether the verb of a clause is a plural: "who were taken".
+fn is_plural_verb(scene: &Scene, head: usize) -> bool {
+    let tree = &scene.tree;
+    let aux = tree.children(head).iter().copied().filter(|&child| matches!(tree.relation(child), "aux" | "cop"));
+    let plural = |at: usize| matches!(tree.lower(at).as_str(), "were" | "are" | "have");
+    aux.clone().any(plural) || aux.count() == 0 && tree.token(head).feat("Number") == Some("Plur")
+}
+
+/// A subject with those it is coordinated with, up to word `end`: "the doctor and the engineer".
+fn subjects_text(scene: &Scene, subject: usize, end: usize) -> String {
+    let tree = &scene.tree;
+    let first = tree
+        .head(subject)
+        .filter(|&host| tree.relation(subject) == "conj" && matches!(tree.token(host).upos, Upos::Noun | Upos::Propn));
+    let first = first.unwrap_or(subject);
+    let others: Vec<usize> = tree
+        .children_by(first, "conj")
+        .filter(|&other| other < end && matches!(tree.token(other).upos, Upos::Noun | Upos::Propn))
+        .collect();
+    let anded = |&other: &usize| tree.children_by(other, "cc").any(|cc| tree.lower(cc) == "and");
+    let several = tree.token(first).feat("Number") != Some("Plur") || first == subject;
+    if others.is_empty() || !several || !others.last().is_some_and(anded) {
+        return subject_text(scene, subject);
+    }
+    let all: Vec<usize> = std::iter::once(first).chain(others).collect();
+    let named = all.iter().all(|&at| scene.entity_at(at).is_some_and(|entity| scene.is_named(entity.id)));
+    if !named {
+        let last = all.last().map_or(first, |&last| last);
+        return tree.text(Span::new(tree.core_phrase(first).start, last + 1)).to_owned();
+    }
+    let mut names: Vec<String> = all.into_iter().map(|at| subject_text(scene, at)).collect();
+    let last = names.pop().unwrap_or_default();
+    format!("{} and {last}", names.join(", "))
 }
 
 /// The noun that a relative clause, or one coordinated with it, is about.
@@ -105,8 +167,12 @@ fn nearest_noun(scene: &Scene, pronoun: usize, antecedent: usize) -> usize {
     let tree = &scene.tree;
     let start = tree.sentence_tokens(pronoun).start;
     let before = (start..pronoun).rev().find(|&at| tree.token(at).upos != Upos::Punct);
+    // "Nina Orlova, 67, who …".
+    let age = before.filter(|&at| tree.token(at).upos == Upos::Num && at > start && tree.analysis.form(at - 1) == ",");
+    let near = if age.is_some() { 4 } else { 2 };
+    let before = age.map_or(before, |at| (start..at).rev().find(|&at| tree.token(at).upos != Upos::Punct));
     let day = |at: usize| crate::chunk::is_day(&tree.lower(at));
-    let name = before.filter(|&at| tree.token(at).upos == Upos::Propn && pronoun - at <= 2 && !day(at));
+    let name = before.filter(|&at| tree.token(at).upos == Upos::Propn && pronoun - at <= near && !day(at));
     let reached = |at: usize| {
         antecedent < at
             && (antecedent..at).all(|word| !matches!(tree.token(word).upos, Upos::Verb | Upos::Aux | Upos::Sconj))
@@ -140,7 +206,8 @@ fn apply(text: &str, start: usize, mut edits: Vec<Edit>) -> String {
 /// Puts the subject in front of a clause that has none of its own.
 fn with_subject(scene: &Scene, clause: &Clause, body: String) -> String {
     let Some(subject) = fronted(scene, clause) else { return body };
-    let noun = subject_text(scene, subject);
+    let noun =
+        if clause.apposition { subject_text(scene, subject) } else { subjects_text(scene, subject, clause.head) };
     if clause.apposition {
         let several = scene.tree.token(clause.head).feat("Number") == Some("Plur");
         return format!("{noun} {} {body}", if several { "are" } else { "is" });
@@ -164,9 +231,47 @@ fn fronted(scene: &Scene, clause: &Clause) -> Option<usize> {
     {
         return None;
     }
+    if tree.children_by(clause.head, "nsubj").any(|at| clause.span.contains(at) && !tree.lower(at).ends_with("self")) {
+        return None;
+    }
     let speaker = super::parts::speaks_on(scene, clause.head);
-    let subject = tree.subject(speaker.unwrap_or(clause.head));
+    // "He signed, the lawyer told us, and has denied it since": not the lawyer.
+    let inserted =
+        tree.head(clause.head).filter(|&cue| tree.relation(clause.head) == "conj" && tree.relation(cue) == "parataxis");
+    let inserted = inserted.filter(|&cue| scene.lexicon.verb(&tree.lemma(cue)).is_some_and(|cue| cue.strong));
+    let subject = match inserted.and_then(|cue| tree.head(cue)).filter(|_| tree.own_subject(clause.head).is_none()) {
+        Some(told) => tree.own_subject(told),
+        None => tree
+            .subject(speaker.unwrap_or(clause.head))
+            .or_else(|| given_away(scene, clause.head))
+            .or_else(|| carried_on(scene, clause)),
+    };
+    let heard = super::joined::listener(scene, clause.head);
+    let subject = subject.filter(|&subject| heard.is_none_or(|heard| !heard.contains(subject)));
     subject.filter(|&subject| !clause.span.contains(subject) && tree.sentence(subject) == tree.sentence(clause.head))
+}
+
+/// The subject of the predicate before, for one that goes on behind "and" and hangs elsewhere: "is at work on it and [will add ships]".
+fn carried_on(scene: &Scene, clause: &Clause) -> Option<usize> {
+    let tree = &scene.tree;
+    let start = clause.span.start;
+    let and = start.checked_sub(1).filter(|&at| matches!(tree.lower(at).as_str(), "and" | "but"))?;
+    let sentence = tree.sentence_tokens(start);
+    let verbal = matches!(tree.token(start).upos, Upos::Aux | Upos::Verb) && sentence.contains(and);
+    let speaks = |at: usize| scene.lexicon.verb(&tree.lemma(at)).is_some_and(|cue| cue.strong);
+    (sentence.start..and)
+        .rev()
+        .filter(|_| verbal)
+        .filter(|&at| tree.is_predicate(at) && tree.token(at).deprel != "acl:relcl" && !speaks(at))
+        .find_map(|at| tree.own_subject(at).filter(|&subject| subject < at))
+}
+
+/// The subject of what is said that the tree gave to the verb of saying: "[Iraq], he told us, is no corridor" with two subjects of "told".
+fn given_away(scene: &Scene, head: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    let cue = tree.head(head).filter(|_| matches!(tree.relation(head), "ccomp" | "parataxis"))?;
+    let subjects: Vec<usize> = tree.children_by(cue, "nsubj").collect();
+    (subjects.len() > 1 && subjects[0] < head && tree.own_subject(head).is_none()).then(|| subjects[0])
 }
 
 /// The auxiliaries that a coordinated participle or infinitive shares with the predicate before it, each with a space in front.
@@ -174,8 +279,13 @@ fn shared_auxiliary(scene: &Scene, head: usize) -> String {
     let tree = &scene.tree;
     let has_own = tree.children(head).iter().any(|&child| matches!(tree.relation(child), "aux" | "cop"));
     let form = |at: usize| tree.token(at).feat("VerbForm");
+    let passive = |host: usize| tree.children(host).iter().any(|&child| tree.token(child).deprel == "aux:pass");
+    // "Were handed over and flown out": a form that is no past tense.
+    let plain = tree.lower(head);
+    let participle = |host: usize| passive(host) && (plain.ends_with("en") || plain.ends_with("wn"));
     let host = tree.head(head).filter(|&host| {
-        tree.relation(head) == "conj" && !has_own && form(head) == form(host) && form(head) != Some("Fin")
+        let alike = form(head) == form(host) && form(head) != Some("Fin");
+        tree.relation(head) == "conj" && !has_own && (alike || participle(host))
     });
     let shared = |host: usize| {
         let words = tree.children(host).iter().filter(|&&child| tree.relation(child) == "aux" && child < head);
@@ -199,6 +309,10 @@ fn subject_text(scene: &Scene, head: usize) -> String {
     let words = scene.tree.text(phrase);
     if let Some(owned) = with_owner(scene, phrase) {
         return owned;
+    }
+    let at = phrase.start.checked_sub(1).filter(|&at| scene.tree.lower(at) == "at");
+    if at.is_some() && ["least ", "most "].iter().any(|word| words.starts_with(word)) {
+        return format!("at {words}");
     }
     // "charges that countries that …": a conjunction taken for an article.
     let plural = scene.tree.token(head).feat("Number") == Some("Plur");
