@@ -118,7 +118,7 @@ fn hangs(statement: &str) -> bool {
 /// What begins in the middle of something else: "Than the militias do", "Says the mayor".
 fn is_cut(statement: &str) -> bool {
     let mut words = statement.split_whitespace();
-    matches!(words.next(), Some("Than" | "Says" | "Say" | "Nor" | "Me")) || words.next().is_none()
+    matches!(words.next(), Some("Than" | "Says" | "Said" | "Say" | "Nor" | "Me")) || words.next().is_none()
 }
 
 /// "Would not be named": the subject is lost.
