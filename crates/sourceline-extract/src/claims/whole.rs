@@ -260,12 +260,14 @@ fn asks(word: &str) -> bool {
     matches!(word, "how" | "why" | "what" | "which" | "who" | "whom" | "whose" | "where" | "when" | "whether")
 }
 
-/// "know where [the trains stop]", "tell who [they had been]": the clause hangs on the open word itself.
+/// "know where [the trains stop]", "tell who [they had been]": the clause hangs on the open word itself. "Detailed how they
+/// had fled" tells that they had.
 fn is_open_word(scene: &Scene, head: usize) -> bool {
     let tree = &scene.tree;
     let relative = matches!(tree.token(head).deprel.as_str(), "acl:relcl" | "advcl:relcl" | "acl" | "advcl");
     let open = tree.head(head).filter(|_| relative).filter(|&open| {
-        matches!(tree.token(open).upos, Upos::Pron | Upos::Adv | Upos::Sconj) && asks(&tree.lower(open))
+        let word = tree.lower(open);
+        matches!(tree.token(open).upos, Upos::Pron | Upos::Adv | Upos::Sconj) && asks(&word) && word != "how"
     });
     let told = |open: usize| matches!(tree.relation(open), "ccomp" | "obj" | "xcomp" | "root" | "conj" | "parataxis");
     open.is_some_and(|open| open < head && told(open))
