@@ -137,7 +137,7 @@ fn part_of_group(scene: &Scene, history: &History, head: usize) -> Option<Descri
     if let Some(anonymous) = fellow(scene, history, head) {
         return Some(Describe { anonymous, refers_back: false });
     }
-    let several = |party: &&Party| party.anonymous.as_ref().is_some_and(|known| known.number != Number::One);
+    let several = |party: &&Party| group_of(scene, party).is_some_and(|known| known.number != Number::One);
     let spoke = || history.sources.iter().rev().find(several).cloned();
     let group = match whole.or_else(by_words) {
         Some(whole) => {
@@ -148,7 +148,7 @@ fn part_of_group(scene: &Scene, history: &History, head: usize) -> Option<Descri
         // "The other said": of two who are spoken of, whether or not they spoke together.
         None => spoke().or_else(|| mentioned_before(scene, history, head).filter(|_| is_ordinal(&number_word)))?,
     };
-    let of = group.anonymous?;
+    let of = group_of(scene, &group)?;
     if let Some(own) = one_with_adjective(scene, head, &of) {
         return Some(own);
     }
@@ -161,6 +161,22 @@ fn part_of_group(scene: &Scene, history: &History, head: usize) -> Option<Descri
     };
     let number = if one { Number::One } else { count(&number_word).map_or(Number::Several, Number::N) };
     Some(Describe { anonymous: Anonymous { descriptor, number, ..of }, refers_back: true })
+}
+
+/// A party as several people of one description: "two other dockers", whether or not the word lists know the noun.
+fn group_of(scene: &Scene, party: &Party) -> Option<Anonymous> {
+    let tree = &scene.tree;
+    let noun = tree.token(party.head).upos == Upos::Noun && scene.name_over(party.head).is_none();
+    let plural = || noun && number(scene, party.head) != Number::One && !party.refers_back && !party.is_outlet();
+    party.anonymous.clone().or_else(|| {
+        plural().then(|| Anonymous {
+            descriptor: party.name.clone(),
+            rank: None,
+            country: country(scene, party.words),
+            role: Some(tree.lemma(party.head)),
+            number: number(scene, party.head),
+        })
+    })
 }
 
 /// "The other", "a third": one more of those who were spoken of.
@@ -354,7 +370,9 @@ fn descriptor(scene: &Scene, head: usize) -> String {
             let cut = end == head + 2 && matches!(tree.lower(head + 1).as_str(), "who" | "which" | "that");
             let bare = (end == head + 1 || cut) && before.iter().all(|&at| tree.token(at).upos == Upos::Num);
             let end = if bare { qualified(scene, head) } else { end };
-            let after = if end > head + 1 { tree.text(Span::new(head + 1, end)) } else { "" };
+            // "officials as well as shipping records": the records are another source.
+            let other = (head + 1..end).find(|&at| tree.lower(at) == "as").unwrap_or(end);
+            let after = if other > head + 1 { tree.text(Span::new(head + 1, other)) } else { "" };
             [lead.as_str(), noun, after].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
         }
     }

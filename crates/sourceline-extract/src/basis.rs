@@ -10,7 +10,7 @@ use sourceline_model::{Span, Upos};
 
 use crate::attribution::Said;
 use crate::behind;
-use crate::lexicon::{CueClass, MediaNoun};
+use crate::lexicon::{CueClass, MediaNoun, Speaking};
 use crate::party::{History, Party, PartyKind, named_outlet, party};
 use crate::route::{Route, Stop};
 use crate::scene::Scene;
@@ -71,6 +71,7 @@ pub fn basis(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)], histo
         basis.whole.entry(later.outlet.party.name.clone()).or_insert_with(|| speaker.clone());
     }
     add_translator(scene, segment, &mut basis);
+    add_carrier(scene, segment, history, &mut basis);
     basis.zone = zone(scene, segment, founds, &basis);
     if let Some(later) = later {
         basis.zone.extend(segment.paragraphs.start..=later.paragraph);
@@ -183,6 +184,24 @@ fn broke_the_story(scene: &Scene, segment: &Segment, history: &History) -> Optio
             Some(Stop { party: outlet, translates: false })
         })
         .or_else(|| broke_by_words(scene, segment, history))
+        .or_else(|| leaked_to(scene, segment, history))
+}
+
+/// "That emerges from forty pages of reports that were published on Tuesday by the newspaper X": a lead that rests on papers which an outlet has made
+/// known.
+fn leaked_to(scene: &Scene, segment: &Segment, history: &History) -> Option<Stop> {
+    let tree = &scene.tree;
+    let first = first_sentence(scene, segment)?;
+    let mut lead = tokens_of(scene, segment).take_while(|&at| tree.sentence(at) < first + LEAD - 1);
+    lead.find_map(|at| {
+        let noun = tree.head(at).filter(|_| tree.relation(at) == "acl" && tree.is_passive(at))?;
+        let known = matches!(tree.lemma(at).as_str(), "publish" | "obtain" | "reveal" | "release" | "leak" | "see");
+        let paper = scene.lexicon.speaking(&tree.lemma(noun)) == Some(Speaking::Document)
+            || scene.lexicon.media(&tree.lemma(noun)) == Some(MediaNoun::Report);
+        let agent = tree.children_by(at, "obl").find(|&child| known && paper && tree.case(child) == "by")?;
+        let party = party(scene, history, agent).filter(|party| party.is_outlet() && party.anonymous.is_none())?;
+        Some(Stop { party, translates: false })
+    })
 }
 
 /// The same, read from the words: outlet, comma, "which broke the story".
@@ -366,6 +385,26 @@ fn add_translator(scene: &Scene, segment: &Segment, basis: &mut Basis) {
         basis.media.insert(0, Stop { party, translates: true });
     }
 }
+
+/// "The newspaper X reports so; its article was carried by the agency Y": Y passes the report on.
+fn add_carrier(scene: &Scene, segment: &Segment, history: &History, basis: &mut Basis) {
+    let tree = &scene.tree;
+    let Some(first) = first_sentence(scene, segment).filter(|_| !basis.media.is_empty()) else { return };
+    let lead = tokens_of(scene, segment).take_while(|&at| tree.sentence(at) < first + LEAD);
+    let carrier = lead.into_iter().find_map(|at| {
+        let carries = matches!(tree.lemma(at).as_str(), "carry" | "relay" | "republish" | "reprint" | "distribute");
+        let subject = tree.own_subject(at).filter(|_| carries && tree.is_passive(at))?;
+        let story = scene.lexicon.media(&tree.lemma(subject)) == Some(MediaNoun::Report);
+        let agent = tree.children_by(at, "obl").find(|&child| story && tree.case(child) == "by")?;
+        party(scene, history, agent).filter(Party::is_outlet)
+    });
+    if let Some(party) = carrier.filter(|party| !basis.media.iter().any(|stop| stop.party.name == party.name)) {
+        basis.media.insert(0, Stop { party, translates: false });
+    }
+}
+
+/// Sentences of a lead.
+const LEAD: usize = 3;
 
 /// "Der Standard, which the weekly X has translated": X.
 fn has_translated(scene: &Scene, at: usize, basis: &Basis) -> Option<Party> {

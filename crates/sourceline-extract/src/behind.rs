@@ -200,6 +200,12 @@ fn account_owner(scene: &Scene, history: &History, verb: usize) -> Option<Party>
         subject = tree.head(verb);
     }
     let named = subject.and_then(|subject| party(scene, history, subject)).filter(Party::is_outlet);
+    // "His side learned of it from colleagues": it is not the outlet that did.
+    let hears = matches!(tree.lemma(verb).as_str(), "learn" | "hear" | "obtain" | "get");
+    let another = |subject: usize| matches!(tree.token(subject).upos, Upos::Noun | Upos::Propn);
+    if hears && named.is_none() && subject.is_some_and(another) {
+        return None;
+    }
     named.or_else(|| {
         // The nearest outlet or report before the verb.
         let start = tree.sentence_tokens(verb).start;

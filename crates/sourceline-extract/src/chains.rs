@@ -270,6 +270,16 @@ impl<'s, 'a> Chains<'s, 'a> {
             let said = &self.sources.saids[index];
             // "rejected the charge that …": he who rejects it speaks, not the charge.
             if denied && self.scene.tree.token(said.cue_head).upos == Upos::Noun {
+                // "rejected a senator's claim that …": the senator said so.
+                let owned = self.scene.tree.children(said.cue_head).iter().any(|&child| {
+                    self.scene.tree.token(child).deprel == "nmod:poss"
+                        && self.scene.tree.token(child).upos != Upos::Pron
+                });
+                let owners = &self.sources.routes[index].stops;
+                if owned && !owners.is_empty() {
+                    stops.retain(|stop| stop.party.is_outlet());
+                    stops.extend(owners.iter().cloned());
+                }
                 continue;
             }
             if !stops.is_empty() && is_what_others_say(&self.scene.tree, said) {
@@ -299,7 +309,9 @@ impl<'s, 'a> Chains<'s, 'a> {
             // "X said that Y ordered arrests": so is what Y had done.
             let orders = matches!(tree.lemma(said.cue_head).as_str(), "order" | "instruct" | "command" | "direct")
                 && stops.iter().any(|stop| !stop.party.is_outlet());
-            if (said.class == CueClass::Plan || undertakes || knows || orders) && !stops.is_empty() {
+            if (said.class == CueClass::Plan || undertakes || knows || orders || is_no_speech(&self.scene.tree, said))
+                && !stops.is_empty()
+            {
                 continue;
             }
             for stop in &self.sources.routes[index].stops {
@@ -512,4 +524,13 @@ fn answers(lemma: &str) -> bool {
 fn is_what_others_say(tree: &crate::tree::Tree, said: &Said) -> bool {
     let what = tree.head(said.cue_head).filter(|_| tree.relation(said.cue_head) == "acl");
     what.is_some_and(|what| tree.lower(what) == "what")
+}
+
+/// "X said that the army wanted to punish them", "that Moscow would answer in kind": what somebody wants or is yet to say is X's word.
+fn is_no_speech(tree: &crate::tree::Tree, said: &Said) -> bool {
+    let wants = matches!(tree.lemma(said.cue_head).as_str(), "want" | "wish" | "intend" | "sign" | "seek");
+    let yet = tree
+        .children_by(said.cue_head, "aux")
+        .any(|aux| matches!(tree.lower(aux).as_str(), "will" | "would" | "'ll" | "’ll" | "shall" | "must" | "should"));
+    tree.token(said.cue_head).upos == Upos::Verb && (wants || yet)
 }

@@ -111,7 +111,7 @@ fn read_credit(credits: &mut Credits, knowledge: &Knowledge, text: &str, span: S
         credits.agency.get_or_insert((name, span));
         return;
     }
-    if let Some(name) = version_of(knowledge, text) {
+    if let Some(name) = version_of(knowledge, text).or_else(|| produced_by(knowledge, text)) {
         credits.agency.get_or_insert((name, span));
         return;
     }
@@ -213,6 +213,22 @@ fn version_of(knowledge: &Knowledge, text: &str) -> Option<String> {
     capitalised(&tokens[start..].join(" ")).map(|name| outlet_name(knowledge, &name))
 }
 
+/// Who made the text, by what it says of itself: "This report is produced by X and reprinted here."
+fn produced_by(knowledge: &Knowledge, text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let lower = |at: usize| words.get(at).map_or(String::new(), |word| word.to_lowercase());
+    let itself = lower(0) == "this" && (TEXT.contains(&lower(1).as_str()) || MADE.contains(&lower(1).as_str()));
+    let verb = if matches!(lower(3).as_str(), "jointly" | "originally" | "first") { 4 } else { 3 };
+    let made = matches!(lower(verb).as_str(), "produced" | "prepared" | "compiled" | "written" | "issued");
+    let passive = matches!(lower(2).as_str(), "is" | "was");
+    let by = verb + 1;
+    (itself && passive && made && lower(by) == "by").then_some(())?;
+    capitalised(&words[by + 1..].join(" ")).map(|name| outlet_name(knowledge, &name))
+}
+
+/// Words that reports of organisations call themselves by.
+const MADE: [&str; 6] = ["bulletin", "update", "brief", "briefing", "analysis", "summary"];
+
 /// Languages whose names are no adjective of a state's.
 const LANGUAGES: [&str; 18] = [
     "English",
@@ -246,7 +262,7 @@ fn capitalised(text: &str) -> Option<String> {
     let mut name = Vec::new();
     while let Some(word) = words.next() {
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let joins = matches!(word, "of" | "de" | "the" | "and" | "&")
+        let joins = matches!(word, "of" | "for" | "de" | "the" | "and" | "&")
             && words.peek().is_some_and(|next| next.starts_with(char::is_uppercase));
         let within = (joins || word.starts_with("al-")) && !name.is_empty();
         if !within && !bare.starts_with(char::is_uppercase) {

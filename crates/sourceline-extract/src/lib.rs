@@ -61,7 +61,7 @@ pub fn read(mut analysis: Analysis, resources: &Resources) -> Reading {
         );
         return Reading { analysis, notes, ..Reading::default() };
     }
-    repair::repair(&mut analysis);
+    repair::repair(&mut analysis, resources.lexicon);
     assemble::assemble(analysis, resources)
 }
 

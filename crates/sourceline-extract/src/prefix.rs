@@ -12,7 +12,7 @@ use crate::basis::Basis;
 use crate::chains::Chains;
 use crate::lexicon::{CueClass, MediaNoun};
 use crate::party::{Party, PartyKind, named_outlet};
-use crate::route::Stop;
+use crate::route::{Route, Stop};
 use crate::scene::Scene;
 use crate::sources::Sources;
 
@@ -97,6 +97,7 @@ impl Chains<'_, '_> {
         }
         let public = in_public && !self.speaks_in_lead(speaker);
         match first.party.kind {
+            PartyKind::Unnamed if self.speaks_for_state(&first.party) && !self.speaks_in_lead(speaker) => Vec::new(),
             PartyKind::Unnamed => basis.media.clone(),
             PartyKind::Person
                 if !public
@@ -131,7 +132,16 @@ impl Chains<'_, '_> {
         let before = self.sources.routes[..said].iter().rev();
         let last = before.take_while(|route| !route.stops.iter().any(named)).find(|route| route.outlets().any(own));
         let kind = matches!(speaker.kind, PartyKind::Unnamed | PartyKind::Person);
-        kind && (!again || same) && last.is_some_and(|route| route.speaker().is_some())
+        // "An official told us … The official said": what he goes on to say he told us, too.
+        let himself = last.and_then(Route::speaker).is_some_and(|known| known.name == speaker.name);
+        kind && (!again || himself || same) && last.is_some_and(|route| route.speaker().is_some())
+    }
+
+    /// "Prosecutors say", "the authorities": they speak to everybody.
+    fn speaks_for_state(&self, party: &Party) -> bool {
+        let plural = self.scene.tree.token(party.head).feat("Number") == Some("Plur");
+        let lemma = self.scene.tree.lemma(party.head);
+        plural && party.words.len() <= 2 && matches!(lemma.as_str(), "prosecutor" | "authority" | "police" | "court")
     }
 
     /// Whether the document gives a person an office that speaks in public: a minister, a spokesman.

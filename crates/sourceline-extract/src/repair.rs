@@ -4,7 +4,9 @@
 //! has no subject, while a noun phrase stands right between the verb of saying and the clause; and further subjects of one verb, which own or
 //! name another ("Norland's minister, Anna Berg, said").
 
-use sourceline_model::{Analysis, EntityKind, Span, Tok, Token, Upos};
+use sourceline_model::{Analysis, EntityKind, NameSpan, Span, Tok, Token, Upos};
+
+use crate::lexicon::Lexicon;
 
 /// Verbs that take a clause but no person who hears it.
 const SAYING: [&str; 22] = [
@@ -33,9 +35,10 @@ const SAYING: [&str; 22] = [
 ];
 
 /// Puts the trees of an analysis right.
-pub(crate) fn repair(analysis: &mut Analysis) {
+pub(crate) fn repair(analysis: &mut Analysis, lexicon: &Lexicon) {
     hyphened_names(analysis);
     company_names(analysis);
+    kinds_beside_nouns(analysis, lexicon);
     for number in 0..analysis.sentences.len() {
         let sentence = analysis.sentences[number].tokens;
         if let Some((noun, verb)) = misread_predicate(analysis, sentence) {
@@ -126,6 +129,60 @@ fn company_names(analysis: &mut Analysis) {
         let body = name.tokens.len() > 1 && last.is_some_and(|last| BUSINESS.contains(&last.as_str()));
         if body && name.kind == EntityKind::Person {
             analysis.names[at].kind = EntityKind::Organization;
+        }
+    }
+}
+
+/// Nouns of groups that go by a name right behind them: "the gang Los Halcones".
+const GROUPS: [&str; 18] = [
+    "group",
+    "gang",
+    "militia",
+    "cartel",
+    "company",
+    "firm",
+    "party",
+    "movement",
+    "organisation",
+    "organization",
+    "charity",
+    "union",
+    "network",
+    "insurer",
+    "operator",
+    "battalion",
+    "brigade",
+    "ngo",
+];
+
+/// Names that the noun beside them gives another kind than they were taken for: "Ostria's ambassador in Lima, Ana Berg," is a person, "the gang Los
+/// Halcones" none.
+fn kinds_beside_nouns(analysis: &mut Analysis, lexicon: &Lexicon) {
+    for number in 0..analysis.names.len() {
+        let NameSpan { tokens: name, kind } = analysis.names[number].clone();
+        let Some(head) = analysis.head_of(name).filter(|_| name.len() > 1) else { continue };
+        let common = |at: usize| analysis.tokens[at].upos == Upos::Noun && !name.contains(at);
+        let singular = |at: usize| analysis.tokens[at].feat("Number") != Some("Plur");
+        let above = analysis.tokens[head].head.filter(|&noun| common(noun) && singular(noun));
+        let office = |noun: usize| lexicon.role(&analysis.tokens[noun].lemma.to_lowercase()).is_some();
+        let apposed = analysis.tokens[head].relation() == "appos"
+            && name.start > 0
+            && analysis.form(name.start - 1) == ","
+            && above.is_some_and(|noun| noun < name.start && office(noun));
+        let before = name.start.checked_sub(1).filter(|&at| common(at) && singular(at));
+        let joined = before.is_some_and(|noun| {
+            let word = analysis.tokens[noun].lemma.to_lowercase();
+            GROUPS.contains(&word.as_str())
+                && (analysis.tokens[noun].head == Some(head) || analysis.tokens[head].head == Some(noun))
+        });
+        let named_so = matches!(
+            kind,
+            EntityKind::Gpe | EntityKind::Location | EntityKind::Product | EntityKind::Other | EntityKind::Facility
+        );
+        if apposed && named_so {
+            analysis.names[number].kind = EntityKind::Person;
+        } else if joined && kind == EntityKind::Person {
+            analysis.names[number].kind = EntityKind::Group;
         }
     }
 }

@@ -220,7 +220,9 @@ impl<'a> Scene<'a> {
         if let Some(full) = self.named_by_label(at) {
             return Some(full);
         }
-        if !article || !form.starts_with(char::is_uppercase) || proper(at + 1) {
+        // "The Ministry of Health" is not the ministry named before.
+        let longer = self.name_over(at).is_some_and(|(name, _)| name.start == at && name.len() > 1);
+        if !article || !form.starts_with(char::is_uppercase) || proper(at + 1) || longer {
             return None;
         }
         let before = tree.analysis.names.iter().rev().filter(|name| name.tokens.end < at && name.tokens.len() > 1);

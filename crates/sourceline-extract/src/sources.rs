@@ -136,7 +136,8 @@ impl Sources {
         let sentence = scene_sentence(&self.sentences, at);
         let own = |index: &usize| self.cue_sentences[*index] == sentence;
         if found.iter().any(own) {
-            found.retain(|index| own(index) || self.saids[*index].kind != AttributionKind::Indirect);
+            let turn = |index: &usize| self.saids[*index].found == Found::Label;
+            found.retain(|index| own(index) || turn(index) || self.saids[*index].kind != AttributionKind::Indirect);
         }
         found.sort_by_key(|&index| {
             let depth = self.depth(index);
@@ -247,8 +248,14 @@ fn is_handoff(scene: &Scene, said: &Said) -> bool {
 fn is_vague(scene: &Scene, party: &Party) -> bool {
     let common = scene.tree.token(party.head).upos == Upos::Noun && scene.name_over(party.head).is_none();
     let singular = scene.tree.token(party.head).feat("Number") != Some("Plur");
+    // "The organisation X" is named; a government goes by the minister who speaks for it next.
+    let lemma = scene.tree.lemma(party.head);
+    let rules =
+        matches!(lemma.as_str(), "government" | "regime" | "authority" | "administration" | "cabinet" | "junta");
+    let named = party.kind == PartyKind::Body && !rules && party.name.contains(char::is_uppercase);
     common
         && singular
+        && !named
         && matches!(party.kind, PartyKind::Body | PartyKind::Person | PartyKind::Unnamed)
         && !(party.kind == PartyKind::Person && party.refers_back)
 }

@@ -83,7 +83,24 @@ pub fn notes_silence(tree: &Tree, sentence: usize) -> bool {
                 || lemma == "unclear"
                 || tree.children_by(at, "det").any(|det| tree.lower(det) == "no"))
             || makes_no_statement(tree, at)
+            || takes_no_question(tree, at)
     })
+}
+
+/// "took no question about it", "left our questions unanswered".
+fn takes_no_question(tree: &Tree, at: usize) -> bool {
+    let question =
+        |child: &usize| matches!(tree.lemma(*child).as_str(), "question" | "request" | "inquiry" | "enquiry");
+    let none = |child: usize| tree.children_by(child, "det").any(|det| tree.lower(det) == "no");
+    let mut asked = tree.children_by(at, "obj").filter(question);
+    match tree.lemma(at).as_str() {
+        "take" => asked.any(|child| none(child) || tree.is_negated(at)),
+        "leave" => {
+            let end = tree.sentence_tokens(at).end;
+            (at..end).any(|word| question(&word)) && (at..end).any(|word| tree.lower(word) == "unanswered")
+        }
+        _ => false,
+    }
 }
 
 /// "has not issued a statement", "did not return calls", "were not available for comment".

@@ -55,6 +55,7 @@ pub fn read_labels(tree: &Tree, found: &mut Vec<Said>) {
         return;
     }
     let outlet = tree.analysis.document.outlet.as_ref().map(|outlet| outlet.name.to_lowercase());
+    let presenter = presenter(tree, &turns);
     for turn in &turns {
         let label = distinct(turn);
         let whole: Span<Tok> = Span::new(turn.label.start, turn.end);
@@ -67,7 +68,10 @@ pub fn read_labels(tree: &Tree, found: &mut Vec<Said>) {
         for said in found.iter_mut() {
             said.content.retain(|piece| !piece.contains(turn.colon) || whole.contains(said.cue.start));
         }
-        let asks = ASKERS.contains(&label.as_str()) || outlet.as_ref().is_some_and(|outlet| is_outlet(outlet, &label));
+        let asks = ASKERS.contains(&label.as_str())
+            || presenter.as_deref() == Some(surname(&label))
+            || is_own_staff(tree, turn.label)
+            || outlet.as_ref().is_some_and(|outlet| is_outlet(outlet, &label));
         let source = match () {
             () if asks => None,
             () if ANSWERERS.contains(&label.as_str()) => interviewee(tree, turns[0].label.start),
@@ -81,6 +85,40 @@ pub fn read_labels(tree: &Tree, found: &mut Vec<Said>) {
         }
     }
     found.retain(|said| !(said.source.is_empty() && said.content.is_empty()));
+}
+
+fn surname(label: &str) -> &str {
+    label.rsplit(' ').next().unwrap_or(label)
+}
+
+/// Who opens a conversation and alone asks in it, called by a name: the outlet's own presenter.
+fn presenter(tree: &Tree, turns: &[Turn]) -> Option<String> {
+    let who = |turn: &Turn| surname(&tree.text(turn.label).to_lowercase()).to_owned();
+    let asks = |turn: &&Turn| tree.analysis.form(turn.end - 1) == "?";
+    let first = who(turns.first()?);
+    let own = turns.iter().filter(|turn| who(turn) == first);
+    let (all, asking) = own.fold((0, 0), |(all, asking), turn| (all + 1, asking + usize::from(asks(&turn))));
+    let others = turns.iter().filter(|turn| who(turn) != first).any(|turn| asks(&turn));
+    (all > 1 && asking * 2 >= all && !others).then_some(first)
+}
+
+/// "Our Moscow correspondent Ingrid Aas", "our reporter is Paul Gruber": the outlet's own people speak for it.
+fn is_own_staff(tree: &Tree, label: Span<Tok>) -> bool {
+    let last = tree.lower(label.end - 1);
+    let names = tree.analysis.names.iter().filter(|name| {
+        name.kind == EntityKind::Person && tree.lower(name.tokens.end - 1) == last && name.tokens.end <= label.start
+    });
+    names.into_iter().any(|name| {
+        let first = tree.sentence_tokens(name.tokens.start).start.max(name.tokens.start.saturating_sub(9));
+        let staff = |at: usize| {
+            matches!(
+                tree.lemma(at).as_str(),
+                "correspondent" | "reporter" | "editor" | "colleague" | "journalist" | "producer"
+            )
+        };
+        let our = (first..name.tokens.start).find(|&at| tree.lower(at) == "our");
+        our.is_some_and(|our| (our + 1..(our + 4).min(name.tokens.start)).any(staff))
+    })
 }
 
 /// Gives single sentences to the speaker that stands before a colon: "Governor Malkov: fire put out", "Harbour channel: …", "Norland Steel: “No one was hurt”".

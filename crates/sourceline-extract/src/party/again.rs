@@ -89,6 +89,7 @@ pub(super) fn any_body(scene: &Scene, history: &History, head: usize) -> Option<
             && (named(party.head)
                 || tree.token(party.head).upos == Upos::Propn && scene.country_of(&party.name).is_none())
             && !party.name.ends_with("government")
+            && !scene.lexicon.is_occasion(&party.name.to_lowercase())
     };
     let spoke = history.sources.iter().rev().find(proper);
     let near = |party: &&Party| tree.sentence(party.head) + 5 > tree.sentence(head);

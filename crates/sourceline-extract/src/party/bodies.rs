@@ -7,12 +7,37 @@ use super::*;
 pub(super) fn unnamed(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let Describe { anonymous, refers_back } = anonymous::describe(scene, history, head)?;
     let words = scene.tree.core_phrase(head);
+    // "The authority" of which the document gives the name.
+    let named = |entity: &&Entity| scene.is_named(entity.id) && entity.kind == EntityKind::Organization;
+    if scene.tree.lemma(head) == "authority" && scene.entity_at(head).filter(named).is_some() {
+        return None;
+    }
     let name = match principal(scene, history, head).filter(|_| !refers_back) {
         Some((said, name)) => anonymous.descriptor.replacen(said, &name, 1),
-        None => anonymous.descriptor.clone(),
+        None => of_whom(scene, history, head, &anonymous.descriptor),
     };
     let anonymous = Some(Anonymous { descriptor: name.clone(), ..anonymous });
     Some(Party { words, anonymous, refers_back, ..make(scene, head, name, PartyKind::Unnamed) })
+}
+
+/// "A colleague of hers" with the name of whom she is.
+fn of_whom(scene: &Scene, history: &History, head: usize, descriptor: &str) -> String {
+    let tree = &scene.tree;
+    let owner = tree.children_by(head, "nmod").find(|&child| {
+        tree.case(child) == "of" && matches!(tree.lower(child).as_str(), "his" | "hers" | "theirs" | "him" | "her")
+    });
+    let form = owner.map(|owner| if tree.lower(owner) == "hers" { "her".to_owned() } else { tree.lower(owner) });
+    let _guard = scene.descend();
+    let known = owner.and_then(|owner| match form.as_deref() {
+        Some("her" | "his" | "him") => he(scene, history, owner),
+        _ => None,
+    });
+    match (known, owner) {
+        (Some(person), Some(owner)) => {
+            descriptor.replacen(&format!("of {}", tree.lower(owner)), &format!("of {}", person.name), 1)
+        }
+        _ => descriptor.to_owned(),
+    }
 }
 
 /// A state or its capital: the government speaks.
@@ -41,7 +66,10 @@ pub(super) fn body(scene: &Scene, history: &History, head: usize) -> Option<Part
     if let Some(name) = named_by_noun(scene, head) {
         return Some(make(scene, head, tree.text(name).to_owned(), PartyKind::Body));
     }
-    if let Some(entity) = scene.entity_at(head).filter(|entity| scene.is_named(entity.id)) {
+    // "A video on Telegram. The group says": a platform is no group.
+    let platform = |entity: &&Entity| named.is_none() && scene.lexicon.is_occasion(&entity.name.to_lowercase());
+    let known = scene.entity_at(head).filter(|entity| scene.is_named(entity.id) && !platform(entity));
+    if let Some(entity) = known {
         return Some(make(scene, head, body_name(scene, head, named, entity), body_kind(entity.kind)));
     }
     if named.is_none()

@@ -137,6 +137,9 @@ pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     if let Some(found) = by_age(scene, history, head) {
         return Some(found);
     }
+    if let Some(name) = name_given(scene, head) {
+        return party(scene, history, name).map(|party| Party { words: tree.core_phrase(head), head, ..party });
+    }
     own_voice(scene, head)
         .or_else(|| own_short_name(scene, head))
         .or_else(|| called_by_name(scene, head))
@@ -152,6 +155,42 @@ pub fn party(scene: &Scene, history: &History, head: usize) -> Option<Party> {
         .or_else(|| state(scene, head))
         .or_else(|| body(scene, history, head))
         .map(|party| as_before(history, party))
+}
+
+/// "A group called Black Lantern", "a network that calls itself X", "the prison authority X": the name.
+fn name_given(scene: &Scene, head: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    let noun = tree.token(head).upos == Upos::Noun && scene.name_over(head).is_none();
+    if let Some(name) = name_behind(scene, head).filter(|_| noun) {
+        return Some(name);
+    }
+    let verb = tree
+        .children_by(head, "acl")
+        .find(|&verb| noun && matches!(tree.lemma(verb).as_str(), "call" | "name" | "dub" | "style" | "know"))?;
+    let itself = verb + 1 < tree.analysis.tokens.len() && tree.lower(verb + 1) == "itself";
+    let as_name = verb + 1 < tree.analysis.tokens.len() && tree.lower(verb + 1) == "as";
+    let next = if itself || as_name { verb + 2 } else { verb + 1 };
+    let near = next < tree.sentence_tokens(head).end && (tree.lemma(verb) != "know" || as_name);
+    let the = usize::from(near && tree.lower(next) == "the");
+    let (name, kind) = scene.name_over(next + the).filter(|_| near)?;
+    let group = !matches!(kind, EntityKind::Person | EntityKind::Gpe | EntityKind::Location);
+    tree.analysis.head_of(name).filter(|_| group)
+}
+
+/// The head of the name of a body that stands right behind the noun for it: "the prison authority SNAI".
+fn name_behind(scene: &Scene, head: usize) -> Option<usize> {
+    let tree = &scene.tree;
+    let next = head + 1;
+    let (name, kind) = (next < tree.sentence_tokens(head).end).then(|| scene.name_over(next)).flatten()?;
+    let group = matches!(kind, EntityKind::Organization | EntityKind::Group | EntityKind::Product);
+    let common = scene.lexicon.media(&tree.lemma(head)).is_none()
+        && (tree.lemma(head) == "authority" || scene.lexicon.role(&tree.lemma(head)).is_none())
+        && tree.token(head).feat("Number") != Some("Plur");
+    let name_head = tree.analysis.head_of(name).filter(|_| name.start == next && group && common)?;
+    let joined = tree.head(head) == Some(name_head)
+        && matches!(tree.relation(head), "nmod" | "compound" | "flat" | "appos")
+        || tree.head(name_head) == Some(head) && matches!(tree.relation(name_head), "appos" | "flat");
+    joined.then_some(name_head)
 }
 
 /// Days and shares, which trees take for speakers: "So, on Wednesday, said X", "54 percent want new elections".
@@ -232,6 +271,9 @@ fn own_voice(scene: &Scene, head: usize) -> Option<Party> {
                     | "man"
                     | "woman"
                     | "colleague"
+                    | "staff"
+                    | "crew"
+                    | "producer"
             )
     };
     let name = &tree.analysis.document.outlet.as_ref().filter(|_| own && outlet || people())?.name;

@@ -115,8 +115,22 @@ pub(super) fn staff(scene: &Scene, history: &History, head: usize) -> Option<Par
             | "monitor"
             | "inspector"
             | "author"
+            | "photographer"
+            | "envoy"
+            | "crew"
     ) {
         return None;
+    }
+    // "AFP journalists": the agency's own.
+    let press = matches!(
+        tree.lemma(head).as_str(),
+        "reporter" | "correspondent" | "journalist" | "photographer" | "team" | "crew"
+    );
+    let agency = tree.children_by(head, "compound").filter(|&child| press && child + 1 == head);
+    if let Some(found) =
+        agency.into_iter().find_map(|child| scene.outlet_over(child).and_then(|_| named_outlet(scene, child)))
+    {
+        return Some(Party { words: tree.core_phrase(head), head, ..found });
     }
     let owner = tree.children(head).iter().copied().find(|&child| tree.token(child).deprel == "nmod:poss");
     let Some(owner) = owner else { return authors(scene, history, head) };

@@ -92,6 +92,12 @@ pub(super) fn noun_group(scene: &Scene, head: usize) -> String {
         .copied()
         .filter(|&child| child < head && matches!(tree.relation(child), "amod" | "compound"))
         .map(|child| tree.extent(child).start)
+        .filter(|&start| {
+            !(start..head).any(|at| {
+                matches!(tree.token(at).upos, Upos::Verb | Upos::Det)
+                    || matches!(tree.analysis.form(at), ";" | "," | ".")
+            })
+        })
         .min();
     tree.text(Span::new(start.unwrap_or(head), head + 1)).to_owned()
 }

@@ -56,6 +56,9 @@ pub(super) fn pronoun(scene: &Scene, history: &History, head: usize) -> Option<P
             if let Some(near) = heard.then(|| outlet_before(scene, head)).flatten() {
                 return Some(back(&near));
             }
+            if let Some(document) = document_before(scene, history, head) {
+                return Some(back(&document));
+            }
             if let Some(body) = topic().filter(|party| is_one_body(scene, party)) {
                 return Some(back(&body));
             }
@@ -175,6 +178,29 @@ fn is_near_document(scene: &Scene, party: &Party, head: usize) -> bool {
     document && scene.name_over(party.head).is_none() && tree.sentence(party.head) + 3 > tree.sentence(head)
 }
 
+/// What a document does with what stands in it.
+const HOLDS: [&str; 10] =
+    ["record", "list", "show", "contain", "name", "state", "mention", "describe", "reckon", "recommend"];
+
+/// "The daily also obtained the duty log of the base. It records two sorties": the document that the sentence before speaks of.
+fn document_before(scene: &Scene, history: &History, head: usize) -> Option<Party> {
+    let tree = &scene.tree;
+    let verb = tree.head(head).filter(|_| tree.relation(head) == "nsubj")?;
+    let opens = tree.sentence_tokens(head).start == head && HOLDS.contains(&tree.lemma(verb).as_str());
+    let before = tree.sentence(head).checked_sub(1).filter(|_| opens)?;
+    let sentence = &tree.analysis.sentences[before];
+    let document = |&at: &usize| {
+        let noun = tree.token(at).upos == Upos::Noun && tree.token(at).feat("Number") != Some("Plur");
+        let lemma = tree.lemma(at);
+        let states = scene.lexicon.speaking(&lemma) == Some(crate::lexicon::Speaking::Document);
+        noun && (states || matches!(lemma.as_str(), "log" | "logbook" | "register" | "file" | "record"))
+            && matches!(tree.relation(at), "obj" | "obl" | "nsubj")
+    };
+    let noun = sentence.tokens.range().filter(|_| sentence.paragraph == tree.paragraph(head)).find(document)?;
+    let _guard = scene.descend()?;
+    party(scene, history, noun).filter(|party| !party.is_outlet())
+}
+
 /// Whether a body is a single office that "they" does not stand for: a ministry, a court.
 fn is_office(scene: &Scene, party: &Party) -> bool {
     let last = party.name.rsplit(' ').next().unwrap_or("").to_lowercase();
@@ -196,7 +222,7 @@ pub(super) fn spoke_before(history: &History, party: &Party) -> bool {
 /// Whom "he" or "she" stands for: the last single source, or a person named since as a subject in the same paragraph.
 pub(super) fn he(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let tree = &scene.tree;
-    let form = tree.lower(head);
+    let form = if tree.lower(head) == "hers" { "her".to_owned() } else { tree.lower(head) };
     let called = |name: &str| sourceline_entities::can_be_called(name, &form);
     let single = |party: &&Party| {
         party.kind == PartyKind::Person && called(&party.name)

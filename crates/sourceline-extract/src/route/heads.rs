@@ -75,14 +75,17 @@ pub(super) fn person_in(scene: &Scene, piece: Span<Tok>) -> Option<usize> {
         .collect();
     let name = match persons[..] {
         [name] => name,
+        [first, last] if is_apposed_behind(scene, piece, first, last) => last,
         // "(… for) X, the head of the council, Y,": read too far to the front; the office is Y's.
         [first, .., last] if holds_office_before(scene, first, last) => last,
         _ => return None,
     };
     let owned =
         name.end < tree.analysis.tokens.len() && matches!(tree.analysis.form(name.end), "'s" | "’s" | "'" | "’");
-    let joined =
-        name.start > piece.start && matches!(tree.token(name.start - 1).upos, Upos::Adp | Upos::Verb | Upos::Cconj);
+    // "An adviser to Prime Minister X": the title belongs to the name.
+    let titled = |at: usize| scene.knowledge.is_title(tree.analysis.form(at)) || tree.lower(at) == "prime";
+    let start = (piece.start..name.start).rev().take_while(|&at| titled(at)).last().unwrap_or(name.start);
+    let joined = start > piece.start && matches!(tree.token(start - 1).upos, Upos::Adp | Upos::Verb | Upos::Cconj);
     // "the mission, led by Anna Berg": named in a clause about the source.
     let last = (piece.start..name.start).rev().find(|&at| tree.analysis.form(at) == ",").unwrap_or(piece.start);
     let clause = (last..name.start).any(|at| {
@@ -96,6 +99,14 @@ pub(super) fn person_in(scene: &Scene, piece: Span<Tok>) -> Option<usize> {
         || tree.analysis.form(name.start - 1) == ","
         || matches!(tree.token(name.start - 1).upos, Upos::Noun | Upos::Propn | Upos::Adj);
     (!owned && !joined && leads).then(|| tree.analysis.head_of(name)).flatten()
+}
+
+/// "The mayor of X, Y,": a person right behind the place that the office is of.
+fn is_apposed_behind(scene: &Scene, piece: Span<Tok>, first: Span<Tok>, last: Span<Tok>) -> bool {
+    let tree = &scene.tree;
+    let of = first.start > piece.start && matches!(tree.lower(first.start - 1).as_str(), "of" | "in" | "for" | "at");
+    let office = (piece.start..first.start).any(|at| scene.lexicon.role(&tree.lemma(at)).is_some());
+    of && office && last.start == first.end + 1 && tree.analysis.form(first.end) == ","
 }
 
 /// Whether commas, no "and", part two names of a source, and an office stands right before the second: "X, the head of the council, Y".

@@ -14,7 +14,8 @@ pub(super) fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<St
     let tree = &scene.tree;
     let mut found: Vec<Stop> = Vec::new();
     let mut add = |head: usize, translates: bool| {
-        let by_place = || outlet_by_place(scene, head).filter(|_| tree.lemma(said.cue_head) == "write");
+        let interview = || tree.head(head).is_some_and(|up| matches!(tree.lemma(up).as_str(), "interview" | "talk"));
+        let by_place = || outlet_by_place(scene, head).filter(|_| tree.lemma(said.cue_head) == "write" || interview());
         let outlet = party(scene, history, head).filter(Party::is_outlet).or_else(by_place);
         let asked = tree.head(head).is_some_and(|up| {
             let lemma = tree.lemma(up);

@@ -303,10 +303,27 @@ fn source_heads(scene: &Scene, said: &Said) -> Vec<usize> {
     if let Some(agent) = told_by(scene, said) {
         return agent.into_iter().collect();
     }
+    if let Some(subject) = subject_among(scene, said) {
+        return vec![noun_meant(scene, subject)];
+    }
     said.source
         .iter()
         .filter_map(|&piece| source_head(scene, piece))
         .map(|head| noun_meant(scene, head))
         .map(speaking)
         .collect()
+}
+
+/// "The crates that X wrote about held flares, he said", "the sheets that even the council regards as faulty": of a source in pieces, or with a
+/// clause in it, the subject of the cue.
+fn subject_among(scene: &Scene, said: &Said) -> Option<usize> {
+    let tree = &scene.tree;
+    let subject = tree.own_subject(said.cue_head).filter(|_| tree.token(said.cue_head).upos == Upos::Verb)?;
+    let relative = matches!(tree.lower(subject).as_str(), "who" | "which" | "that" | "what");
+    let piece = said.source.iter().find(|piece| piece.contains(subject)).filter(|_| !relative)?;
+    let split = said.source.len() > 1 && piece.len() == 1 && tree.token(subject).upos == Upos::Pron;
+    // The cue stands in a clause about the noun that begins the source.
+    let about = tree.head(said.cue_head).filter(|_| tree.token(said.cue_head).deprel == "acl:relcl");
+    let clause = about.is_some_and(|noun| piece.contains(noun) && noun < subject);
+    (split || clause).then_some(subject)
 }
