@@ -528,7 +528,10 @@ fn is_what_others_say(tree: &crate::tree::Tree, said: &Said) -> bool {
 
 /// "X said that the army wanted to punish them", "that Moscow would answer in kind": what somebody wants or is yet to say is X's word.
 fn is_no_speech(tree: &crate::tree::Tree, said: &Said) -> bool {
-    let wants = matches!(tree.lemma(said.cue_head).as_str(), "want" | "wish" | "intend" | "sign" | "seek");
+    let wants = matches!(
+        tree.lemma(said.cue_head).as_str(),
+        "want" | "wish" | "intend" | "sign" | "seek" | "discuss" | "negotiate" | "debate"
+    );
     let yet = tree
         .children_by(said.cue_head, "aux")
         .any(|aux| matches!(tree.lower(aux).as_str(), "will" | "would" | "'ll" | "’ll" | "shall" | "must" | "should"));

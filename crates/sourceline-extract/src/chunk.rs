@@ -108,7 +108,10 @@ fn begins_time(tree: &Tree, at: usize) -> bool {
                 "year" | "month" | "week" | "weekend" | "night" | "summer" | "winter" | "spring" | "autumn"
             )
     };
-    matches!(tree.lower(at).as_str(), "last" | "this" | "next") && unit()
+    // "The council yesterday rejected it", "the ministry Monday said".
+    let day = matches!(tree.analysis.form(at), "yesterday" | "today" | "tonight" | "tomorrow")
+        || is_day(&tree.lower(at)) && tree.relation(at) == "obl";
+    day || matches!(tree.lower(at).as_str(), "last" | "this" | "next") && unit()
 }
 
 /// Whether a comma or "and" joins modifiers of one noun: all before the next noun are adjectives or names.

@@ -155,13 +155,33 @@ const GROUPS: [&str; 18] = [
     "ngo",
 ];
 
+/// Ranks that stand before the name of a person.
+const RANKS: [&str; 16] = [
+    "commodore",
+    "general",
+    "colonel",
+    "major",
+    "captain",
+    "admiral",
+    "brigadier",
+    "lieutenant",
+    "sergeant",
+    "marshal",
+    "commander",
+    "gen.",
+    "col.",
+    "maj.",
+    "capt.",
+    "lt.",
+];
+
 /// Names that the noun beside them gives another kind than they were taken for: "Ostria's ambassador in Lima, Ana Berg," is a person, "the gang Los
 /// Halcones" none.
 fn kinds_beside_nouns(analysis: &mut Analysis, lexicon: &Lexicon) {
     for number in 0..analysis.names.len() {
         let NameSpan { tokens: name, kind } = analysis.names[number].clone();
         let Some(head) = analysis.head_of(name).filter(|_| name.len() > 1) else { continue };
-        let common = |at: usize| analysis.tokens[at].upos == Upos::Noun && !name.contains(at);
+        let common = |at: usize| matches!(analysis.tokens[at].upos, Upos::Noun | Upos::Propn) && !name.contains(at);
         let singular = |at: usize| analysis.tokens[at].feat("Number") != Some("Plur");
         let above = analysis.tokens[head].head.filter(|&noun| common(noun) && singular(noun));
         let office = |noun: usize| lexicon.role(&analysis.tokens[noun].lemma.to_lowercase()).is_some();
@@ -179,7 +199,11 @@ fn kinds_beside_nouns(analysis: &mut Analysis, lexicon: &Lexicon) {
             kind,
             EntityKind::Gpe | EntityKind::Location | EntityKind::Product | EntityKind::Other | EntityKind::Facility
         );
-        if apposed && named_so {
+        let word = |at: usize| analysis.form(at).to_lowercase();
+        let ranked = kind == EntityKind::Organization
+            && name.len() > 2
+            && (name.start..name.start + 2).any(|at| RANKS.contains(&word(at).as_str()));
+        if apposed && named_so || ranked {
             analysis.names[number].kind = EntityKind::Person;
         } else if joined && kind == EntityKind::Person {
             analysis.names[number].kind = EntityKind::Group;

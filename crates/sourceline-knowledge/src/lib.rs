@@ -97,9 +97,12 @@ impl Knowledge {
     /// The outlet with this name or alias.
     pub fn outlet_by_name(&self, name: &str) -> Option<&Outlet> {
         let hints = Hints::default();
+        // One word that only sounds like an outlet's name is another word: "Summary", "Sumaria".
+        let word = name.is_ascii() && !name.trim().contains([' ', '-']);
+        let same = |how: Match| how != Match::Surname && !(word && how == Match::Transliterated);
         self.find(name, &hints)
             .into_iter()
-            .filter(|candidate| candidate.kind == Kind::Outlet && candidate.how != Match::Surname)
+            .filter(|candidate| candidate.kind == Kind::Outlet && same(candidate.how))
             .find_map(|candidate| self.outlet(&candidate.key))
     }
 

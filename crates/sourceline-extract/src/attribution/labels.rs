@@ -46,14 +46,15 @@ struct Turn {
     end: usize,
 }
 
-/// Gives labelled paragraphs to their speakers.
-pub fn read_labels(tree: &Tree, found: &mut Vec<Said>) {
+/// Gives labelled paragraphs to their speakers. Returns the colons of the outlet's own turns.
+pub fn read_labels(tree: &Tree, found: &mut Vec<Said>) -> Vec<usize> {
     let turns = turns(tree);
     let distinct = |turn: &Turn| tree.text(turn.label).to_lowercase();
     let taking_turns = turns.windows(2).any(|pair| distinct(&pair[0]) != distinct(&pair[1]));
     if turns.len() < 2 || !taking_turns {
-        return;
+        return Vec::new();
     }
+    let mut own = Vec::new();
     let outlet = tree.analysis.document.outlet.as_ref().map(|outlet| outlet.name.to_lowercase());
     let presenter = presenter(tree, &turns);
     for turn in &turns {
@@ -72,6 +73,9 @@ pub fn read_labels(tree: &Tree, found: &mut Vec<Said>) {
             || presenter.as_deref() == Some(surname(&label))
             || is_own_staff(tree, turn.label)
             || outlet.as_ref().is_some_and(|outlet| is_outlet(outlet, &label));
+        if asks {
+            own.push(turn.colon);
+        }
         let source = match () {
             () if asks => None,
             () if ANSWERERS.contains(&label.as_str()) => interviewee(tree, turns[0].label.start),
@@ -85,6 +89,7 @@ pub fn read_labels(tree: &Tree, found: &mut Vec<Said>) {
         }
     }
     found.retain(|said| !(said.source.is_empty() && said.content.is_empty()));
+    own
 }
 
 fn surname(label: &str) -> &str {
@@ -122,13 +127,14 @@ fn is_own_staff(tree: &Tree, label: Span<Tok>) -> bool {
 }
 
 /// Gives single sentences to the speaker that stands before a colon: "Governor Malkov: fire put out", "Harbour channel: …", "Norland Steel: “No one was hurt”".
-pub fn read_openers(tree: &Tree, lexicon: &Lexicon, quotes: &[Span<Tok>], found: &mut Vec<Said>) {
+pub fn read_openers(tree: &Tree, lexicon: &Lexicon, quotes: &[Span<Tok>], own: &[usize], found: &mut Vec<Said>) {
     for sentence in &tree.analysis.sentences {
         let tokens = sentence.tokens;
         let Some((label, colon)) = label(tree, tokens) else { continue };
         let content = Span::new(colon + 1, tokens.end);
         let quoted = quotes.iter().any(|quote| quote.start == colon + 1 && quote.len() >= SPEECH);
-        let known = found.iter().any(|said| said.found == Found::Label && said.cue_head == colon || said.says(colon));
+        let known = own.contains(&colon)
+            || found.iter().any(|said| said.found == Found::Label && said.cue_head == colon || said.says(colon));
         let own_cue = found.iter().any(|said| label.contains(said.cue_head) && !said.source.is_empty());
         if known || own_cue || content.len() < SHORTEST || !(quoted || speaks_by_itself(tree, lexicon, label)) {
             continue;

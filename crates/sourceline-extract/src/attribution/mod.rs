@@ -160,8 +160,8 @@ pub fn attributions(tree: &Tree, lexicon: &Lexicon, body: usize) -> Vec<Said> {
     found.retain(|said| !more.iter().any(|other| other.cue == said.cue));
     found.extend(more);
     semicolon::keep_sides(tree, &mut found);
-    labels::read_labels(tree, &mut found);
-    labels::read_openers(tree, lexicon, &quotes, &mut found);
+    let own = labels::read_labels(tree, &mut found);
+    labels::read_openers(tree, lexicon, &quotes, &own, &mut found);
     backward::look_back(tree, lexicon, &quotes, body, &mut found);
     gaps::gapped(tree, lexicon, &mut found);
     found.sort_by_key(|said| (said.cue.start, said.cue.end));

@@ -389,6 +389,15 @@ pub(super) fn main_country<'s>(scene: &'s Scene, head: usize) -> Option<&'s str>
                 *counts.entry(iso2).or_default() += 1;
             }
         }
+        // A state that only adjectives tell of ("the Colombian consul") is not what the document is about.
+        let named = |iso2: &str| {
+            let places = tree.analysis.names.iter().filter(|name| name.kind != EntityKind::Norp);
+            places.into_iter().any(|name| {
+                let text = tree.text(name.tokens);
+                scene.state_named(text) == Some(iso2) || scene.knowledge.capital_metonym(text) == Some(iso2)
+            })
+        };
+        counts.retain(|iso2, _| named(iso2));
         // One that is named as often as another is not what the document is about.
         let (iso2, most) = counts.iter().max_by_key(|(_, count)| **count)?;
         let shared = counts.values().filter(|count| *count == most).count() > 1;

@@ -123,7 +123,11 @@ fn author(scene: &Scene, history: &History, head: usize) -> Option<Party> {
             "nmod" => match tree.case(child).as_str() {
                 "by" | "from" => true,
                 "of" => {
-                    (public || scene.lexicon.speaking(&tree.lemma(head)) == Some(Speaking::Figure))
+                    let counts =
+                        matches!(tree.lemma(head).as_str(), "survey" | "study" | "poll" | "investigation" | "count");
+                    (public
+                        || counts && organisation
+                        || scene.lexicon.speaking(&tree.lemma(head)) == Some(Speaking::Figure))
                         && (organisation || body(child))
                 }
                 _ => false,

@@ -8,7 +8,7 @@ mod inner;
 mod listeners;
 mod outer;
 
-use sourceline_model::Upos;
+use sourceline_model::{Span, Upos};
 
 use crate::attribution::{Said, is_time};
 use crate::handoff;
@@ -123,7 +123,46 @@ fn is_deed(scene: &Scene, said: &Said) -> bool {
         tree.lemma(at).as_str(),
         "order" | "instruct" | "command" | "request" | "file" | "offer" | "agree" | "decline"
     );
-    tree.token(at).upos == Upos::Verb && !clause && (orders || asks())
+    tree.token(at).upos == Upos::Verb && !clause && (orders || asks() || acts(scene, said))
+}
+
+/// What is done, not said, where no clause follows: "The two bodies introduced a price cap", "the presidency accepted his resignation".
+const ACTS: [&str; 21] = [
+    "introduce",
+    "accept",
+    "impose",
+    "sign",
+    "launch",
+    "adopt",
+    "appoint",
+    "arrest",
+    "question",
+    "summon",
+    "suspend",
+    "freeze",
+    "ban",
+    "close",
+    "send",
+    "deploy",
+    "hand",
+    "blacklist",
+    "sanction",
+    "lift",
+    "halt",
+];
+
+/// Whether a cue is a deed with a thing or a person for its object and nothing quoted.
+fn acts(scene: &Scene, said: &Said) -> bool {
+    let tree = &scene.tree;
+    let at = said.cue_head;
+    let deed = ACTS.contains(&tree.lemma(at).as_str());
+    let object =
+        |&child: &usize| scene.lexicon.noun(&tree.lemma(child)).is_none() && tree.token(child).upos == Upos::Noun;
+    let thing = tree.children_by(at, "obj").filter(object).any(|child| {
+        scene.lexicon.media(&tree.lemma(child)).is_none() && tree.children_by(child, "acl").next().is_none()
+    });
+    let mark = |at: usize| matches!(tree.analysis.form(at), "\"" | "“" | "”" | "‘" | "'");
+    deed && thing && !said.content.iter().flat_map(Span::range).any(mark)
 }
 
 /// "The defence argued that he feared for his life": what somebody else tells of a person's thoughts is the teller's word.
