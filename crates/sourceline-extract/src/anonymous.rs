@@ -75,7 +75,8 @@ pub fn describe(scene: &Scene, history: &History, head: usize) -> Option<Describ
 /// "The man", "the woman": the last single source, when it has no name.
 fn same_person(scene: &Scene, history: &History, head: usize, lemma: &str) -> Option<Anonymous> {
     let person = matches!(lemma, "man" | "woman" | "person" | "speaker");
-    let bare = person && definite(scene, head) && scene.tree.core_phrase(head).len() == 2;
+    let one = number(scene, head) == Number::One;
+    let bare = person && one && definite(scene, head) && scene.tree.core_phrase(head).len() == 2;
     let last =
         history.sources.iter().rev().find(|party| !party.refers_back && !history.is_spoken_of(party.head, head))?;
     last.anonymous.clone().filter(|last| bare && last.number == Number::One)
@@ -120,7 +121,7 @@ fn part_of_group(scene: &Scene, history: &History, head: usize) -> Option<Descri
             number_word.as_str(),
             "one" | "some" | "several" | "many" | "most" | "others" | "another" | "both" | "none" | "neither" | "all"
         )
-        || is_ordinal(&number_word) && definite(scene, head);
+        || is_ordinal(&number_word) && (definite(scene, head) || is_one_more(scene, head));
     if !is_number {
         return None;
     }
@@ -177,6 +178,14 @@ fn group_of(scene: &Scene, party: &Party) -> Option<Anonymous> {
             number: number(scene, party.head),
         })
     })
+}
+
+/// "A third said": one more person, no share of something.
+fn is_one_more(scene: &Scene, head: usize) -> bool {
+    let tree = &scene.tree;
+    let article = head > scene.body && matches!(tree.lower(head - 1).as_str(), "a" | "an");
+    let share = head + 1 < tree.analysis.tokens.len() && tree.lower(head + 1) == "of";
+    article && !share && tree.relation(head) == "nsubj"
 }
 
 /// "The other", "a third": one more of those who were spoken of.

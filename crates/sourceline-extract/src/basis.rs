@@ -11,7 +11,7 @@ use sourceline_model::{Span, Upos};
 use crate::attribution::Said;
 use crate::behind;
 use crate::lexicon::{CueClass, MediaNoun, Speaking};
-use crate::party::{History, Party, PartyKind, named_outlet, party};
+use crate::party::{History, Party, PartyKind, named_outlet, outlet_by_place, party};
 use crate::route::{Route, Stop};
 use crate::scene::Scene;
 use crate::segments::Segment;
@@ -108,11 +108,18 @@ fn credited_in_lead(scene: &Scene, segment: &Segment, founds: &[(&Said, &Route)]
         }
         let by_outlet = route.stops.first().is_some_and(|stop| stop.party.is_outlet());
         let outlet_speaks = said.source_head(&scene.tree).is_some_and(|head| {
-            route.outlets().any(|stop| {
-                stop.party.head == head
-                    || stop.party.words.contains(head)
-                    || said.source.iter().any(|piece| piece.overlaps(&stop.party.words))
-            })
+            // "Dockers interviewed by X say": the dockers do.
+            let asked = |verb: usize| {
+                matches!(scene.tree.lemma(verb).as_str(), "interview" | "contact" | "reach" | "ask" | "consult")
+            };
+            let speaker = route.speaker().is_some_and(|party| party.head == head)
+                && scene.tree.children_by(head, "acl").any(asked);
+            !speaker
+                && route.outlets().any(|stop| {
+                    stop.party.head == head
+                        || stop.party.words.contains(head)
+                        || said.source.iter().any(|piece| piece.overlaps(&stop.party.words))
+                })
         });
         // "a Wall Street Journal report that in turn quoted …" in a later hop also counts; "told Reuters" alone does not.
         if by_outlet
@@ -320,7 +327,10 @@ fn spoke_to(scene: &Scene, segment: &Segment, known: (&[(&Said, &Route)], &Histo
         // "Not allowed to speak to the press": no outlet in particular.
         let press = |head: &usize| matches!(tree.lemma(*head).as_str(), "press" | "media");
         let heard = Some(listener).filter(|head| !press(head));
-        let Some(outlet) = heard.and_then(|head| party(scene, history, head)).filter(Party::is_outlet) else {
+        let interview = tree.head(listener).is_some_and(|up| tree.lemma(up) == "interview");
+        let unknown = || outlet_by_place(scene, listener).filter(|_| interview);
+        let found = heard.and_then(|head| party(scene, history, head).filter(Party::is_outlet).or_else(unknown));
+        let Some(outlet) = found else {
             continue;
         };
         let Some(subject) = tree.subject(at) else { continue };
@@ -350,13 +360,22 @@ fn listener_of(tree: &Tree, verb: usize) -> Option<usize> {
         "give" | "grant"
             if object(&["interview", "account", "version", "statement", "comment", "testimony", "side", "story"]) =>
         {
-            to(&["to"]).or_else(|| tree.children_by(verb, "iobj").next())
+            let given = || {
+                let words = tree.children_by(verb, "obj").next()?;
+                tree.children_by(words, "nmod").find(|&of| matches!(tree.case(of).as_str(), "to" | "with"))
+            };
+            to(&["to"]).or_else(|| tree.children_by(verb, "iobj").next()).or_else(given)
         }
+        "appear" => to(&["on"]),
         "take" | "answer" if object(&["question"]) => to(&["from", "by"]).or_else(|| {
             let questions = tree.children_by(verb, "obj").next()?;
             tree.children_by(questions, "nmod").find(|&of| tree.case(of) == "from")
         }),
-        _ => None,
+        // "went further in an interview with X"
+        _ => tree.children_by(verb, "obl").filter(|&child| tree.case(child) == "in").find_map(|child| {
+            let talk = matches!(tree.lemma(child).as_str(), "interview" | "conversation" | "call");
+            tree.children_by(child, "nmod").find(|&of| talk && matches!(tree.case(of).as_str(), "with" | "to"))
+        }),
     }
 }
 

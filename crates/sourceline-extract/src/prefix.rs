@@ -17,7 +17,7 @@ use crate::scene::Scene;
 use crate::sources::Sources;
 
 /// Whom organisations interview for their reports.
-const WITNESSES: [&str; 20] = [
+const WITNESSES: [&str; 34] = [
     "resident",
     "witness",
     "survivor",
@@ -38,6 +38,20 @@ const WITNESSES: [&str; 20] = [
     "parent",
     "driver",
     "eyewitness",
+    "inmate",
+    "employee",
+    "migrant",
+    "patient",
+    "nurse",
+    "teacher",
+    "student",
+    "family",
+    "woman",
+    "man",
+    "mother",
+    "father",
+    "returnee",
+    "defector",
 ];
 
 /// Where and how people speak in public.

@@ -6,7 +6,7 @@
 
 use sourceline_model::{Analysis, EntityKind, NameSpan, Span, Tok, Token, Upos};
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, MediaNoun};
 
 /// Verbs that take a clause but no person who hears it.
 const SAYING: [&str; 22] = [
@@ -180,7 +180,7 @@ const RANKS: [&str; 16] = [
 fn kinds_beside_nouns(analysis: &mut Analysis, lexicon: &Lexicon) {
     for number in 0..analysis.names.len() {
         let NameSpan { tokens: name, kind } = analysis.names[number].clone();
-        let Some(head) = analysis.head_of(name).filter(|_| name.len() > 1) else { continue };
+        let Some(head) = analysis.head_of(name).filter(|_| !name.is_empty()) else { continue };
         let common = |at: usize| matches!(analysis.tokens[at].upos, Upos::Noun | Upos::Propn) && !name.contains(at);
         let singular = |at: usize| analysis.tokens[at].feat("Number") != Some("Plur");
         let above = analysis.tokens[head].head.filter(|&noun| common(noun) && singular(noun));
@@ -199,12 +199,23 @@ fn kinds_beside_nouns(analysis: &mut Analysis, lexicon: &Lexicon) {
             kind,
             EntityKind::Gpe | EntityKind::Location | EntityKind::Product | EntityKind::Other | EntityKind::Facility
         );
+        // "The daily Ostra", "the news site Agadez Info": a paper, whoever it is called after.
+        let medium = name.start.checked_sub(1).filter(|&at| analysis.tokens[at].upos == Upos::Noun).is_some_and(|at| {
+            let lemma = analysis.tokens[at].lemma.to_lowercase();
+            let outlet = matches!(lexicon.media(&lemma), Some(MediaNoun::Outlet(_)));
+            let news = at > 0 && analysis.form(at - 1).eq_ignore_ascii_case("news");
+            outlet
+                && singular(at)
+                && (news || !matches!(lemma.as_str(), "site" | "station" | "agency" | "network" | "page" | "journal"))
+        });
         let word = |at: usize| analysis.form(at).to_lowercase();
         let ranked = kind == EntityKind::Organization
             && name.len() > 2
             && (name.start..name.start + 2).any(|at| RANKS.contains(&word(at).as_str()));
-        if apposed && named_so || ranked {
+        if name.len() > 1 && (apposed && named_so || ranked) {
             analysis.names[number].kind = EntityKind::Person;
+        } else if medium && (named_so || kind == EntityKind::Person) {
+            analysis.names[number].kind = EntityKind::Organization;
         } else if joined && kind == EntityKind::Person {
             analysis.names[number].kind = EntityKind::Group;
         }

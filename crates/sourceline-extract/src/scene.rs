@@ -197,7 +197,22 @@ impl<'a> Scene<'a> {
             && self.knowledge.outlet_by_name(text).is_some()
             && (span.len() > 1 || !self.is_piece_of_a_name(span.start))
             && self.full_name(span.end - 1).is_none()
+            && !self.goes_on_as_name(span)
             && !self.is_portfolio(span.start)
+    }
+
+    /// "El Faro Azul" is not El Faro: a longer name begins with the same words.
+    fn goes_on_as_name(&self, span: Span<Tok>) -> bool {
+        let tree = &self.tree;
+        let longer = self.name_over(span.start).filter(|(name, _)| name.start == span.start && name.end > span.end);
+        let rest = |name: Span<Tok>| {
+            (span.end..name.end).all(|at| {
+                tree.token(at).upos == Upos::Propn
+                    && !crate::chunk::is_day(&tree.lower(at))
+                    && tree.analysis.form(at).len() > 2
+            })
+        };
+        span.len() > 1 && longer.is_some_and(|(name, _)| rest(name))
     }
 
     /// "Minister of Foreign Affairs": what somebody is in charge of is no outlet of that name.

@@ -311,8 +311,12 @@ fn speaks_for(scene: &Scene, person: &Party, vague: &Party) -> bool {
                         || matches!(word.as_str(), "official" | "director" | "chief" | "head" | "deputy")
                 })
         }
+        // "The coast guard" is nobody in particular.
+        _ if vague.kind == PartyKind::Body => false,
         _ if scene.knowledge.role(&lemma).is_some() || scene.lexicon.role(&lemma).is_some() => {
-            words.is_empty() || words.iter().any(|word| same_office(word, &lemma))
+            // Who has no title may hold an office; he is no guard or resident for that.
+            words.is_empty() && scene.knowledge.role(&lemma).is_some()
+                || words.iter().any(|word| same_office(word, &lemma))
         }
         _ => false,
     }

@@ -40,6 +40,7 @@ pub fn adjunct_cues(tree: &Tree, lexicon: &Lexicon) -> Vec<Said> {
     for at in 0..tree.analysis.tokens.len() {
         let one = according_to(tree, at).or_else(|| view_of(tree, at)).or_else(|| adverb(tree, lexicon, at));
         let one = one.or_else(|| colon(tree, lexicon, at)).or_else(|| for_whom(tree, at));
+        let one = one.or_else(|| as_reported(tree, at)).or_else(|| quoted_as_saying(tree, at));
         let one = one.or_else(|| as_put(tree, lexicon, at)).or_else(|| for_somebody(tree, at));
         let one = one.or_else(|| to_somebody(tree, lexicon, at)).or_else(|| if_believed(tree, lexicon, at));
         found.extend(one.or_else(|| in_survey(tree, lexicon, at)));
@@ -384,4 +385,41 @@ fn around(tree: &Tree, sentence: Span<Tok>, words: Span<Tok>) -> Vec<Span<Tok>> 
     let pieces = [(sentence.start, words.start), (words.end.min(sentence.end), sentence.end)];
     let trimmed = pieces.into_iter().map(|(start, end)| trim(tree, Span::new(start, end)));
     trimmed.filter(|piece| piece.len() > 1).collect()
+}
+
+/// "As first reported by X, …", "…, as revealed by X".
+fn as_reported(tree: &Tree, at: usize) -> Option<Said> {
+    let sentence = tree.sentence_tokens(at);
+    let opens = at == sentence.start || tree.analysis.form(at - 1) == ",";
+    if tree.lower(at) != "as" || !opens {
+        return None;
+    }
+    let first = at + 1 < sentence.end && matches!(tree.lower(at + 1).as_str(), "first" | "originally" | "previously");
+    let verb = at + 1 + usize::from(first);
+    let reported = verb + 2 < sentence.end
+        && matches!(tree.lower(verb).as_str(), "reported" | "revealed" | "disclosed" | "noted" | "documented")
+        && tree.lower(verb + 1) == "by";
+    let (source, _) =
+        crate::chunk::phrase_at(tree, verb + 2).filter(|(source, _)| reported && source.end < sentence.end)?;
+    let closes = tree.token(source.end).upos == Upos::Punct;
+    let content = around(tree, sentence, Span::new(at, source.end));
+    closes.then(|| said(Span::new(verb, verb + 1), CueClass::Say, Some(source), content)).flatten()
+}
+
+/// "The bridge was closed, the mayor was quoted by X as saying": behind what is said.
+fn quoted_as_saying(tree: &Tree, at: usize) -> Option<Said> {
+    let sentence = tree.sentence_tokens(at);
+    let quoted = matches!(tree.lower(at).as_str(), "quoted" | "cited") && tree.is_passive(at);
+    let end = (at + 1..sentence.end.min(at + 12)).find(|&word| tree.lower(word) == "saying")?;
+    let saying = tree.lower(end - 1) == "as" && (end + 1 >= sentence.end || tree.token(end + 1).upos == Upos::Punct);
+    let subject = tree.own_subject(at).filter(|&subject| quoted && saying && subject < at)?;
+    let source = phrase(tree, subject);
+    let comma = source
+        .start
+        .checked_sub(1)
+        .filter(|&mark| mark > sentence.start + 2 && matches!(tree.analysis.form(mark), "," | "”" | "\""))?;
+    let content = trim(tree, Span::new(sentence.start, comma));
+    let mut found = said(Span::new(at, end + 1), CueClass::Say, Some(source), vec![content])?;
+    found.cue_head = at;
+    Some(found)
 }

@@ -321,8 +321,10 @@ pub(super) fn outlet_by_look(scene: &Scene, head: usize, words: Span<Tok>) -> Op
         "times" | "post" | "tribune" | "gazette" | "herald" | "courier" | "telegraph" | "guardian" | "observer"
         | "journal" | "daily" | "chronicle" | "examiner" | "dispatch" | "ledger" | "sentinel" | "standard"
         | "zeitung" | "monde" | "paper" | "newspaper" | "gazeta" | "tageblatt" | "presse" | "prensa" | "giornale"
-        | "posten" | "bladet" | "dagblad" | "dagbladet" | "jornal" | "nachrichten" | "rundschau" | "novosti"
-        | "pravda" => Some("newspaper"),
+        | "posten" | "bladet" | "echo" | "mail" | "mirror" | "argus" | "advertiser" | "bulletin" | "register"
+        | "messenger" | "dagblad" | "dagbladet" | "jornal" | "nachrichten" | "rundschau" | "novosti" | "pravda" => {
+            Some("newspaper")
+        }
         "news" | "tv" | "television" | "radio" | "broadcasting" | "channel" | "network" => Some("broadcaster"),
         "agency" | "wire" | "newswire" | "syndicate" | "service" => (tree.text(words).to_lowercase().contains("news")
             || tree.text(words).to_lowercase().contains("press"))

@@ -148,6 +148,8 @@ fn topic_before(scene: &Scene, history: &History, head: usize) -> Option<Party> 
     let phrase = tree.extent(subject);
     let known = history.sources.iter().chain(&history.outlets);
     let spoke = known.rev().find(|party| phrase.contains(party.head) && !party.refers_back);
+    // "The army's version is different. It says …": the army does.
+    let subject = teller(scene, subject).unwrap_or(subject);
     spoke.cloned().or_else(|| party(scene, history, subject))
 }
 
@@ -186,19 +188,24 @@ const HOLDS: [&str; 10] =
 fn document_before(scene: &Scene, history: &History, head: usize) -> Option<Party> {
     let tree = &scene.tree;
     let verb = tree.head(head).filter(|_| tree.relation(head) == "nsubj")?;
-    let opens = tree.sentence_tokens(head).start == head && HOLDS.contains(&tree.lemma(verb).as_str());
-    let before = tree.sentence(head).checked_sub(1).filter(|_| opens)?;
+    let lemma = tree.lemma(verb);
+    let opens = tree.sentence_tokens(head).start == head && HOLDS.contains(&lemma.as_str());
+    let tells =
+        matches!(lemma.as_str(), "conclude" | "find" | "warn" | "note" | "say" | "estimate" | "suggest" | "state");
+    let closes = tells && closes_statement(tree, head);
+    let before = tree.sentence(head).checked_sub(1).filter(|_| opens || closes)?;
     let sentence = &tree.analysis.sentences[before];
     let document = |&at: &usize| {
         let noun = tree.token(at).upos == Upos::Noun && tree.token(at).feat("Number") != Some("Plur");
         let lemma = tree.lemma(at);
         let states = scene.lexicon.speaking(&lemma) == Some(crate::lexicon::Speaking::Document);
         noun && (states || matches!(lemma.as_str(), "log" | "logbook" | "register" | "file" | "record"))
-            && matches!(tree.relation(at), "obj" | "obl" | "nsubj")
+            && (tree.relation(at) == "nsubj" || !closes && matches!(tree.relation(at), "obj" | "obl"))
     };
     let noun = sentence.tokens.range().filter(|_| sentence.paragraph == tree.paragraph(head)).find(document)?;
     let _guard = scene.descend()?;
-    party(scene, history, noun).filter(|party| !party.is_outlet())
+    party(scene, history, noun)
+        .filter(|party| !party.is_outlet() && !scene.lexicon.is_occasion(&party.name.to_lowercase()))
 }
 
 /// Whether a body is a single office that "they" does not stand for: a ministry, a court.

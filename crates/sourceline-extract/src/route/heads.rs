@@ -23,6 +23,9 @@ pub fn source_head(scene: &Scene, piece: Span<Tok>) -> Option<usize> {
     if let Some(name) = person_in(scene, piece) {
         return Some(name);
     }
+    if let Some(name) = outlet_in(scene, piece) {
+        return Some(name);
+    }
     // A source cut short: "U.S." of "U.S. and Arab officials".
     if let Some((whole, noun)) = crate::chunk::phrase_at(tree, piece.start).filter(|(whole, _)| whole.end > piece.end) {
         let owner = (piece.start..noun).any(|at| matches!(tree.analysis.form(at), "'s" | "’s" | "'" | "’"));
@@ -107,6 +110,21 @@ fn is_apposed_behind(scene: &Scene, piece: Span<Tok>, first: Span<Tok>, last: Sp
     let of = first.start > piece.start && matches!(tree.lower(first.start - 1).as_str(), "of" | "in" | "for" | "at");
     let office = (piece.start..first.start).any(|at| scene.lexicon.role(&tree.lemma(at)).is_some());
     of && office && last.start == first.end + 1 && tree.analysis.form(first.end) == ","
+}
+
+/// "The Thai-language daily X", "the channel X": the name right behind the noun for an outlet, where the source ends with it.
+fn outlet_in(scene: &Scene, piece: Span<Tok>) -> Option<usize> {
+    let tree = &scene.tree;
+    let mut names = tree.analysis.names.iter().map(|name| name.tokens).filter(|name| piece.covers(name));
+    let name = names.find(|name| {
+        let noun = name.start.checked_sub(1).filter(|&at| at >= piece.start && tree.token(at).upos == Upos::Noun);
+        let medium = noun.is_some_and(|noun| {
+            matches!(scene.lexicon.media(&tree.lemma(noun)), Some(crate::lexicon::MediaNoun::Outlet(_)))
+        });
+        let plain = (piece.start..name.start).all(|at| tree.token(at).upos != Upos::Adp);
+        medium && plain && name.end == piece.end
+    })?;
+    tree.analysis.head_of(name)
 }
 
 /// Whether commas, no "and", part two names of a source, and an office stands right before the second: "X, the head of the council, Y".

@@ -7,7 +7,7 @@ use sourceline_model::{Span, Upos};
 use super::*;
 
 /// Verbs by which an outlet leans on somebody.
-pub(super) const LEANS: [&str; 12] = [
+pub(super) const LEANS: [&str; 15] = [
     "cite",
     "quote",
     "rely",
@@ -20,6 +20,9 @@ pub(super) const LEANS: [&str; 12] = [
     "reference",
     "invoke",
     "consult",
+    "speak",
+    "talk",
+    "refer",
 ];
 
 /// Nouns of "on the authority of X", "on the basis of conversations with X".
@@ -88,6 +91,11 @@ pub(super) fn leaned_on(scene: &Scene, outlet: usize, cue: usize) -> Vec<usize> 
             let lemma = tree.lemma(child);
             // "said A and quoted him as saying B": what stands behind "as" is another statement.
             let another = tree.relation(child) == "conj" && quotes_as(scene, child);
+            // "according to X, which spoke to two officials": only in a clause about the outlet.
+            let speaks = matches!(lemma.as_str(), "speak" | "talk");
+            if speaks && (at == cue || tree.token(child).deprel != "acl:relcl") {
+                continue;
+            }
             let leaning = matches!(tree.relation(child), "advcl" | "acl" | "xcomp" | "parataxis" | "conj" | "dep")
                 && LEANS.contains(&lemma.as_str())
                 && !another;

@@ -14,7 +14,12 @@ pub(super) fn listeners(scene: &Scene, history: &History, said: &Said) -> Vec<St
     let tree = &scene.tree;
     let mut found: Vec<Stop> = Vec::new();
     let mut add = |head: usize, translates: bool| {
-        let interview = || tree.head(head).is_some_and(|up| matches!(tree.lemma(up).as_str(), "interview" | "talk"));
+        let interview = || {
+            tree.head(head).is_some_and(|up| {
+                matches!(tree.lemma(up).as_str(), "interview" | "talk")
+                    || tree.lemma(up) == "ask" && tree.case(head) == "by"
+            })
+        };
         let by_place = || outlet_by_place(scene, head).filter(|_| tree.lemma(said.cue_head) == "write" || interview());
         let outlet = party(scene, history, head).filter(Party::is_outlet).or_else(by_place);
         let asked = tree.head(head).is_some_and(|up| {
@@ -141,7 +146,8 @@ fn to_which(scene: &Scene, head: usize) -> Option<usize> {
 /// "X asked for the other view as well. Anna Berg replied that …": who answers right after an outlet asked answers that outlet.
 fn asked_before(scene: &Scene, history: &History, said: &Said) -> Option<Stop> {
     let tree = &scene.tree;
-    let replies = matches!(tree.lemma(said.cue_head).as_str(), "reply" | "answer" | "respond" | "react");
+    let replies = matches!(tree.lemma(said.cue_head).as_str(), "reply" | "answer" | "respond" | "react")
+        || said.source_head(tree).is_some_and(|head| matches!(tree.lower(head).as_str(), "he" | "she"));
     let here = tree.sentence(said.cue_head);
     let before = here.checked_sub(1).filter(|_| replies && said.within.is_none()).filter(|&before| {
         let sentences = &tree.analysis.sentences;
@@ -149,7 +155,9 @@ fn asked_before(scene: &Scene, history: &History, said: &Said) -> Option<Stop> {
     })?;
     let tokens = tree.analysis.sentences[before].tokens;
     let verb = tokens.range().find(|&at| tree.head(at).is_none())?;
-    let asks = matches!(tree.lemma(verb).as_str(), "ask" | "request" | "seek" | "approach" | "contact" | "write");
+    let asks = matches!(tree.lemma(verb).as_str(), "ask" | "request" | "seek" | "approach" | "contact" | "write")
+        || matches!(tree.lemma(verb).as_str(), "interview" | "call" | "reach" | "meet")
+            && tree.children_by(verb, "obj").any(|object| scene.name_over(object).is_some());
     let subject = tree.own_subject(verb).filter(|_| asks && !tree.is_passive(verb))?;
     let party = party(scene, history, subject).filter(Party::is_outlet)?;
     Some(Stop { party, translates: false })
@@ -171,7 +179,12 @@ pub(super) fn add_oblique(scene: &Scene, head: usize, add: &mut dyn FnMut(usize,
     }
     for &child in tree.children(head) {
         match tree.relation(child) {
-            "nmod" if matches!(tree.case(child).as_str(), "with" | "to" | "for" | "by" | "on" | "in") => {
+            "nmod"
+                if matches!(tree.case(child).as_str(), "with" | "to" | "for" | "by" | "on" | "in")
+                    || tree.case(child) == "of"
+                        && is_show(&tree.lemma(head))
+                        && named_outlet(scene, child).is_some() =>
+            {
                 add(child, false)
             }
             "compound" if named_outlet(scene, child).is_some() => add(child, false),
@@ -212,4 +225,9 @@ pub(super) fn is_public(scene: &Scene, said: &Said) -> bool {
                     || tree.children_by(child, "obl").any(|deep| scene.lexicon.is_occasion(&tree.lemma(deep))))
         })
     })
+}
+
+/// What an outlet runs: "the programme of X".
+fn is_show(lemma: &str) -> bool {
+    matches!(lemma, "programme" | "program" | "show" | "broadcast" | "edition" | "podcast" | "bulletin" | "issue")
 }

@@ -78,6 +78,9 @@ pub fn route(scene: &Scene, history: &History, said: &Said) -> Route {
         }
         let own = with_others(scene, history, said, head, own);
         let named = antecedent_of(scene, head).unwrap_or(head);
+        if let Some(holder) = holder_of(scene, history, said) {
+            route.push(holder);
+        }
         for outer in outer_of(scene, history, named, 0).into_iter().chain(if number == 0 {
             listeners(scene, history, said)
         } else {
@@ -270,8 +273,12 @@ fn can_speak(scene: &Scene, party: &Party) -> bool {
     if crate::party::is_no_party(&scene.tree, party.head) {
         return false;
     }
+    // "The minutes show": of a meeting.
+    let minutes =
+        scene.tree.lower(party.head) == "minutes" && scene.tree.children_by(party.head, "nummod").next().is_none();
     !(party.kind == PartyKind::Body
         && common
+        && !minutes
         && !party.refers_back
         && (MUTE.contains(&scene.tree.lemma(party.head).as_str()) || is_time(&scene.tree.lemma(party.head))))
 }
@@ -365,4 +372,16 @@ fn subject_among(scene: &Scene, said: &Said) -> Option<usize> {
     let about = tree.head(said.cue_head).filter(|_| tree.token(said.cue_head).deprel == "acl:relcl");
     let clause = about.is_some_and(|noun| piece.contains(noun) && noun < subject);
     (split || clause).then_some(subject)
+}
+
+/// X of "X has seen a letter in which the ministry says that …".
+fn holder_of(scene: &Scene, history: &History, said: &Said) -> Option<Stop> {
+    let tree = &scene.tree;
+    let relative = tree.token(said.cue_head).deprel == "acl:relcl";
+    let paper = tree.head(said.cue_head).filter(|&noun| relative && tree.relation(noun) == "obj")?;
+    let which = tree.children_by(said.cue_head, "obl").any(|at| tree.lower(at) == "which");
+    let verb = tree.head(paper).filter(|&verb| which && RELAYS.contains(&tree.lemma(verb).as_str()))?;
+    let subject = tree.own_subject(verb).filter(|_| !tree.is_passive(verb))?;
+    let party = party(scene, history, subject).filter(Party::is_outlet)?;
+    Some(Stop { party, translates: false })
 }

@@ -119,7 +119,9 @@ pub(super) fn carried_by(scene: &Scene, history: &History, head: usize) -> Optio
     let asked = tree.head(head).filter(|&verb| {
         tree.relation(head) == "obl"
             && matches!(tree.case(head).as_str(), "to" | "with")
-            && matches!(tree.lemma(verb).as_str(), "speak" | "talk" | "interview")
+            && (matches!(tree.lemma(verb).as_str(), "speak" | "talk" | "interview")
+                || RELAYS.contains(&tree.lemma(verb).as_str())
+                    && tree.children_by(verb, "obj").any(|object| tree.lemma(object) == "interview"))
     });
     // "X has two officials who say that …", "X found a guard who remembers …"
     let found = || {
