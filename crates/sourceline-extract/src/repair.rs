@@ -420,7 +420,7 @@ mod tests {
         };
         let mut analysis =
             Analysis::from_conllu(&words.iter().enumerate().map(row).collect::<String>()).expect("CoNLL-U");
-        repair(&mut analysis);
+        repair(&mut analysis, &Lexicon::builtin());
         let tokens = analysis.tokens.iter().enumerate();
         tokens.map(|(at, token)| (analysis.form(at).to_owned(), token.head, token.deprel.clone())).collect()
     }
