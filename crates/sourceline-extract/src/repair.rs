@@ -155,25 +155,9 @@ const GROUPS: [&str; 18] = [
     "ngo",
 ];
 
-/// Ranks that stand before the name of a person.
-const RANKS: [&str; 16] = [
-    "commodore",
-    "general",
-    "colonel",
-    "major",
-    "captain",
-    "admiral",
-    "brigadier",
-    "lieutenant",
-    "sergeant",
-    "marshal",
-    "commander",
-    "gen.",
-    "col.",
-    "maj.",
-    "capt.",
-    "lt.",
-];
+/// Ranks that stand before the name of a person and in no other name.
+const RANKS: [&str; 10] =
+    ["commodore", "colonel", "admiral", "brigadier", "lieutenant", "sergeant", "gen.", "col.", "maj.", "capt."];
 
 /// Names that the noun beside them gives another kind than they were taken for: "Ostria's ambassador in Lima, Ana Berg," is a person, "the gang Los
 /// Halcones" none.

@@ -173,6 +173,8 @@ impl<'a> Judge<'a> {
         let country = self.input.actors[object.0 as usize].country.clone();
         let others = |judge: &Self, actor: ActorIndex| Some(actor).filter(|&actor| !judge.is_user(actor));
         match (kind, standing.status) {
+            // Who once took a town, with nothing said of it since, opens or bars no country.
+            (RelationKind::Controls, Status::Presumed) if !self.is_state(object) => {}
             (RelationKind::Controls, status) if status.is_shown() => {
                 let Some((side, mut claims)) = self.side(sides, subject) else { return };
                 claims.extend(&standing.claims_for);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{lines, run_with};
+use super::{lines, run, run_with};
 
 /// The chains behind the outlet of the first claim whose evidence holds each of these words.
 #[track_caller]
@@ -209,4 +209,54 @@ fn the_document_is_the_report_named_before() {
     let text = "The company was told to lower the reservoir, a report by the national audit office has found.\n\n\
                 The document, published on Tuesday, says the operator kept the gates shut for two days.";
     chains(text, &[("kept the gates shut", &["national audit office"])]);
+}
+
+/// One row of `constructions.tsv`: a report, words of one of its claims, and the hops behind the outlet.
+struct Construction<'a> {
+    text: String,
+    words: &'a str,
+    chain: Vec<&'a str>,
+}
+
+#[test]
+fn every_listed_way_of_saying_who_says_so_is_read() {
+    let table = include_str!("constructions.tsv").lines().filter(|line| !line.starts_with('#'));
+    let rows: Vec<Construction> = table
+        .map(|line| {
+            let mut cells = line.split('\t');
+            let mut cell = || cells.next().expect("three columns");
+            let (text, words, chain) = (cell().replace(" ¶ ", "\n\n"), cell(), cell());
+            let chain = if chain == "-" { Vec::new() } else { chain.split(" <- ").collect() };
+            Construction { text, words, chain }
+        })
+        .collect();
+    let folder = tempfile::tempdir().expect("a folder");
+    let files: Vec<String> = (0..rows.len()).map(|at| format!("{}/{at}.txt", folder.path().display())).collect();
+    for (file, row) in files.iter().zip(&rows) {
+        std::fs::write(file, &row.text).expect("a file");
+    }
+    let mut args = vec!["read", "--no-store", "--json", "--published", "2026-03-04", "--outlet", "Northern Mail"];
+    args.extend(files.iter().map(String::as_str));
+    let readings = lines(&run(&args));
+    assert_eq!(readings.len(), rows.len());
+    let wrong: Vec<String> = readings.iter().zip(&rows).filter_map(|(reading, row)| mismatch(reading, row)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a reading makes of a construction, where it is something else.
+fn mismatch(reading: &Value, row: &Construction) -> Option<String> {
+    let document: Vec<char> = reading["document"]["text"].as_str().expect("a text").chars().collect();
+    let holds = |claim: &&Value| -> bool {
+        let at = |value: &Value| usize::try_from(value.as_u64().expect("an offset")).expect("small");
+        let spans = claim["evidence"].as_array().expect("spans").iter();
+        let words: String = spans.flat_map(|span| &document[at(&span[0])..at(&span[1])]).collect();
+        words.contains(row.words)
+    };
+    let claims = reading["claims"].as_array().expect("claims are a list").iter().filter(holds);
+    let chains: Vec<Vec<&str>> = claims
+        .map(|claim| {
+            claim["chain"].as_array().expect("hops").iter().skip(1).filter_map(|hop| hop["name"].as_str()).collect()
+        })
+        .collect();
+    (!chains.contains(&row.chain)).then(|| format!("{}: {:?}, not {chains:?}", row.words, row.chain))
 }

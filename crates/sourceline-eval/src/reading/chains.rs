@@ -47,9 +47,11 @@ pub fn run(context: &Context) -> Result<()> {
         ("fresh_stories", context.root.join("eval/corroborate/fresh")),
         ("later_stories", context.root.join("eval/corroborate/later")),
         ("more_stories", context.root.join("eval/corroborate/more")),
+        ("plain_stories", context.root.join("eval/corroborate/plain")),
         ("short_reports", context.root.join("eval/corroborate/short")),
         ("held_stories", context.root.join("eval/corroborate/held")),
         ("held_later_stories", context.root.join("eval/corroborate/later_held")),
+        ("held_plain_stories", context.root.join("eval/corroborate/plain_held")),
         ("held_short_reports", context.root.join("eval/corroborate/short_held")),
     ] {
         if folder.join("documents.jsonl").exists() {
