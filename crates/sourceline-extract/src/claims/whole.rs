@@ -252,7 +252,8 @@ pub fn is_question_clause(scene: &Scene, head: usize, first: usize) -> bool {
     let asks = asks(&tree.lower(first)) || asks(&tree.lower(tree.extent(head).start));
     asks && tree.relation(head) == "ccomp"
         && tree.token(head).deprel != "acl:relcl"
-        && tree.head(head).is_some_and(|above| matches!(tree.token(above).upos, Upos::Verb | Upos::Adj))
+        // "When the train hit the wall, the service said" is no question that the service asks.
+        && tree.head(head).is_some_and(|above| above < head && matches!(tree.token(above).upos, Upos::Verb | Upos::Adj))
 }
 
 /// Whether a word begins an indirect question.
