@@ -354,6 +354,8 @@ impl Cutter<'_, '_> {
                             && long(LONG_CONJUNCT)
                             && tree.subject(child).is_some()))
             }
+            // "It says that the forces have left, that they are at home": the second is another statement.
+            "advcl" if self.is_listed(child) => true,
             "advcl" => {
                 !self.is_condition(child) && !is_circumstance(self.scene, child) && tree.own_subject(child).is_some()
             }
@@ -366,6 +368,13 @@ impl Cutter<'_, '_> {
             _ => false,
         };
         split.then_some(false)
+    }
+
+    /// Whether a clause opens with "that" and has a subject of its own.
+    fn is_listed(&self, at: usize) -> bool {
+        let tree = &self.scene.tree;
+        let that = |mark: usize| tree.lower(mark) == "that" && mark > 0 && tree.analysis.form(mark - 1) == ",";
+        tree.children_by(at, "mark").any(that) && tree.own_subject(at).is_some()
     }
 
     fn is_condition(&self, at: usize) -> bool {

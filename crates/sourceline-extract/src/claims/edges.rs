@@ -87,7 +87,27 @@ fn opening(scene: &Scene, span: Span<Tok>, loose: &dyn Fn(usize) -> bool) -> usi
         }
         start += 1;
     }
-    start
+    behind_date(scene, Span::new(start, span.end)).unwrap_or(start)
+}
+
+/// Words between the start of a clause and the conjunction that a date was put before: "on Monday, after".
+const DATE: usize = 6;
+
+/// "On December 10, after lawmakers met": the clause begins behind the conjunction; the date is that of the main clause.
+fn behind_date(scene: &Scene, span: Span<Tok>) -> Option<usize> {
+    let tree = &scene.tree;
+    let near = span.start..span.end.min(span.start + DATE);
+    let comma = near.clone().find(|&at| tree.analysis.form(at) == ",")?;
+    let joins = comma + 2 < span.end
+        && tree.relation(comma + 1) == "mark"
+        && matches!(tree.lower(comma + 1).as_str(), "after" | "before" | "when" | "while" | "as" | "since" | "because");
+    let phrase = tree.token(span.start).upos == Upos::Adp
+        && (span.start..comma).all(|at| !matches!(tree.token(at).upos, Upos::Verb | Upos::Aux | Upos::Pron));
+    // Of "On Monday, after the talks failed, the army moved" the main clause follows.
+    let verb = tree.head(comma + 1).filter(|_| joins && phrase)?;
+    let main = (verb + 1..span.end)
+        .any(|at| tree.relation(at) == "nsubj" && tree.head(at) != Some(verb) && !tree.is_under(at, verb));
+    (!main).then_some(comma + 2)
 }
 
 /// "Since the storm the lamps have been dark": taken for a conjunction, it belongs to a noun that the tree takes for a second subject.

@@ -237,7 +237,7 @@ fn is_shell(scene: &Scene, clause: &Clause) -> bool {
         "nsubj" | "punct" | "advmod" | "iobj" | "cc" | "obl" | "vocative" | "discourse" | "mark" => {
             !matches!(tree.case(child).as_str(), "of" | "about" | "against" | "with" | "for")
         }
-        "obj" => lemma == "tell" && listener(child),
+        "obj" if clause.span.contains(child) => lemma == "tell" && listener(child),
         _ => !clause.span.contains(child),
     };
     speaks && verb && clause.span.contains(clause.head) && tree.children(clause.head).iter().all(empty)
