@@ -62,7 +62,7 @@ fn opening(scene: &Scene, span: Span<Tok>, loose: &dyn Fn(usize) -> bool) -> usi
             // "He said that would help": there it is the subject.
             // "days after a strike killed two": the strike is told.
             "days" | "weeks" | "months" | "hours" | "years" | "shortly" | "soon" | "just" => {
-                matches!(next.to_lowercase().as_str(), "after") && tree.relation(start + 1) == "mark"
+                matches!(next.to_lowercase().as_str(), "after" | "before") && tree.relation(start + 1) == "mark"
             }
             "that" => {
                 let subject =

@@ -115,10 +115,11 @@ fn hangs(statement: &str) -> bool {
     preposition && relative(1) || belongs || word(0) == "according" && relative(2)
 }
 
-/// What begins in the middle of something else: "Than the militias do", "Says the mayor".
+/// What begins in the middle of something else: "Than the militias do", "Says the mayor", "Which had been reported".
 fn is_cut(statement: &str) -> bool {
     let mut words = statement.split_whitespace();
-    matches!(words.next(), Some("Than" | "Says" | "Said" | "Say" | "Nor" | "Me")) || words.next().is_none()
+    let relative = statement.starts_with("Which ") && !statement.ends_with(['?', '”', '"']);
+    relative || matches!(words.next(), Some("Than" | "Says" | "Said" | "Say" | "Nor" | "Me")) || words.next().is_none()
 }
 
 /// "Would not be named": the subject is lost.

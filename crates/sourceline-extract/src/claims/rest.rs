@@ -4,7 +4,7 @@ use sourceline_model::Upos;
 
 use super::clauses::Clause;
 use super::edges::{runs, trimmed};
-use super::whole::{can_stand, is_anonymity, is_question_clause, states_something};
+use super::whole::{can_stand, is_anonymity, is_inside_question, is_question_clause, states_something};
 use crate::scene::Scene;
 use crate::sources::Sources;
 
@@ -45,7 +45,8 @@ pub fn acts(scene: &Scene, sources: &Sources, sentence: usize, found: &[Clause])
         }
         let own: Vec<usize> = span.range().collect();
         if let Some(span) = trimmed(scene, &own).filter(|span| span.len() >= 3) {
-            acts.push(Clause { head: said.cue_head, span, act: Some(index), apposition: false });
+            let act = Clause { head: said.cue_head, span, act: Some(index), apposition: false };
+            acts.extend(Some(act).filter(|act| !is_inside_question(scene, act.head)));
         }
     }
     acts

@@ -401,7 +401,13 @@ fn is_refusal(scene: &Scene, clause: &Clause) -> bool {
     };
     let would = tree.children_by(clause.head, "aux").any(|aux| tree.lower(aux) == "would");
     let negated = tree.is_negated(clause.head) && !is_if(scene, clause.head);
-    speaks && would && negated && takes(&tree.lemma(clause.head))
+    // "He would not show the receipts": of a person, in the outlet's own words.
+    let shows = matches!(tree.lemma(clause.head).as_str(), "show" | "provide" | "allow" | "let" | "sign" | "accept")
+        && tree.relation(clause.head) == "root"
+        && tree.own_subject(clause.head).is_some_and(|subject| {
+            matches!(tree.lower(subject).as_str(), "he" | "she" | "they") || scene.name_over(subject).is_some()
+        });
+    (speaks || shows) && would && negated && takes(&tree.lemma(clause.head))
 }
 
 /// "Requesting anonymity because …", "asking that his name be left out": what a source asks for himself colours nothing that he says.

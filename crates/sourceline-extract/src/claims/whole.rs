@@ -22,6 +22,9 @@ pub fn states_something(scene: &Scene, clause: &Clause) -> bool {
     if is_anonymity(scene, clause.head) {
         return false;
     }
+    if is_inside_question(scene, clause.head) {
+        return false;
+    }
     if clause.apposition || clause.act.is_some() {
         return true;
     }
@@ -254,6 +257,14 @@ pub fn is_question_clause(scene: &Scene, head: usize, first: usize) -> bool {
         && tree.token(head).deprel != "acl:relcl"
         // "When the train hit the wall, the service said" is no question that the service asks.
         && tree.head(head).is_some_and(|above| above < head && matches!(tree.token(above).upos, Upos::Verb | Upos::Adj))
+}
+
+/// "Whether the government believed that another state was behind it": of what is asked nothing is stated.
+pub fn is_inside_question(scene: &Scene, head: usize) -> bool {
+    let tree = &scene.tree;
+    let whether = |at: usize| tree.children_by(at, "mark").any(|mark| tree.lower(mark) == "whether");
+    let above = std::iter::successors(Some(head), |&at| tree.head(at).filter(|_| tree.relation(at) == "ccomp"));
+    above.take(4).any(|at| whether(at) && matches!(tree.relation(at), "ccomp" | "xcomp" | "advcl"))
 }
 
 /// Whether a word begins an indirect question.

@@ -224,7 +224,10 @@ fn company_before(scene: &Scene, history: &History, head: usize) -> Option<Party
         let sentence = tree.sentence_tokens(party.head);
         let words = party.words.start.saturating_sub(4).max(sentence.start)..(party.words.end + 5).min(sentence.end);
         let noun = words.into_iter().any(|at| COMPANIES.contains(&tree.lemma(at).as_str()));
-        bare_the && noun && party.anonymous.is_none() && scene.name_over(party.head).is_some()
+        // "The company's lawyer, X": X is no company.
+        let body = party.kind != PartyKind::Person
+            || scene.titles_of(party.words, &party.name).all(|word| scene.lexicon.role(word).is_none());
+        bare_the && noun && body && party.anonymous.is_none() && scene.name_over(party.head).is_some()
     };
     history.sources.iter().rev().find(called).cloned()
 }

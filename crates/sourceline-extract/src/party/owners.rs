@@ -42,10 +42,29 @@ fn subject_person(scene: &Scene, owner: usize) -> Option<Party> {
 pub(super) fn owned_by_pronoun(scene: &Scene, history: &History, owner: usize, head: usize) -> Option<String> {
     let _guard = scene.descend()?;
     let group = noun_group(scene, head);
+    if scene.tree.lower(owner) == "its" && opens_with_thing(scene, owner) {
+        return Some(group);
+    }
     let country =
         its_country(scene, owner).and_then(|iso2| scene.knowledge.state(iso2)).map(|state| state.name.to_owned());
     let known = || subject_person(scene, owner).or_else(|| pronoun(scene, history, owner)).map(|party| party.name);
     Some(country.or_else(known).map_or(group.clone(), |name| format!("{name}'s {group}")))
+}
+
+/// "The cable will be out of service until August, its operator said": the thing that the sentence is about, which is no body.
+fn opens_with_thing(scene: &Scene, owner: usize) -> bool {
+    let tree = &scene.tree;
+    let first = tree.sentence_tokens(owner).start;
+    let closes = owner > 0 && matches!(tree.analysis.form(owner - 1), "," | "”" | "\"");
+    let subject = crate::chunk::phrase_at(tree, first).filter(|(words, _)| closes && words.end < owner);
+    subject.is_some_and(|(words, noun)| {
+        let lemma = tree.lemma(noun);
+        tree.token(noun).upos == Upos::Noun
+            && scene.lexicon.speaking(&lemma) != Some(crate::lexicon::Speaking::Body)
+            && scene.lexicon.role(&lemma).is_none()
+            && scene.lexicon.media(&lemma).is_none()
+            && words.range().all(|at| scene.country_of(tree.analysis.form(at)).is_none())
+    })
 }
 
 /// "Pakistan's foreign ministry", as it stands; governments go by the adjective.

@@ -69,7 +69,7 @@ pub(super) fn office(scene: &Scene, history: &History, head: usize) -> Option<Pa
         || scene.lexicon.role(&lemma).is_some()
         || lemma == "leader"
         || lemma == "chief";
-    if !is_role || tree.token(head).feat("Number") == Some("Plur") {
+    if !is_role || lemma == "authority" || tree.token(head).feat("Number") == Some("Plur") {
         return None;
     }
     if let Some(entity) =
@@ -228,7 +228,8 @@ fn other_office<'s>(scene: &'s Scene, person: &Party, lemma: &str) -> Option<&'s
 /// "Her sister", "his lawyer": not whoever spoke last.
 fn is_somebodys(tree: &Tree, head: usize) -> bool {
     tree.children_by(head, "nmod").any(|owner| {
-        tree.token(owner).deprel == "nmod:poss" && matches!(tree.lower(owner).as_str(), "his" | "her" | "their" | "my")
+        tree.token(owner).deprel == "nmod:poss"
+            && matches!(tree.lower(owner).as_str(), "his" | "her" | "its" | "their" | "my")
     })
 }
 

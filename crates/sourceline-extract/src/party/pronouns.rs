@@ -402,10 +402,21 @@ pub(super) fn outlet_before(scene: &Scene, head: usize) -> Option<Party> {
     let tree = &scene.tree;
     let (paragraph, sentence) = (tree.paragraph(head), tree.sentence(head));
     let near = |at: &usize| tree.paragraph(*at) == paragraph && tree.sentence(*at) + 1 >= sentence;
+    // "In an email to X it said": X is who reads it.
+    let reads = |at: usize| {
+        tree.sentence(at) == sentence
+            && tree.case(at) == "to"
+            && tree.head(at).is_some_and(|noun| {
+                matches!(
+                    tree.lemma(noun).as_str(),
+                    "email" | "e-mail" | "letter" | "message" | "statement" | "reply" | "note"
+                )
+            })
+    };
     (0..head)
         .rev()
         .take_while(near)
-        .filter(|&at| tree.token(at).upos == Upos::Propn)
+        .filter(|&at| tree.token(at).upos == Upos::Propn && !reads(at))
         .find_map(|at| named_outlet(scene, at))
 }
 
