@@ -155,6 +155,7 @@ pub fn attributions(tree: &Tree, lexicon: &Lexicon, body: usize) -> Vec<Said> {
     for said in found.iter_mut().filter(|said| tidy::asks_for_himself(tree, said)) {
         said.class = CueClass::Plan;
     }
+    found.iter_mut().for_each(|said| tidy::take_clause_around(tree, said));
     merge::quote_contents(tree, &quotes, &mut found);
     let more = words::word_cues(tree, lexicon, body, &found);
     found.retain(|said| !more.iter().any(|other| other.cue == said.cue));

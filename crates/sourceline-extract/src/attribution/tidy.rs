@@ -259,3 +259,25 @@ fn give_strays(tree: &Tree, found: &mut [Said]) {
         }
     }
 }
+
+/// Longest words of credit put into a clause.
+const INSERTED: usize = 12;
+
+/// "Israel, he charged, had used the pretext": what is said is the clause around the words put into it, its subject included.
+pub fn take_clause_around(tree: &Tree, said: &mut Said) {
+    let inserted = said.source.iter().fold(said.cue, |all, piece| all.join(piece));
+    let sentence = tree.sentence_tokens(said.cue_head);
+    let comma = |at: usize| at < sentence.end && tree.analysis.form(at) == ",";
+    let before = Span::new(sentence.start, inserted.start.saturating_sub(1));
+    let behind = inserted.end + 1;
+    let set_off = !before.is_empty() && inserted.len() <= INSERTED && comma(inserted.start - 1) && comma(inserted.end);
+    // Nothing but the subject stands before it, and its verb right behind.
+    let verb = behind < sentence.end && matches!(tree.token(behind).upos, Upos::Verb | Upos::Aux);
+    let subject =
+        before.range().all(|at| !matches!(tree.token(at).upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Pron));
+    let whole = said.content.iter().any(|piece| piece.start < inserted.start);
+    if set_off && verb && subject && !whole && !said.content.is_empty() {
+        let end = said.content.iter().map(|piece| piece.end).max().unwrap_or(sentence.end);
+        said.content = vec![before, Span::new(behind, end.max(behind + 1))];
+    }
+}
