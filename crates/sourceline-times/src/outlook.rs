@@ -10,8 +10,8 @@ use sourceline_model::{Analysis, Byte, Span, Token, Upos};
 use crate::event::head_under;
 
 use words::{
-    APPOINTMENTS, CALLED, DIRECTIVES, ELAPSED, EVIDENCE, IMPLICATIVES, INTENTIONS, INTENTS, MISHAPS, MOVED, SLATED,
-    TERMS,
+    APPOINTMENTS, CALLED, DIRECTIVES, ELAPSED, EVIDENCE, IMPLICATIVES, INTENTIONS, INTENTS, MADE, MISHAPS, MOVED,
+    SLATED, TERMS,
 };
 
 /// On which side of the day of writing a time without a year lies.
@@ -117,6 +117,11 @@ impl Clause<'_> {
         if self.among(noun, &MISHAPS) && !self.is_limit() && self.token(self.date).head == Some(noun) {
             // A strike may be an attack or a walkout: the clause tells.
             return (self.lemma(noun) != "strike").then_some(Some(Outlook::Behind));
+        }
+        // "The agreement of 6 May" is one that was made, whatever becomes of it.
+        let named_after = matches!(self.preposition.as_str(), "of" | "") && self.token(self.date).head == Some(noun);
+        if named_after && self.among(noun, &MADE) {
+            return Some(Some(Outlook::Behind));
         }
         let link = preposition(self.analysis, noun);
         // "Campaigning has begun for the election on 8 May."

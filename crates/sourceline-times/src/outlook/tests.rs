@@ -241,3 +241,21 @@ fn what_had_been_due_is_near() {
     check(&rows("had have AUX 6 aux PAST", "resume resume VERB 0 root INF"), &["2026-12-01"]);
     check(&rows("then then ADV 6 advmod", "resumed resume VERB 0 root PAST"), &["2025-12-01"]);
 }
+
+#[test]
+fn what_is_called_after_its_day_was_made_on_it() {
+    let rows = |noun: &'static str| {
+        vec![
+            "They they PRON 3 nsubj",
+            "will will AUX 3 aux VerbForm=Fin",
+            "respect respect VERB 0 root INF",
+            "the the DET 5 det",
+            noun,
+            "of of ADP 8 case",
+            "30 30 NUM 8 nummod",
+            "December December PROPN 5 nmod",
+        ]
+    };
+    check(&rows("agreement agreement NOUN 3 obj"), &["2025-12-30"]);
+    check(&rows("deadline deadline NOUN 3 obj"), &["2026-12-30"]);
+}

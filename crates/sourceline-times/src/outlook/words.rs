@@ -227,3 +227,33 @@ pub(super) const IMPLICATIVES: [&str; 21] = [
 
 /// Verbs that end a term.
 pub(super) const ELAPSED: [&str; 6] = ["miss", "pass", "expire", "lapse", "meet", "ignore"];
+
+/// What is called after the day on which it was made: "the letter of 30 July".
+pub(super) const MADE: [&str; 26] = [
+    "agreement",
+    "accord",
+    "pact",
+    "treaty",
+    "deal",
+    "ceasefire",
+    "truce",
+    "armistice",
+    "plan",
+    "letter",
+    "memo",
+    "memorandum",
+    "statement",
+    "report",
+    "resolution",
+    "decree",
+    "declaration",
+    "communique",
+    "communiqué",
+    "ruling",
+    "verdict",
+    "decision",
+    "speech",
+    "document",
+    "announcement",
+    "article",
+];
